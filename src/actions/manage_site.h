@@ -1,0 +1,27 @@
+// What an operator sets: sites, stories, policies, guests.
+#pragma once
+
+#include "actions/find_story.h"
+#include "actions/world.h"
+
+namespace comity::actions {
+
+// Adds the site with the policy that ships, or the one given. Errors: `conflict` - the key is there; `invalid`.
+Result<discussion::Site> add_site(World& world, discussion::Site site, std::string_view policy_source = {});
+Result<discussion::Site> set_site(World& world, const discussion::Site& site);
+
+// Errors: `invalid` - the document does not pass its check; `detail` holds every diagnostic as text.
+Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by);
+
+struct StorySettings {
+  std::optional<bool> open;
+  std::optional<std::optional<Time>> closes_at;
+  std::optional<std::string> title, language, section, publisher_id;
+  std::optional<std::string> url;  // re-points it: the new address becomes its own, the old stays an alias
+};
+Result<discussion::Story> set_story(World& world, const discussion::Site& site, StoryId story, const StorySettings& to);
+
+// The guest's key opens nothing any more, and posts with it are refused. Errors: `not_found`.
+Done revoke_guest(World& world, const discussion::Site& site, AuthorId author);
+
+}  // namespace comity::actions

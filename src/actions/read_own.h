@@ -1,0 +1,27 @@
+// What an author may see of what they wrote, that others may not.
+#pragma once
+
+#include "actions/world.h"
+
+namespace comity::actions {
+
+struct OwnComment {
+  discussion::Site site;
+  discussion::Story story;
+  discussion::Comment comment;
+  std::vector<discussion::Revision> revisions;
+  std::vector<discussion::Decision> decisions;  // oldest first
+  std::shared_ptr<const policy::Compiled> policy;  // of the standing decision; null when there is none
+  std::optional<Time> edit_until;
+  bool may_withdraw = false;
+};
+
+// Errors: `not_found` - no such receipt, code or comment.
+Result<OwnComment> by_receipt(World& world, const Key128& receipt);
+Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code);
+
+// The guest's own comments of the last 30 days in this story, newest first, at most 100: held ones and those that
+// may still be edited or withdrawn are among them.
+Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story, const Key128& guest_key);
+
+}  // namespace comity::actions

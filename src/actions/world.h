@@ -1,0 +1,40 @@
+// What every action needs from outside: the store, the compiled policies, the time and chance.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "base/crypto.h"
+#include "base/time.h"
+#include "policy/policy.h"
+#include "store/store.h"
+
+namespace comity::actions {
+
+// Compiled policies by hash. A policy never changes under its hash, so nothing here grows stale. Thread-safe.
+class Policies {
+ public:
+  explicit Policies(store::Store& store) : store_(store) {}
+  // The policy in force on `site`. Errors: `not_found` - it has published none; `corrupt` - it does not compile.
+  Result<std::shared_ptr<const policy::Compiled>> live(const discussion::Site& site);
+  Result<std::shared_ptr<const policy::Compiled>> by_id(SiteId site, const Hash256& id);
+
+ private:
+  store::Store& store_;
+  std::mutex mutex_;
+  std::map<Hash256, std::shared_ptr<const policy::Compiled>> compiled_;
+};
+
+struct World {
+  store::Store& store;
+  Policies& policies;
+  const Clock& clock;
+  Random& random;
+  Hash256 secret;  // of this data folder; keys the hashes of guests and sources; never in the database
+};
+
+// A guest's key as the store knows it: only this hash is kept.
+Key128 guest_hash(const World& world, SiteId site, const Key128& guest_key);
+
+}  // namespace comity::actions

@@ -1,0 +1,64 @@
+// A request and its answer as handlers see them: values, without the network library.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+
+namespace comity::http {
+
+struct Request {
+  std::string method;                         // "GET", "POST" ...
+  std::string path;                           // as sent, percent-encoded, without the query
+  std::string target;                         // as sent: path and query
+  std::vector<std::string> segments;          // of the path, percent-decoded: {"s", "herald", "~0123abcd"}
+  std::map<std::string, std::string> params;  // filled by the router: {"site": "herald"}
+  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  Key128 source;     // keyed hash of the client's /32 or /64, under today's key; never the address
+  bool secure = false;  // https, by the public URL or a trusted proxy
+  std::string id;    // of this request, for the log and for `instance` in problems
+
+  std::string_view header(std::string_view lower_name) const;  // '' when absent; the first one
+  std::optional<std::string_view> param(std::string_view name) const;        // of the path
+  std::optional<std::string_view> query_value(std::string_view name) const;  // the first one
+  std::vector<std::string_view> query_values(std::string_view name) const;
+  std::optional<std::string_view> cookie(std::string_view name) const;
+};
+
+// Bytes that many answers share: a snapshot's coded form.
+using SharedBytes = std::shared_ptr<const std::string>;
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length
+  std::string body;
+  SharedBytes shared;  // sent instead of `body` when set
+
+  Response& set(std::string_view name, std::string_view value);  // replaces
+  Response& add(std::string_view name, std::string_view value);
+};
+
+// Handlers run on worker threads and may block on the store. They may be called at once from many threads.
+using Handler = std::function<Response(const Request&)>;
+
+// RFC 9457: application/problem+json with type, title, status, detail, instance and our `code`. `detail` is English and
+// free of what the sender must not know.
+Response problem(int status, std::string_view code, std::string_view detail, const Request& request);
+// 400 invalid, 403 forbidden, 404 not_found, 409 conflict, 503 unavailable (Retry-After: 5), 500 corrupt.
+Response problem(const Error& error, const Request& request);
+
+Response json_response(int status, std::string body);
+Response html_response(int status, std::string body);
+Response see_other(std::string_view location);  // 303
+
+}  // namespace comity::http

@@ -1,0 +1,104 @@
+// The policy document: the page readers see and the rules that bind them, from the same bytes.
+//
+// Format: docs/formats/policy.md. Conditions: docs/policy-language.md.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "policy/submission.h"
+#include "policy/verdict.h"
+
+namespace comity::policy {
+
+using Prose = std::map<std::string, std::string, std::less<>>;  // language tag -> text
+
+// `language`, else the authoritative one. Empty when there is none.
+std::string_view in_language(const Prose& prose, std::string_view language, std::string_view authoritative);
+
+struct Example {
+  std::string text;
+  Action expect = Action::allow;
+  std::vector<std::string> cites;
+  bool is_public = true;
+  int line = 0;
+};
+
+struct Clause {
+  std::string id;
+  int number = 0;  // 1, 2, 3 ... in the document's order: readers see "rule 2"
+  Prose title;
+  Prose text;
+  std::string when;                // '' when only people apply it
+  Action action = Action::allow;   // what is done when `when` is true
+  std::string category;            // DSA Transparency Database, without STATEMENT_CATEGORY_
+  bool quotes_ignored = false;     // what stands in a verified quotation is not judged
+  std::vector<Example> examples;
+  int line = 0;
+};
+
+struct Freedom {
+  std::string id;
+  Prose title;
+  Prose text;
+};
+
+struct LadderStep {
+  std::int64_t strikes = 0;
+  std::int64_t within_ms = 0;
+  std::string then;  // warn | premoderate | block
+  std::int64_t for_ms = 0;
+};
+
+struct Diagnostic {
+  enum class Severity { warning, error } severity = Severity::error;
+  int line = 0;    // 1-based; 0: the whole document
+  int column = 0;  // 1-based, in code points
+  std::string message;  // what is wrong
+  std::string advice;   // what to do
+};
+
+// "policy.toml:12:9: error: unknown name 'comment.lenght'\n  advice: did you mean 'comment.length'?\n"
+std::string to_text(const Diagnostic& diagnostic, std::string_view file);
+
+class Conditions;  // the compiled `when`s and the matcher; opaque
+
+struct Compiled {
+  Hash256 id;      // SHA-256 of the document's bytes
+  Hash256 engine;  // what judges: see Verdict
+  std::string source;
+  std::string name;
+  std::vector<std::string> languages;  // first one is authoritative
+  Prose preamble;
+  std::vector<Clause> clauses;
+  std::vector<Freedom> freedoms;
+  std::vector<LadderStep> ladder;
+  std::shared_ptr<const Conditions> conditions;
+
+  const Clause* find(std::string_view clause_id) const;
+};
+
+struct Checked {
+  std::shared_ptr<const Compiled> policy;  // null when there are errors
+  std::vector<Diagnostic> diagnostics;     // errors and warnings, in line order
+};
+
+// Parses, checks and compiles. Examples are run: a failing example is an error. Never throws on input.
+Checked compile(std::string_view bytes);
+
+// What `policy` says about `submission`. Pure; linear in the text.
+// With `ignore_advice` clauses that would advise are left out: the author has seen the advice and posts as it is.
+Verdict evaluate(const Compiled& policy, const Submission& submission, bool ignore_advice = false);
+
+// The document as a page: HTML body (no <html>), escaped, headings from h2.
+std::string to_html(const Compiled& policy, std::string_view language);
+
+// The policy that ships as data/policies/<name>.toml; `default` first. Empty when there is none by that name.
+std::string_view shipped_policy(std::string_view name = "default");
+
+}  // namespace comity::policy

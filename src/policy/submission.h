@@ -1,0 +1,63 @@
+// Everything a verdict looks at. `evaluate` sees nothing else: no clock, no database, no network.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "text/checked.h"
+
+namespace comity::policy {
+
+enum class AuthorKind : std::uint8_t { guest, account, staff, imported };
+
+// Facts that were known when the text was judged, stored with the revision as they were used. An absent one
+// has the default. Shares and similarities are in ten-thousandths.
+struct Facts {
+  static constexpr std::uint8_t format = 1;
+
+  std::string language;  // of the comment: BCP 47 primary subtag, '' unknown
+  bool is_reply = false;
+  bool is_edit = false;
+  std::vector<text::Span> quotes;  // quotations whose source was found; at most 4 are kept
+
+  AuthorKind author_kind = AuthorKind::guest;
+  std::int64_t author_published = 0;
+  std::int64_t author_refused = 0;
+  std::int64_t author_strikes = 0;
+  std::int64_t author_age_days = 0;
+
+  std::int64_t story_age_hours = 0;
+  std::int64_t story_comments = 0;
+
+  std::int64_t author_10m = 0;  // counts before this one
+  std::int64_t author_24h = 0;
+  std::int64_t source_10m = 0;
+  std::int64_t story_10m = 0;
+  int similar_own = 0;  // ten-thousandths
+  int similar_others = 0;
+
+  bool operator==(const Facts&) const = default;
+};
+
+// At most 64 bytes; first byte the format. `decoded` refuses what it does not know with `corrupt`.
+std::string encoded(const Facts& facts);
+Result<Facts> decoded(std::string_view bytes);
+
+// What a story says of itself; read from its row, the same for all its comments.
+struct StoryFacts {
+  std::string language;
+  std::string section;
+  std::vector<std::string> tags;
+};
+
+struct Submission {
+  const text::CheckedText& text;
+  Facts facts;
+  StoryFacts story;
+};
+
+}  // namespace comity::policy

@@ -1,0 +1,53 @@
+// The engine's answer: what should be done, and for each clause the findings it rests on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/json.h"
+#include "text/checked.h"
+
+namespace comity::policy {
+
+enum class Action : std::uint8_t { allow, advise, hold, refuse };  // mildest first
+std::string_view name(Action action);
+std::optional<Action> action_from(std::string_view name);
+
+struct Finding {
+  std::string detector;  // "lexicon", "pattern", "comparison" ...
+  std::string name;      // which lexicon or pattern; for a comparison its source text
+  std::string entry;     // the lexicon's entry; '' otherwise
+  std::vector<text::Span> spans;  // UTF-8 byte offsets into the author's text; may be empty
+
+  bool operator==(const Finding&) const = default;
+};
+
+struct ClauseVerdict {
+  std::string clause;
+  Action action = Action::allow;
+  std::vector<Finding> findings;
+
+  bool operator==(const ClauseVerdict&) const = default;
+};
+
+struct Verdict {
+  Hash256 policy;  // of the document's bytes
+  Hash256 engine;  // format, lexicons, Unicode tables, language detector
+  Action action = Action::allow;  // the strictest of the clauses'
+  std::vector<ClauseVerdict> clauses;  // those that are true, in the document's order
+
+  bool operator==(const Verdict&) const = default;
+};
+
+// The wire form of design.md's `judge` without "id": spans in code points of `text`.
+void write_json(json::Writer& out, const Verdict& verdict, std::string_view text, std::string_view language);
+
+// What is stored with a decision: clauses and spans (bytes), never text. `decoded_verdict` reads it back.
+// Errors: `corrupt`.
+std::string encoded(const Verdict& verdict);
+Result<Verdict> decoded_verdict(std::string_view bytes);
+
+}  // namespace comity::policy
