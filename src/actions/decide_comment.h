@@ -10,10 +10,10 @@ struct DecideComment {
   StoryId story;
   CommentId comment;
   discussion::Deed deed = discussion::Deed::publish;  // publish | refuse | return_ | remove | restore
-  std::vector<std::string> clauses;  // ids; a refusal, return or removal needs one
+  std::vector<std::string> clauses;                   // ids; a refusal, return or removal needs one
   std::string reason;
   std::string freedom;
-  std::string by;                    // desk or operator name; kept, never shown to the public
+  std::string by;  // desk or operator name; kept, never shown to the public
   discussion::Actor actor = discussion::Actor::operator_;
 };
 

@@ -11,7 +11,8 @@ Result<discussion::Site> add_site(World& world, discussion::Site site, std::stri
 Result<discussion::Site> set_site(World& world, const discussion::Site& site);
 
 // Errors: `invalid` - the document does not pass its check; `detail` holds every diagnostic as text.
-Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by);
+Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source,
+                               std::string_view by);
 
 struct StorySettings {
   std::optional<bool> open;

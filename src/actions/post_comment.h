@@ -14,13 +14,13 @@ struct PostComment {
   StoryAddress story;
   std::string name;
   std::string text;
-  std::int64_t reply_to = 0;            // a number in this story; 0: none
-  std::optional<Key128> guest_key;      // none: a first visit; a key is made and answered
-  std::string advice_id;                // from an earlier `advised` answer to the same request: post as it is
+  std::int64_t reply_to = 0;        // a number in this story; 0: none
+  std::optional<Key128> guest_key;  // none: a first visit; a key is made and answered
+  std::string advice_id;            // from an earlier `advised` answer to the same request: post as it is
   enum class Correction { ask, accept, decline } correction = Correction::ask;
-  std::string idempotency_key;          // '' none
-  std::int64_t source_10m = 0;          // posts from this network address in ten minutes, counted by the server
-  std::string language_of_interface;    // for the words of the case code
+  std::string idempotency_key;        // '' none
+  std::int64_t source_10m = 0;        // posts from this network address in ten minutes, counted by the server
+  std::string language_of_interface;  // for the words of the case code
 };
 
 struct Posted {
@@ -38,9 +38,9 @@ struct Posted {
   std::shared_ptr<const policy::Compiled> policy;
   std::string advice_id;
   discussion::Comment corrects;
-  Key128 guest_key;      // the author's key, to be remembered by the browser
+  Key128 guest_key;  // the author's key, to be remembered by the browser
   bool new_guest = false;
-  bool again = false;    // the same request had been answered before; this is that answer
+  bool again = false;      // the same request had been answered before; this is that answer
   std::int64_t event = 0;  // the story's position after this
 };
 

@@ -10,7 +10,7 @@ struct OwnComment {
   discussion::Story story;
   discussion::Comment comment;
   std::vector<discussion::Revision> revisions;
-  std::vector<discussion::Decision> decisions;  // oldest first
+  std::vector<discussion::Decision> decisions;     // oldest first
   std::shared_ptr<const policy::Compiled> policy;  // of the standing decision; null when there is none
   std::optional<Time> edit_until;
   bool may_withdraw = false;
@@ -22,6 +22,7 @@ Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std:
 
 // The guest's own comments of the last 30 days in this story, newest first, at most 100: held ones and those that
 // may still be edited or withdrawn are among them.
-Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story, const Key128& guest_key);
+Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story,
+                                     const Key128& guest_key);
 
 }  // namespace comity::actions

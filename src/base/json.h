@@ -78,7 +78,7 @@ class Writer {
   void separate();
   std::string& out_;
   std::vector<char> closers_;
-  bool fresh_ = true;      // nothing written yet in the innermost bracket
+  bool fresh_ = true;  // nothing written yet in the innermost bracket
   bool after_key_ = false;
 };
 

@@ -46,16 +46,16 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 #define COMITY_TRY_JOIN(a, b) COMITY_TRY_JOIN2(a, b)
 
 // COMITY_TRY(const auto x, f());  - x is the value of f(), or the enclosing function returns its error.
-#define COMITY_TRY(declaration, expression)                                                             \
-  auto COMITY_TRY_JOIN(comity_try_, __LINE__) = (expression);                                           \
-  if (!COMITY_TRY_JOIN(comity_try_, __LINE__)) [[unlikely]]                                             \
+#define COMITY_TRY(declaration, expression)                                                              \
+  auto COMITY_TRY_JOIN(comity_try_, __LINE__) = (expression);                                            \
+  if (!COMITY_TRY_JOIN(comity_try_, __LINE__)) [[unlikely]]                                              \
     return ::tl::unexpected<::comity::Error>(std::move(COMITY_TRY_JOIN(comity_try_, __LINE__)).error()); \
   declaration = *std::move(COMITY_TRY_JOIN(comity_try_, __LINE__))
 
 // COMITY_CHECK(f());  - the same for a Done.
-#define COMITY_CHECK(expression)                                             \
-  do {                                                                       \
-    auto comity_check = (expression);                                        \
-    if (!comity_check) [[unlikely]]                                          \
+#define COMITY_CHECK(expression)                                                 \
+  do {                                                                           \
+    auto comity_check = (expression);                                            \
+    if (!comity_check) [[unlikely]]                                              \
       return ::tl::unexpected<::comity::Error>(std::move(comity_check).error()); \
   } while (false)

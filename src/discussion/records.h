@@ -17,15 +17,15 @@ namespace comity::discussion {
 
 struct Site {
   SiteId id;
-  std::string key;                     // [a-z0-9-]{1,40}, in addresses
+  std::string key;  // [a-z0-9-]{1,40}, in addresses
   std::string name;
   std::vector<std::string> origins;    // "https://example.org": pages that may embed, hosts that may have stories
   std::vector<std::string> languages;  // BCP 47; the first is the default
   bool same_www = false;               // "www." is the same host
   std::int64_t edit_window_ms = 15 * 60 * 1000;
-  std::int64_t close_after_days = 0;   // stories close this many days after they were made; 0: never
+  std::int64_t close_after_days = 0;  // stories close this many days after they were made; 0: never
   Time created;
-  Hash256 policy;                      // in force; all zero: none yet
+  Hash256 policy;  // in force; all zero: none yet
 
   bool operator==(const Site&) const = default;
 };
@@ -36,14 +36,14 @@ struct Story {
   std::string publisher_id;  // '' when the publisher gave none; never begins with '~'
   std::string url;           // as given, for links back; '' when unknown
   std::string title;
-  std::string language;      // '' unknown
+  std::string language;  // '' unknown
   std::string section;
   std::vector<std::string> tags;
   bool open = true;               // closed by hand when false
   std::optional<Time> closes_at;  // closes by itself
   Time created;
   // Kept by the store:
-  std::int64_t position = 0;   // id of the last event
+  std::int64_t position = 0;  // id of the last event
   std::int64_t next_comment = 1;
   std::int64_t next_number = 1;
   std::int64_t published = 0;  // comments in each state now
@@ -53,7 +53,9 @@ struct Story {
   bool operator==(const Story&) const = default;
 };
 
-inline bool is_open(const Story& story, Time now) { return story.open && !(story.closes_at && *story.closes_at <= now); }
+inline bool is_open(const Story& story, Time now) {
+  return story.open && !(story.closes_at && *story.closes_at <= now);
+}
 
 struct Author {
   SiteId site;
@@ -84,23 +86,23 @@ struct Revision {
 struct Comment {
   SiteId site;
   StoryId story;
-  CommentId id;               // order of arrival in the story
-  std::int64_t number = 0;    // 0: never published
-  CommentId reply_to;         // none: a root
+  CommentId id;             // order of arrival in the story
+  std::int64_t number = 0;  // 0: never published
+  CommentId reply_to;       // none: a root
   AuthorId author;
   std::string name;
-  std::string name_mark;      // '' or "2": shown as "Anna · 2"
+  std::string name_mark;  // '' or "2": shown as "Anna · 2"
   State state = State::held;
   std::int64_t live_revision = 0;  // the revision readers see; 0: none
   std::int64_t last_revision = 1;
   Key128 receipt;
-  std::string case_code;      // four words joined by '-'; unique in its site
-  Time written;               // its own time; never changes
+  std::string case_code;             // four words joined by '-'; unique in its site
+  Time written;                      // its own time; never changes
   std::optional<Time> published_at;  // first publication
-  CommentId superseded_by;    // an imported double: the newer one
-  std::string mark;           // '' | 'orphan' | 'cycle' | 'other_story': why an imported reply became a root
-  std::string source_key;     // imported: source's base URL + '#' + source id; '' otherwise
-  DecisionId decision;        // the one that stands for its state; none when published by itself
+  CommentId superseded_by;           // an imported double: the newer one
+  std::string mark;                  // '' | 'orphan' | 'cycle' | 'other_story': why an imported reply became a root
+  std::string source_key;            // imported: source's base URL + '#' + source id; '' otherwise
+  DecisionId decision;               // the one that stands for its state; none when published by itself
 
   bool operator==(const Comment&) const = default;
 };
@@ -118,14 +120,14 @@ struct Decision {
   std::int64_t revision = 1;
   Deed deed = Deed::hold;
   Actor actor = Actor::engine;
-  std::string actor_name;            // desk or operator; never shown to the public
-  std::vector<std::string> clauses;  // ids; may be empty for a release
+  std::string actor_name;                       // desk or operator; never shown to the public
+  std::vector<std::string> clauses;             // ids; may be empty for a release
   std::vector<policy::ClauseVerdict> findings;  // what it rests on, spans in bytes of that revision
   Hash256 policy;
   Hash256 engine;
-  std::string reason;                // in the actor's own words; ''
-  std::string freedom;               // a promise cited when publishing; ''
-  DecisionId corrects;               // an earlier decision this one reverses
+  std::string reason;   // in the actor's own words; ''
+  std::string freedom;  // a promise cited when publishing; ''
+  DecisionId corrects;  // an earlier decision this one reverses
   Time decided;
 
   bool operator==(const Decision&) const = default;

@@ -16,19 +16,19 @@
 namespace comity::http {
 
 struct Request {
-  std::string method;                         // "GET", "POST" ...
-  std::string path;                           // as sent, percent-encoded, without the query
-  std::string target;                         // as sent: path and query
-  std::vector<std::string> segments;          // of the path, percent-decoded: {"s", "herald", "~0123abcd"}
-  std::map<std::string, std::string> params;  // filled by the router: {"site": "herald"}
-  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
+  std::string method;                                      // "GET", "POST" ...
+  std::string path;                                        // as sent, percent-encoded, without the query
+  std::string target;                                      // as sent: path and query
+  std::vector<std::string> segments;                       // of the path, percent-decoded: {"s", "herald", "~0123abcd"}
+  std::map<std::string, std::string> params;               // filled by the router: {"site": "herald"}
+  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
-  Key128 source;     // keyed hash of the client's /32 or /64, under today's key; never the address
+  Key128 source;        // keyed hash of the client's /32 or /64, under today's key; never the address
   bool secure = false;  // https, by the public URL or a trusted proxy
-  std::string id;    // of this request, for the log and for `instance` in problems
+  std::string id;       // of this request, for the log and for `instance` in problems
 
-  std::string_view header(std::string_view lower_name) const;  // '' when absent; the first one
+  std::string_view header(std::string_view lower_name) const;                // '' when absent; the first one
   std::optional<std::string_view> param(std::string_view name) const;        // of the path
   std::optional<std::string_view> query_value(std::string_view name) const;  // the first one
   std::vector<std::string_view> query_values(std::string_view name) const;

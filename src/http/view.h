@@ -14,21 +14,21 @@ namespace comity::http {
 
 struct CommentView {
   std::int64_t number = 0;
-  std::int64_t reply_to = 0;   // number; 0: a root
-  int depth = 0;               // 0: a root; in the default order
-  std::string name;            // '' when erased
-  std::string name_mark;       // "2" in "Anna · 2"
+  std::int64_t reply_to = 0;  // number; 0: a root
+  int depth = 0;              // 0: a root; in the default order
+  std::string name;           // '' when erased
+  std::string name_mark;      // "2" in "Anna · 2"
   bool staff = false;
   discussion::State state = discussion::State::published;  // published | removed | withdrawn
-  std::string html;            // safe HTML; '' unless published
-  std::string text;            // Markdown as written; '' unless published
-  std::string language;        // '' unknown
+  std::string html;                                        // safe HTML; '' unless published
+  std::string text;                                        // Markdown as written; '' unless published
+  std::string language;                                    // '' unknown
   bool rtl = false;
   Time created;
   std::optional<Time> edited;
-  std::int64_t edited_after = 0;    // the live revision came after this number was given as a reply; 0: not
-  std::vector<std::string> clauses; // removed: ids of the clauses
-  std::int64_t superseded_by = 0;   // number of the newer double
+  std::int64_t edited_after = 0;     // the live revision came after this number was given as a reply; 0: not
+  std::vector<std::string> clauses;  // removed: ids of the clauses
+  std::int64_t superseded_by = 0;    // number of the newer double
 };
 
 enum class Sort { threads, oldest, newest };
@@ -39,7 +39,7 @@ struct DiscussionView {
   bool open = true;
   std::vector<CommentView> comments;  // one page
   Sort sort = Sort::threads;
-  std::string next;                   // cursor of the next page; '' at the end
+  std::string next;                                                     // cursor of the next page; '' at the end
   std::vector<std::pair<std::string, std::int64_t>> refused_by_clause;  // for the line at the foot
   std::shared_ptr<const policy::Compiled> policy;
 };

@@ -34,10 +34,10 @@ struct Clause {
   int number = 0;  // 1, 2, 3 ... in the document's order: readers see "rule 2"
   Prose title;
   Prose text;
-  std::string when;                // '' when only people apply it
-  Action action = Action::allow;   // what is done when `when` is true
-  std::string category;            // DSA Transparency Database, without STATEMENT_CATEGORY_
-  bool quotes_ignored = false;     // what stands in a verified quotation is not judged
+  std::string when;               // '' when only people apply it
+  Action action = Action::allow;  // what is done when `when` is true
+  std::string category;           // DSA Transparency Database, without STATEMENT_CATEGORY_
+  bool quotes_ignored = false;    // what stands in a verified quotation is not judged
   std::vector<Example> examples;
   int line = 0;
 };
@@ -57,8 +57,8 @@ struct LadderStep {
 
 struct Diagnostic {
   enum class Severity { warning, error } severity = Severity::error;
-  int line = 0;    // 1-based; 0: the whole document
-  int column = 0;  // 1-based, in code points
+  int line = 0;         // 1-based; 0: the whole document
+  int column = 0;       // 1-based, in code points
   std::string message;  // what is wrong
   std::string advice;   // what to do
 };

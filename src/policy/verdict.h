@@ -17,9 +17,9 @@ std::string_view name(Action action);
 std::optional<Action> action_from(std::string_view name);
 
 struct Finding {
-  std::string detector;  // "lexicon", "pattern", "comparison" ...
-  std::string name;      // which lexicon or pattern; for a comparison its source text
-  std::string entry;     // the lexicon's entry; '' otherwise
+  std::string detector;           // "lexicon", "pattern", "comparison" ...
+  std::string name;               // which lexicon or pattern; for a comparison its source text
+  std::string entry;              // the lexicon's entry; '' otherwise
   std::vector<text::Span> spans;  // UTF-8 byte offsets into the author's text; may be empty
 
   bool operator==(const Finding&) const = default;
@@ -34,9 +34,9 @@ struct ClauseVerdict {
 };
 
 struct Verdict {
-  Hash256 policy;  // of the document's bytes
-  Hash256 engine;  // format, lexicons, Unicode tables, language detector
-  Action action = Action::allow;  // the strictest of the clauses'
+  Hash256 policy;                      // of the document's bytes
+  Hash256 engine;                      // format, lexicons, Unicode tables, language detector
+  Action action = Action::allow;       // the strictest of the clauses'
   std::vector<ClauseVerdict> clauses;  // those that are true, in the document's order
 
   bool operator==(const Verdict&) const = default;

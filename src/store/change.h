@@ -109,8 +109,8 @@ struct AddDecision {
   discussion::Decision decision;
 };
 
-using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment,
-                           AddRevision, SetState, SetRevisionState, Supersede, AddDecision>;
+using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision,
+                           SetState, SetRevisionState, Supersede, AddDecision>;
 
 struct Change {
   Key128 id;    // the same id is applied at most once; its first outcome is answered again

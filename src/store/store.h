@@ -43,7 +43,7 @@ struct HeldItem {
 // What happened to a story since somebody looked: for caches and live screens.
 struct StoryTouched {
   SiteId site;
-  StoryId story;         // none: the site itself (settings, policy)
+  StoryId story;  // none: the site itself (settings, policy)
   std::int64_t log_position = 0;
 };
 
@@ -53,13 +53,13 @@ class Store {
 
   // --- sites and policies
   virtual Result<std::vector<discussion::Site>> sites() = 0;
-  virtual Result<discussion::Site> site(std::string_view key) = 0;  // `not_found`
-  virtual Result<discussion::Site> site(SiteId id) = 0;             // `not_found`
-  virtual Result<PolicyDocument> policy(SiteId site, const Hash256& id) = 0;      // `not_found`
-  virtual Result<std::vector<PolicyDocument>> policies(SiteId site) = 0;          // newest first
+  virtual Result<discussion::Site> site(std::string_view key) = 0;            // `not_found`
+  virtual Result<discussion::Site> site(SiteId id) = 0;                       // `not_found`
+  virtual Result<PolicyDocument> policy(SiteId site, const Hash256& id) = 0;  // `not_found`
+  virtual Result<std::vector<PolicyDocument>> policies(SiteId site) = 0;      // newest first
 
   // --- stories
-  virtual Result<discussion::Story> story(SiteId site, StoryId id) = 0;                         // `not_found`
+  virtual Result<discussion::Story> story(SiteId site, StoryId id) = 0;                           // `not_found`
   virtual Result<discussion::Story> story_by_publisher_id(SiteId site, std::string_view id) = 0;  // `not_found`
   virtual Result<discussion::Story> story_by_url(SiteId site, std::string_view normal_url) = 0;   // `not_found`
   // In order of id, `after` excluded.
@@ -97,8 +97,8 @@ class Store {
   virtual Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) = 0;
 
   // --- authors
-  virtual Result<discussion::Author> author(SiteId site, AuthorId id) = 0;                    // `not_found`
-  virtual Result<discussion::Author> author_by_token(SiteId site, const Key128& hash) = 0;    // `not_found`
+  virtual Result<discussion::Author> author(SiteId site, AuthorId id) = 0;                  // `not_found`
+  virtual Result<discussion::Author> author_by_token(SiteId site, const Key128& hash) = 0;  // `not_found`
   virtual Result<std::vector<discussion::Author>> authors(SiteId site, AuthorId after, std::size_t limit) = 0;
 
   struct Counts {

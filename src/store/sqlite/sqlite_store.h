@@ -12,10 +12,10 @@ namespace comity::store::sqlite {
 enum class Synchronous { full, normal, off };
 
 struct Options {
-  std::filesystem::path file;                  // made when it is not there, if its folder is
-  std::string vfs;                             // '' the system's; tests name their own
+  std::filesystem::path file;                   // made when it is not there, if its folder is
+  std::string vfs;                              // '' the system's; tests name their own
   Synchronous synchronous = Synchronous::full;  // lowered only by tests and benchmarks
-  int busy_ms = 5000;                          // how long a write waits for another process's
+  int busy_ms = 5000;                           // how long a write waits for another process's
   bool create = true;
 };
 
