@@ -1,14 +1,14 @@
 # comity_room(NAME [USES rooms...] [LIBRARIES targets...])
 #
 # A room is a static library of every .cc in its folder but *_test.cc, which become the program
-# comity_NAME_tests, run by ctest as the test NAME. A sub-room's slash becomes an underscore.
+# comity_NAME_tests (and main.cc, which becomes a program of its own), run by ctest as the test NAME. A sub-room's slash becomes an underscore.
 function(comity_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" target ${name})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   set(uses)
   foreach(room IN LISTS ROOM_USES)
     string(REPLACE "/" "_" room ${room})

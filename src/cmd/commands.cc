@@ -1,0 +1,21 @@
+#include "cmd/commands.h"
+
+namespace comity::cmd {
+
+// A file of commands gives them by one function, declared here and named once more below; src/cmd/serve.cc
+// defines serve_commands(), and so on.
+// (declarations)
+
+std::vector<Command> all_commands() {
+  using Give = std::vector<Command> (*)();
+  const std::vector<Give> givers = {
+      // (names, in the order of --help)
+  };
+  std::vector<Command> all;
+  for (const Give give : givers) {
+    for (Command& command : give()) all.push_back(std::move(command));
+  }
+  return all;
+}
+
+}  // namespace comity::cmd

@@ -1,0 +1,49 @@
+// The folder that holds everything a server remembers: the database, the folder's secret, and a lock.
+//
+//   DIR/comity.db (with -wal, -shm)   DIR/secret.key (32 bytes, mode 0600)   DIR/serve.lock (names its holder)
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "actions/world.h"
+#include "base/result.h"
+#include "store/sqlite/sqlite_store.h"
+#include "store/store.h"
+
+namespace comity::cmd {
+
+enum class Missing { create, refuse };
+
+class DataFolder {
+ public:
+  // Opens the folder, its secret and its store; makes what is missing with Missing::create.
+  // Errors: `not_found` - no such folder and Missing::refuse; `unavailable`, `corrupt` - as sqlite::open says.
+  static Result<std::unique_ptr<DataFolder>> open(const std::filesystem::path& folder, Missing missing);
+
+  ~DataFolder();
+
+  // For `serve`: holds the folder until this object ends. Errors: `conflict` - another server holds it; `detail`
+  // names it by process id, address and start.
+  Done hold(const std::string& listen);
+
+  const std::filesystem::path& path() const { return path_; }
+  store::Store& store() { return *store_; }
+  actions::World& world() { return world_; }
+  bool made() const { return made_; }  // the folder was made just now
+
+ private:
+  DataFolder(std::filesystem::path path, std::unique_ptr<store::Store> store, const Hash256& secret, bool made);
+  std::filesystem::path path_;
+  std::unique_ptr<store::Store> store_;
+  actions::Policies policies_;
+  actions::World world_;
+  bool made_ = false;
+  int lock_ = -1;
+};
+
+// Prints "comity: <detail>" with what to do, and gives the exit status that fits the error's code.
+int complain(const Error& error);
+
+}  // namespace comity::cmd
