@@ -17,3 +17,8 @@ find_path(EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 find_path(DOCTEST_INCLUDE doctest.h PATH_SUFFIXES doctest)
 find_library(RAPIDCHECK_LIBRARY rapidcheck)
 find_library(BOOST_JSON_LIBRARY boost_json)
+
+if(COMITY_TESTS AND NOT (DOCTEST_INCLUDE AND RAPIDCHECK_LIBRARY))
+  message(STATUS "Tests are not built: doctest or rapidcheck is missing (./dev test installs them)")
+  set(COMITY_TESTS OFF)
+endif()

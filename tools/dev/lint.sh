@@ -1,0 +1,36 @@
+# ./dev lint: what a reader of the code would stumble over, found by machine.
+ensure_packages build test
+
+lint_layers() { tools/check_layers; }
+
+lint_format() {
+  git ls-files '*.cc' '*.h' | xargs -r -P "$(jobs_here)" -n 20 clang-format-19 --dry-run -Werror || {
+    note "clang-format-19 -i FILES puts it right"; return 1; }
+  note "formatting: as .clang-format says"
+}
+
+lint_tidy() {
+  configure release
+  # Generated headers must be there before a checker can read what includes them.
+  ninja -C build/release generated > /dev/null 2>&1 || true
+  local cache=build/tidy
+  mkdir -p "$cache"
+  # A file is looked at again only when what the preprocessor makes of it has changed.
+  git ls-files 'src/*.cc' ':!*_test.cc' | xargs -r -P "$(jobs_here)" -n 1 tools/dev/tidy_one.sh build/release "$cache" || {
+    note "clang-tidy found something"; return 1; }
+  note "clang-tidy: nothing found"
+}
+
+lint_shell() {
+  local file
+  for file in dev .ci/run tools/dev/*.sh; do bash -n "$file" || return 1; done
+  note "shell: every script parses"
+}
+
+if [ "${word:-}" = lint ]; then
+  stage "Layers" lint_layers
+  stage "Formatting" lint_format
+  stage "Shell" lint_shell
+  stage "clang-tidy" lint_tidy
+  print_stages
+fi

@@ -1,0 +1,22 @@
+# ./dev run: a living demonstration site.
+. tools/dev/build.sh
+data=build/demo-data
+listen=127.0.0.1:8080
+for ((i = 1; i <= $#; ++i)); do
+  [ "${!i}" = --listen ] && { next=$((i + 1)); listen=${!next:-$listen}; }
+done
+say "Filling the demonstration site (kept in $data)"
+build/bin/comity demo --data "$data" || die "the demonstration could not be made"
+address="http://localhost:${listen##*:}"
+say "Serving on $address - stop with Ctrl-C"
+cat <<TEXT
+   $address/                 the front page of an invented newspaper: open a story, write a comment
+   $address/policy/herald    the rules that readers see; they are the program
+   $address/case             come back to a comment with its four words
+
+   Try: open one story in two browsers, and post in one of them.
+        Switch JavaScript off, and post again.
+        build/bin/comity admin held list --data $data --site herald
+        build/bin/comity import wxr FILE --data $data --site NAME   (a WordPress export, while this runs)
+TEXT
+exec build/bin/comity serve --data "$data" --listen "$listen" "$@"

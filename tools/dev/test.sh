@@ -1,0 +1,34 @@
+# ./dev test: every check and test, and the minutes each stage took.
+begin=$SECONDS
+ensure_packages build test
+. tools/dev/lint.sh
+
+run_tests() {  # PRESET CTEST-ARGUMENTS...
+  local preset=$1; shift
+  ctest --test-dir "build/$preset" --output-on-failure --no-tests=error "$@"
+}
+
+# The rooms whose code meets strangers' bytes, under ASan and UBSan; the rooms with threads, under TSan.
+pure='base text policy discussion interchange store'
+threads='store store_sqlite actions http'
+targets() { local room; for room in $1; do printf 'comity_%s_tests ' "$room"; done; }
+
+release_build() { build release; ln -sfn release/bin build/bin; }
+asan_build() { build asan $(targets "$pure store_sqlite"); }
+asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -R '^(base|text|policy|discussion|interchange|store|store/sqlite)$'; }
+tsan_build() { build tsan $(targets "$threads"); }
+tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -R '^(store|store/sqlite|actions|http)$'; }
+
+stage "Lint: layers" lint_layers
+stage "Lint: formatting" lint_format
+stage "Lint: shell" lint_shell
+stage "Release: build" release_build
+stage "Lint: clang-tidy" lint_tidy
+stage "ASan+UBSan: build the pure rooms and the contract" asan_build
+stage "ASan+UBSan: tests" asan_tests
+stage "TSan: build store, actions, http" tsan_build
+stage "TSan: tests" tsan_tests
+stage "Release: all tests (rooms, server, faults, properties, browser)" run_tests release
+took=$((SECONDS - begin))
+stages+=("$(printf '%3d:%02d  all' $((took / 60)) $((took % 60)))")
+print_stages
