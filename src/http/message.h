@@ -38,15 +38,43 @@ struct Request {
 // Bytes that many answers share: a snapshot's coded form.
 using SharedBytes = std::shared_ptr<const std::string>;
 
+// Where an answer that goes on writes to.
+class StreamWriter {
+ public:
+  virtual ~StreamWriter() = default;
+  // Queues `bytes`; false when the reader is gone, or too slow and was dropped. Thread-safe, does not block.
+  virtual bool send(SharedBytes bytes) = 0;
+  // Sends what is queued and closes. Thread-safe.
+  virtual void end() = 0;
+};
+
+// An answer that goes on until one side closes: events.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  // Called once, after the head was written. May be called on any thread; must not block.
+  virtual void opened(std::shared_ptr<StreamWriter> writer) = 0;
+  // Called once after `opened`, when the connection is gone. Must not block.
+  virtual void closed() = 0;
+};
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length
   std::string body;
-  SharedBytes shared;  // sent instead of `body` when set
+  SharedBytes shared;              // sent instead of `body` when set
+  std::shared_ptr<Stream> stream;  // when set the body goes on after `body`, and the connection closes at its end
+
+  std::string_view header(std::string_view name) const;  // '' when absent; any case
 
   Response& set(std::string_view name, std::string_view value);  // replaces
   Response& add(std::string_view name, std::string_view value);
 };
+
+// Splits what stands in a request line into path, segments and query. Percent-encoding is undone; '+' in the query is a
+// blank; one trailing slash is dropped. Errors: `invalid` - not origin-form, a broken escape, not UTF-8, U+0000, more
+// than 64 segments or 128 query members.
+Done set_target(Request& request, std::string_view target);
 
 // Handlers run on worker threads and may block on the store. They may be called at once from many threads.
 using Handler = std::function<Response(const Request&)>;
@@ -54,6 +82,8 @@ using Handler = std::function<Response(const Request&)>;
 // RFC 9457: application/problem+json with type, title, status, detail, instance and our `code`. `detail` is English and
 // free of what the sender must not know.
 Response problem(int status, std::string_view code, std::string_view detail, const Request& request);
+// "Not Found" for 404 ...; RFC 9110 section 15.
+std::string_view reason_phrase(int status);
 // 400 invalid, 403 forbidden, 404 not_found, 409 conflict, 503 unavailable (Retry-After: 5), 500 corrupt.
 Response problem(const Error& error, const Request& request);
 

@@ -1,0 +1,36 @@
+// Writing, for the JSON API and for the pages' forms alike: who may send it (Origin), how often (rates), then the
+// action, then the caches hear of it.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "actions/edit_comment.h"
+#include "actions/post_comment.h"
+#include "actions/withdraw_comment.h"
+#include "http/app.h"
+
+namespace comity::http {
+
+// Why a request to write was not carried out.
+struct Refused {
+  int status = 403;
+  std::string code;                // "cross_site", "too_many", or an error's name
+  std::string detail;              // English
+  std::int64_t retry_after_s = 0;  // with 429 and 503
+};
+Refused refused(const Error& error);
+Response problem(const Refused& refused, const Request& request);
+
+// Requests that change something must come from our own pages or from one of the site's origins: Sec-Fetch-Site
+// same-origin or none, or an Origin that is ours or the site's. With neither header (a program, not a browser) they
+// need a bearer token or a JSON body, which no foreign form can send. `site` null: our own pages only.
+std::optional<Refused> refused_origin(const App& app, const Request& request, const discussion::Site* site);
+
+// These check the origin and take from the rates; `source_10m` is filled here.
+tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, actions::PostComment post);
+tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& request, actions::EditComment edit);
+tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Request& request,
+                                                             const discussion::Site& site, const Key128& receipt);
+
+}  // namespace comity::http

@@ -1,0 +1,57 @@
+// How often one may write: token buckets per guest first, then per source, per story and per site. Reading is never
+// limited. An address alone never holds or blocks anyone: a source's bucket fits a mobile carrier's shared address.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/ids.h"
+#include "base/time.h"
+
+namespace comity::http {
+
+struct Rate {
+  double burst = 10;       // at once
+  double per_minute = 10;  // then
+};
+
+struct RateLimits {
+  Rate guest{6, 6};
+  Rate source{60, 60};
+  Rate story{600, 600};
+  Rate site{6000, 6000};
+  std::size_t max_buckets = 200'000;  // the least recently used are forgotten; about 100 bytes each
+};
+
+class Rates {
+ public:
+  explicit Rates(const RateLimits& limits);
+  ~Rates();
+
+  struct Who {
+    std::optional<Key128> guest;  // none: a first visit, counted by its source
+    Key128 source;
+    SiteId site;
+    std::optional<StoryId> story;
+  };
+  struct Answer {
+    std::int64_t wait_s = 0;      // 0: go ahead, and one token was taken from each bucket
+    std::string_view which;       // "guest" | "source" | "story" | "site": the one that is empty
+    std::int64_t source_10m = 0;  // posts from this source in the last ten minutes, before this one
+  };
+  // Takes from all buckets or from none. Thread-safe.
+  Answer take(const Who& who, Time now);
+
+  std::size_t size() const;  // buckets remembered
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace comity::http

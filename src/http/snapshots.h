@@ -1,0 +1,65 @@
+// What a reader gets of a story: immutable bytes, rendered once, compressed once, shared by everybody. Replaced by the
+// first reader after the story changed; posting never renders.
+//
+// Source: RFC 9110 sections 8.8.3, 12.5.3, 13.1.2 (ETag, Accept-Encoding, If-None-Match); RFC 9111; RFC 5861.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "http/message.h"
+
+namespace comity::http {
+
+struct SnapshotKey {
+  SiteId site;
+  StoryId story;        // none: a story that is not there yet; `address` says which
+  std::string address;  // of a story that is not there yet
+  std::string what;     // representation and everything it depends on: "json threads 100 after=…"
+
+  bool operator==(const SnapshotKey&) const = default;
+};
+
+struct Rendered {
+  std::string bytes;
+  std::string content_type;
+  std::vector<std::pair<std::string, std::string>> headers;  // besides those of caching and coding
+};
+
+class Snapshots {
+ public:
+  explicit Snapshots(std::size_t max_bytes);
+  ~Snapshots();
+
+  // The answer to a GET or HEAD: from memory while nothing touched the story, else rendered anew, by one reader at a
+  // time; the others get the previous bytes, or wait for the first. With ETag, Vary, Cache-Control, 304, q-values.
+  // `render` runs on the caller's thread. The answer is remembered for this very request target, for `quick`.
+  Response answer(const Request& request, const SnapshotKey& key, const std::function<Result<Rendered>()>& render);
+
+  // The same from memory only, without blocking: nothing when it must be rendered. For I/O threads.
+  std::optional<Response> quick(std::string_view method, std::string_view target, std::string_view accept_encoding,
+                                std::string_view if_none_match);
+
+  // What stands for this story (none: for the whole site) is old now. Quick; thread-safe.
+  void touched(SiteId site, std::optional<StoryId> story);
+
+  struct Numbers {
+    std::uint64_t hits = 0;      // answered from memory
+    std::uint64_t previous = 0;  // answered with the previous bytes while another rebuilt
+    std::uint64_t rebuilt = 0;
+    std::size_t bytes = 0;
+    std::size_t entries = 0;
+  };
+  Numbers numbers() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace comity::http
