@@ -1,0 +1,122 @@
+#include "http/messages.h"
+
+#include <doctest.h>
+
+#include "http/message_format.h"
+
+using namespace comity;
+using namespace comity::http;
+
+namespace {
+
+std::string said(std::string_view lang, std::string_view pattern, Arguments arguments, bool as_html = false) {
+  const auto nodes = parse_message(pattern);
+  REQUIRE(nodes);
+  std::string out;
+  write_message(out, *nodes, LanguageRules(lang), arguments, as_html);
+  return out;
+}
+
+std::string with(std::string_view key, std::string_view text) {
+  std::string all = "{\"meta.locale\":\"en\",\"meta.direction\":\"ltr\"";
+  return all + ",\"" + std::string(key) + "\":\"" + std::string(text) + "\"}";
+}
+
+bool names(const std::vector<std::string>& faults, std::string_view fault) {
+  return std::find(faults.begin(), faults.end(), fault) != faults.end();
+}
+
+}  // namespace
+
+TEST_CASE("every catalogue has every text, with the same arguments and its language's plurals") {
+  CHECK(interface_languages().size() >= 3);
+  CHECK(interface_languages().front() == "en");
+  for (const std::string& lang : interface_languages()) {
+    for (const std::string& fault : catalogue_faults(lang)) FAIL_CHECK(lang << ".json: " << fault);
+  }
+}
+
+TEST_CASE("a catalogue's faults are named") {
+  CHECK(names(catalogue_faults("en", with("comment.reply", "Answer")), "comment.permalink: is missing"));
+  CHECK(names(catalogue_faults("en", with("comment.permalink", "Link")),
+              "comment.permalink: its arguments differ from the English ones"));
+  CHECK(names(catalogue_faults("en", with("comment.raply", "Reply")), "comment.raply: is not in English"));
+  CHECK(names(catalogue_faults("en", with("discussion.count", "{n, plural, other {#}}")),
+              "discussion.count: plural of 'n' lacks 'one'"));
+  CHECK(names(catalogue_faults("en", with("discussion.count", "{n, plural, one {#} few {#} other {#}}")),
+              "discussion.count: plural of 'n' has 'few', which the language does not use"));
+  CHECK(names(catalogue_faults("en", with("comment.reply", "<b>")), "comment.reply: holds one of < > & ' \""));
+  CHECK(names(catalogue_faults("en", "[]"), "the file: not a JSON object"));
+  CHECK(names(catalogue_faults("ru", "{\"meta.locale\":\"en\",\"meta.direction\":\"ltr\"}"),
+              "meta.locale 'en' is not a locale of this language"));
+}
+
+TEST_CASE("a language counts in its own way") {
+  CHECK(message("en", "discussion.count", {{"n", 0}}) == "No comments yet");
+  CHECK(message("en", "discussion.count", {{"n", 1}}) == "1 comment");
+  CHECK(message("en", "discussion.count", {{"n", 12345}}) == "12,345 comments");
+  CHECK(message("ru", "discussion.count", {{"n", 21}}) == "21 комментарий");
+  CHECK(message("ru", "discussion.count", {{"n", 22}}) == "22 комментария");
+  CHECK(message("ru", "discussion.count", {{"n", 25}}) == "25 комментариев");
+  CHECK(message("ar", "discussion.count", {{"n", 2}}) == "تعليقان");
+  CHECK(message("ar", "discussion.count", {{"n", 11}}) == "11 تعليقًا");
+  CHECK(message("ar", "discussion.count", {{"n", 100}}) == "100 تعليق");
+}
+
+TEST_CASE("a number given as text is not grouped; one given as a number is") {
+  CHECK(message("en", "comment.number", {{"number", "12345"}}) == "No. 12345");
+  CHECK(said("en", "{n}", {{"n", 12345}}) == "12,345");
+}
+
+TEST_CASE("an argument is escaped in HTML and untouched in plain text") {
+  CHECK(said("en", "a {x}", {{"x", "<i>&"}}) == "a <i>&");
+  CHECK(said("en", "a {x}", {{"x", "<i>&\"'"}}, true) == "a &lt;i&gt;&amp;&quot;&#39;");
+  CHECK(said("en", "a {x}", {{"x", bdi("<b")}}, true) == "a <bdi>&lt;b</bdi>");
+}
+
+TEST_CASE("a selection falls back to other") {
+  const auto item = [](std::string_view clause) {
+    return message("en", "discussion.foot.item", {{"clause", clause}, {"n", 7}, {"rule", "2"}});
+  };
+  CHECK(item("spam") == "7 spam");
+  CHECK(item("person") == "7 rule 2");
+  CHECK(item("none") == "7 without a named rule");
+}
+
+TEST_CASE("what catalogues must not use is refused") {
+  CHECK_FALSE(parse_message("{n, number}"));
+  CHECK_FALSE(parse_message("{n, plural, offset:1 other {#}}"));
+  CHECK_FALSE(parse_message("{0}"));
+  CHECK_FALSE(parse_message("it's {n"));
+  CHECK_FALSE(parse_message("a '{quoted}'"));
+  CHECK_FALSE(parse_message("{n, selectordinal, other {#}}"));
+}
+
+TEST_CASE("an unknown language speaks English, and an unknown key shows itself") {
+  CHECK(message("xx", "comment.reply") == "Reply");
+  CHECK(message("ru", "no.such.key") == "no.such.key");
+}
+
+TEST_CASE("a reader's tag finds the catalogue that is nearest") {
+  CHECK(interface_language("ru") == "ru");
+  CHECK(interface_language("en-GB") == "en");
+  CHECK(interface_language("AR-eg") == "ar");
+  CHECK(interface_language("xx") == "");
+  CHECK(interface_language("") == "");
+  CHECK(interface_language(std::string(5000, '-')) == "");
+}
+
+TEST_CASE("languages know their direction") {
+  CHECK(direction("ar") == "rtl");
+  CHECK(direction("he") == "rtl");
+  CHECK(direction("en") == "ltr");
+  CHECK(direction("") == "ltr");
+}
+
+TEST_CASE("a time is written in the language's words, in UTC, with digits everyone can read") {
+  const Time t = *parse_rfc3339("2026-11-22T15:05:57Z");
+  CHECK(date_time("en", t) == "22 November 2026 at 15:05 UTC");
+  CHECK(date_time("ru", t) == "22 ноября 2026\u202Fг., 15:05 UTC");
+  CHECK(date_time("ar", t) == "22 نوفمبر 2026، 15:05 UTC");
+  CHECK(date_only("en", *parse_rfc3339("1969-12-31T23:59:59Z")) == "31 December 1969");
+}
