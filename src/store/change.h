@@ -12,12 +12,15 @@
 
 namespace comity::store {
 
-// Adds a site or replaces its settings, by key. A new site's `id` is given in the commit.
+// Adds a site or replaces its settings, by key. A new site's `id` is given in the commit, and what follows in the
+// same Change is about it. `id`, `created` and `policy` of a site that is there stay.
+// Conflict: the change names no site and the key is there, or the key is another site's. Not found: the change
+// names a site and the key is not there.
 struct PutSite {
   discussion::Site site;
 };
 
-// Publishes a policy document: from now on it is the site's. Idempotent for the same hash.
+// Publishes a policy document: from now on it is the site's. Nothing happens when it is in force already.
 struct PublishPolicy {
   Hash256 id;
   std::string source;
@@ -35,7 +38,8 @@ struct AddStory {
 };
 
 // Changes what the publisher says of a story (title, language, section, tags, publisher_id, open, closes_at,
-// url). Conflict: as AddStory. Not found: no such story.
+// url). With `url` the first of `add_urls` becomes its own address and the old one an alias. Readers' screens hear
+// of it unless there is nothing but `add_urls`. Conflict: as AddStory. Not found: no such story.
 struct SetStory {
   StoryId story;
   std::optional<std::string> publisher_id, url, title, language, section;
@@ -54,8 +58,9 @@ struct RevokeAuthor {
 };
 
 // Adds a comment with its first revision. `comment.id` zero: the next place in its story. `comment.state`
-// published: a number is given. With `number_given` (import in order of date, restoring an export) `comment.id`
-// and `comment.number` are kept as they stand and the story's counters move past them.
+// published, or removed (it was published once): a number is given. With `number_given` (import in order of date,
+// restoring an export) `comment.id` (zero: the next place) and `comment.number` are kept as they stand and the
+// story's counters move past them. `live_revision`, `last_revision` and `decision` are the store's business.
 // Conflict: source_key is there already; receipt or case code is taken; the reply's target is not in the story;
 // `if_open` and the story is closed.
 struct AddComment {
@@ -65,7 +70,10 @@ struct AddComment {
   bool if_open = true;
 };
 
-// Adds a revision. Published: it becomes the live one. Held: the live one stands. Refused: kept, never shown.
+// Adds a revision. Published, and the comment has a number: it becomes the live one. Held: the live one stands.
+// Refused: kept, never shown. The comment's own state is moved by SetState alone. `revision.after_number` -1: the
+// store puts in the highest number given by then. `new_name` waits for nobody's decision, so it is taken only when
+// the revision is published or the comment has no number yet.
 // Conflict: the comment's last revision is not `after_revision` any more, or its state is not `state_now`.
 struct AddRevision {
   StoryId story;
@@ -77,8 +85,10 @@ struct AddRevision {
 };
 
 // Moves a comment (and its revision `revision`) to another state. To published: a number is given at first
-// publication and that revision becomes the live one. Conflict: its state is not `from` any more, or
-// its last revision is above `revision`.
+// publication and that revision becomes the live one; a removed comment that comes back shows the revision it
+// showed before. Conflict: its state is not `from` any more, or a revision above `revision` is held or published
+// (its author has changed it since). Invalid: a comment with a number cannot be held, refused or returned; one
+// without cannot be removed.
 struct SetState {
   StoryId story;
   CommentId comment;
@@ -88,7 +98,7 @@ struct SetState {
 };
 
 // Decides a held revision of a published comment: published - it becomes the live one; refused - the old stands.
-// Conflict: that revision is not held any more.
+// Conflict: that revision is not held any more, a later one is live, or the comment is not published.
 struct SetRevisionState {
   StoryId story;
   CommentId comment;
@@ -96,7 +106,7 @@ struct SetRevisionState {
   discussion::State to = discussion::State::published;
 };
 
-// Folds an imported double to a line that links to the newer one.
+// Folds an imported double to a line that links to the newer one. Conflict: that one is folded into the older.
 struct Supersede {
   StoryId story;
   CommentId older;
@@ -104,7 +114,8 @@ struct Supersede {
 };
 
 // Writes a decision. `comment` zero: the comment added by this same Change. It becomes the comment's standing
-// decision (Comment::decision) unless its deed is publish, which clears it.
+// decision (Comment::decision) unless its deed is publish, which clears it. A person's refusal or removal that no
+// other decision corrects is one of its author's strikes. Conflict: its id is there already.
 struct AddDecision {
   discussion::Decision decision;
 };
@@ -124,7 +135,7 @@ struct Outcome {
   std::int64_t log_position = 0;  // grows with every change on this store
   SiteId site;                    // of a PutSite
   CommentId comment;              // of the last AddComment
-  std::int64_t number = 0;        // of the comment that was published by this change; 0 none
+  std::int64_t number = 0;        // of the comment that was added or published by this change; 0 none
   std::int64_t event = 0;         // the story's position after this change
   bool again = false;             // this id had been applied before; nothing was written now
 

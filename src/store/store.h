@@ -91,9 +91,11 @@ class Store {
   // Comments of one author in one story written at or after `since`, newest first.
   virtual Result<std::vector<StoredComment>> by_author(SiteId site, StoryId story, AuthorId author, Time since,
                                                        std::size_t limit) = 0;
-  // Held comments and held edits of the site, oldest first; `after_log`: those placed behind it in this order.
+  // Held comments and held edits of published comments, oldest first (by when the waiting text was written, then
+  // story, then place). Of several held edits the last one waits.
   virtual Result<std::vector<HeldItem>> held(SiteId site, std::size_t offset, std::size_t limit) = 0;
-  // How many comments of a story are refused, by clause of the standing decision ('' when none is named).
+  // How many comments of a story are refused, by the first clause of the standing decision ('' when none is
+  // named); in order of the clause's id.
   virtual Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) = 0;
 
   // --- authors
@@ -106,9 +108,11 @@ class Store {
     std::int64_t author_24h = 0;
     std::int64_t story_10m = 0;
   };
-  // Comments (in any state) written before `now`, by this author on the site, and in this story.
+  // Comments (in any state) written before `now` and not longer ago than said, by this author on the site, and
+  // in this story.
   virtual Result<Counts> recent(SiteId site, StoryId story, AuthorId author, Time now) = 0;
-  // Names in use in a story: (skeleton is the caller's business) distinct (name, mark, author).
+  // Names in use in a story by comments that are not refused: (skeleton is the caller's business) distinct
+  // (name, mark, author), in that order.
   struct NameInUse {
     std::string name;
     std::string mark;
@@ -117,14 +121,17 @@ class Store {
   virtual Result<std::vector<NameInUse>> names(SiteId site, StoryId story) = 0;
 
   // --- events
-  // Events of a story above `after`, in order. Errors: `not_found` - `after` is older than what is kept.
+  // Events of a story above `after`, in order. Errors: `not_found` - no such story, `after` is older than what is
+  // kept, or a position it has not reached (the reader knows a later state than ours: a backup was restored).
   virtual Result<std::vector<discussion::Event>> events(SiteId site, StoryId story, std::int64_t after,
                                                         std::size_t limit) = 0;
 
   // --- writing
   // Writes `change`, all or nothing, and returns once it is on disk. Changes that arrive together share one
-  // durable commit; one that conflicts is taken out (savepoint) and the rest commits.
-  // Errors: `conflict` - a row it was computed from has changed since: read again, retry.
+  // durable commit; one that conflicts is taken out (savepoint) and the rest commits. An id is remembered for at
+  // least 48 hours. Many writes in one change hold others up: some 200 comments are a good step for an import.
+  // Errors: `invalid`  - store/checks.h.
+  //         `conflict` - a row it was computed from has changed since: read again, retry.
   //         `not_found` - it names a row that is not there.
   //         `unavailable` - outcome unknown: send the same `change.id` again; it is applied at most once.
   virtual Result<Outcome> commit(const Change& change) = 0;

@@ -1,0 +1,175 @@
+#include "store/checks.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "text/checked.h"
+
+namespace comity::store {
+
+using discussion::State;
+
+namespace {
+
+constexpr std::size_t max_publisher_id_bytes = 200;  // design.md, story identity
+constexpr std::size_t max_site_key_bytes = 40;       // discussion/records.h
+constexpr std::int64_t story_ids_end = std::int64_t{1} << 40;
+constexpr std::int64_t random_ids_end = std::int64_t{1} << 62;
+
+tl::unexpected<Error> wrong(std::string_view write, std::string_view what) {
+  return fail(Error::Code::invalid, std::string(write) + ": " + std::string(what));
+}
+
+bool has_nul(const std::string& text) { return text.find('\0') != std::string_view::npos; }
+bool has_nul(const std::optional<std::string>& text) { return text && has_nul(*text); }
+bool has_nul(const std::vector<std::string>& texts) {
+  return std::any_of(texts.begin(), texts.end(), [](const std::string& t) { return has_nul(t); });
+}
+template <class... Ts>
+bool any_nul(const Ts&... texts) {
+  return (has_nul(texts) || ...);
+}
+
+bool is_publisher_id(std::string_view id) { return id.size() <= max_publisher_id_bytes && !id.starts_with('~'); }
+
+bool all_named(const std::vector<std::string>& urls) {
+  return std::none_of(urls.begin(), urls.end(), [](const std::string& url) { return url.empty(); });
+}
+
+bool is_revision_state(State s) { return s == State::held || s == State::published || s == State::refused; }
+
+Done check(const PutSite& w) {
+  const std::string& key = w.site.key;
+  if (key.empty() || key.size() > max_site_key_bytes ||
+      key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
+    return wrong("PutSite", "a site's key is 1 to 40 of a-z, 0-9 and '-'");
+  if (w.site.edit_window_ms < 0 || w.site.close_after_days < 0) return wrong("PutSite", "a span of time is negative");
+  if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");
+  return {};
+}
+
+Done check(const PublishPolicy& w) {
+  if (w.id == Hash256{}) return wrong("PublishPolicy", "no id");
+  if (any_nul(w.source, w.by)) return wrong("PublishPolicy", "U+0000 in a text");
+  return {};
+}
+
+Done check(const AddStory& w) {
+  const discussion::Story& s = w.story;
+  if (s.id.value < 1 || s.id.value >= story_ids_end) return wrong("AddStory", "its id is not in 1 .. 2^40-1");
+  if (!is_publisher_id(s.publisher_id))
+    return wrong("AddStory", "a publisher's id has at most 200 bytes and does not begin with '~'");
+  if (!all_named(w.urls)) return wrong("AddStory", "an empty address");
+  if (any_nul(s.publisher_id, s.url, s.title, s.language, s.section, s.tags, w.urls))
+    return wrong("AddStory", "U+0000 in a text");
+  return {};
+}
+
+Done check(const SetStory& w) {
+  if (w.publisher_id && !is_publisher_id(*w.publisher_id))
+    return wrong("SetStory", "a publisher's id has at most 200 bytes and does not begin with '~'");
+  if (!all_named(w.add_urls)) return wrong("SetStory", "an empty address");
+  if (any_nul(w.publisher_id, w.url, w.title, w.language, w.section, w.add_urls) || (w.tags && has_nul(*w.tags)))
+    return wrong("SetStory", "U+0000 in a text");
+  return {};
+}
+
+Done check(const AddAuthor& w) {
+  if (w.author.id.value < 1 || w.author.id.value >= random_ids_end)
+    return wrong("AddAuthor", "its id is not in 1 .. 2^62-1");
+  return {};
+}
+
+Done check(const RevokeAuthor&) { return {}; }
+
+Done check_revision(std::string_view write, const discussion::Revision& r, std::int64_t expected) {
+  if (r.revision != expected) return wrong(write, "the revision's number does not follow");
+  if (!is_revision_state(r.state)) return wrong(write, "a revision is held, published or refused");
+  if (r.text.size() > text::max_comment_bytes) return wrong(write, "the text is too long");
+  if (has_nul(r.text)) return wrong(write, "U+0000 in the text");
+  if (r.after_number < -1) return wrong(write, "after_number is negative");
+  return {};
+}
+
+Done check(const AddComment& w) {
+  const discussion::Comment& c = w.comment;
+  COMITY_CHECK(check_revision("AddComment", w.revision, 1));
+  if (any_nul(c.name, c.name_mark, c.case_code, c.mark, c.source_key)) return wrong("AddComment", "U+0000 in a text");
+  if (c.id.value < 0 || c.number < 0) return wrong("AddComment", "a negative place or number");
+  if (!w.number_given) {
+    if (c.id || c.number != 0) return wrong("AddComment", "place and number are given by the store");
+    const bool plain = c.state == State::held || c.state == State::published || c.state == State::refused;
+    if (plain && w.revision.state != c.state) return wrong("AddComment", "comment and revision differ in state");
+    return {};
+  }
+  if ((c.state == State::published || c.state == State::removed) && c.number == 0)
+    return wrong("AddComment", "a published or removed comment without a number");
+  if ((c.state == State::held || c.state == State::refused || c.state == State::returned) && c.number != 0)
+    return wrong("AddComment", "a number for a comment that was never published");
+  return {};
+}
+
+Done check(const AddRevision& w) {
+  if (has_nul(w.new_name)) return wrong("AddRevision", "U+0000 in a text");
+  return check_revision("AddRevision", w.revision, w.after_revision + 1);
+}
+
+Done check(const SetState& w) {
+  if (w.from == w.to) return wrong("SetState", "it is in that state already");
+  return {};
+}
+
+Done check(const SetRevisionState& w) {
+  if (w.to != State::published && w.to != State::refused)
+    return wrong("SetRevisionState", "a held revision is published or refused");
+  return {};
+}
+
+Done check(const Supersede& w) {
+  if (w.older == w.newer) return wrong("Supersede", "a comment cannot replace itself");
+  return {};
+}
+
+Done check(const AddDecision& w) {
+  const discussion::Decision& d = w.decision;
+  if (d.id.value < 1 || d.id.value >= random_ids_end) return wrong("AddDecision", "its id is not in 1 .. 2^62-1");
+  if (d.corrects == d.id) return wrong("AddDecision", "a decision cannot correct itself");
+  if (any_nul(d.actor_name, d.clauses, d.reason, d.freedom)) return wrong("AddDecision", "U+0000 in a text");
+  return {};
+}
+
+}  // namespace
+
+Done well_formed(const Change& change) {
+  if (change.id == Key128{}) return fail(Error::Code::invalid, "the change has no id");
+  if (change.writes.empty()) return fail(Error::Code::invalid, "the change writes nothing");
+  if (!change.site && !std::holds_alternative<PutSite>(change.writes.front()))
+    return fail(Error::Code::invalid, "the change names no site and adds none");
+  for (const Write& write : change.writes) COMITY_CHECK(std::visit([](const auto& w) { return check(w); }, write));
+  return {};
+}
+
+bool may_move(State from, State to, bool has_number) {
+  if (from == to) return false;
+  switch (to) {
+    case State::published:
+    case State::withdrawn:
+      return true;
+    case State::removed:
+      return has_number;
+    case State::held:
+    case State::refused:
+    case State::returned:
+      return !has_number;
+  }
+  return false;
+}
+
+std::vector<std::string> without_repeats(const std::vector<std::string>& urls) {
+  std::vector<std::string> out;
+  for (const std::string& url : urls)
+    if (std::find(out.begin(), out.end(), url) == out.end()) out.push_back(url);
+  return out;
+}
+
+}  // namespace comity::store

@@ -1,0 +1,425 @@
+// One change applied to plain containers. Every assignment notes how to take itself back, so that a change that
+// conflicts half way leaves nothing behind.
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "store/checks.h"
+#include "store/memory_model.h"
+
+namespace comity::store::memory {
+
+using discussion::Deed;
+using discussion::EventKind;
+using discussion::State;
+
+namespace {
+
+tl::unexpected<Error> conflict(std::string detail) { return fail(Error::Code::conflict, std::move(detail)); }
+tl::unexpected<Error> missing(std::string detail) { return fail(Error::Code::not_found, std::move(detail)); }
+tl::unexpected<Error> invalid(std::string detail) { return fail(Error::Code::invalid, std::move(detail)); }
+
+bool is_strike(const discussion::Decision& d) {
+  return (d.actor == discussion::Actor::moderator || d.actor == discussion::Actor::operator_) &&
+         (d.deed == Deed::refuse || d.deed == Deed::remove);
+}
+
+class Applying {
+ public:
+  Applying(Model& model, const Change& change) : model_(model), change_(change) {}
+
+  Result<Outcome> run(std::vector<StoryTouched>& touched) {
+    if (change_.site) {
+      const auto found = model_.sites.find(change_.site);
+      if (found == model_.sites.end()) return missing("no such site");
+      site_ = &found->second;
+    }
+    for (const Write& write : change_.writes) {
+      Done done = std::visit([this](const auto& w) { return apply(w); }, write);
+      if (!done) {
+        std::for_each(undo_.rbegin(), undo_.rend(), [](const auto& step) { step(); });
+        return fail(done.error());
+      }
+    }
+    outcome_.log_position = ++model_.log_position;
+    if (last_story_) outcome_.event = site_->stories.at(last_story_).story.position;
+    model_.applied[{change_.site, change_.id}] = outcome_;
+    if (site_touched_) touched.push_back({site_->site.id, {}, outcome_.log_position});
+    for (const StoryId story : touched_) touched.push_back({site_->site.id, story, outcome_.log_position});
+    return outcome_;
+  }
+
+ private:
+  template <class T>
+  void set(T& place, T value) {
+    undo_.push_back([&place, old = place] { place = old; });
+    place = std::move(value);
+  }
+  template <class K, class V>
+  V& insert(std::map<K, V>& map, const K& key, V value) {
+    undo_.push_back([&map, key] { map.erase(key); });
+    return map.emplace(key, std::move(value)).first->second;
+  }
+  template <class List>
+  void append(List& list, typename List::value_type value) {
+    undo_.push_back([&list] { list.pop_back(); });
+    list.push_back(std::move(value));
+  }
+
+  StoryRow* story(StoryId id) {
+    const auto found = site_->stories.find(id);
+    if (found == site_->stories.end()) return nullptr;
+    last_story_ = id;
+    touched_.insert(id);
+    return &found->second;
+  }
+  static CommentRow* comment(StoryRow* in, CommentId id) {
+    if (!in) return nullptr;
+    const auto found = in->comments.find(id);
+    return found == in->comments.end() ? nullptr : &found->second;
+  }
+  void event(StoryRow& in, EventKind kind, CommentId about, std::int64_t number) {
+    const std::int64_t id = in.story.position + 1;
+    set(in.story.position, id);
+    append(in.events, {id, kind, about, number, change_.at});
+  }
+  void count(StoryRow& in, const discussion::Comment& c, State state, std::int64_t by) {
+    const auto author = site_->authors.find(c.author);
+    const bool known = author != site_->authors.end();
+    if (state == State::published) {
+      set(in.story.published, in.story.published + by);
+      if (known) set(author->second.published, author->second.published + by);
+    }
+    if (state == State::held) set(in.story.held, in.story.held + by);
+    if (state == State::refused) {
+      set(in.story.refused, in.story.refused + by);
+      if (known) set(author->second.refused, author->second.refused + by);
+    }
+  }
+  // The next number of the story, for `row`.
+  void give_number(StoryRow& in, CommentRow& row, Time published_at) {
+    set(row.comment.number, in.story.next_number);
+    set(in.story.next_number, in.story.next_number + 1);
+    set(row.comment.published_at, std::optional<Time>(published_at));
+    insert(in.numbers, row.comment.number, row.comment.id);
+  }
+
+  Done apply(const PutSite& w) {
+    site_touched_ = true;
+    SiteRow* there = nullptr;
+    for (auto& [id, row] : model_.sites)
+      if (row.site.key == w.site.key) there = &row;
+    if (!site_) {
+      if (there) return conflict("a site with the key " + w.site.key + " is there already");
+      discussion::Site added = w.site;
+      added.id = {model_.sites.empty() ? 1 : model_.sites.rbegin()->first.value + 1};
+      added.policy = {};
+      if (added.created == Time{}) added.created = change_.at;
+      SiteRow row;
+      row.site = added;
+      site_ = &insert(model_.sites, added.id, std::move(row));
+    } else {
+      if (!there) return missing("no site with the key " + w.site.key);
+      if (there != site_) return conflict("the key " + w.site.key + " is another site's");
+      discussion::Site now = w.site;
+      now.id = site_->site.id;
+      now.created = site_->site.created;
+      now.policy = site_->site.policy;
+      set(site_->site, now);
+    }
+    outcome_.site = site_->site.id;
+    return {};
+  }
+
+  Done apply(const PublishPolicy& w) {
+    site_touched_ = true;
+    if (site_->site.policy == w.id) return {};
+    std::vector<PolicyDocument> documents = site_->policies;
+    std::string source = w.source;
+    for (const PolicyDocument& document : documents)
+      if (document.id == w.id) source = document.source;
+    std::erase_if(documents, [&](const PolicyDocument& d) { return d.id == w.id; });
+    documents.push_back({w.id, source, w.by, change_.at});
+    set(site_->policies, documents);
+    set(site_->site.policy, w.id);
+    return {};
+  }
+
+  Done take_publisher_id(StoryRow& row, const std::string& id) {
+    if (id == row.story.publisher_id) return {};
+    if (!id.empty() && site_->publisher_ids.contains(id)) return conflict("another story has the publisher's id " + id);
+    const std::string old = row.story.publisher_id;
+    if (!old.empty()) {
+      auto* ids = &site_->publisher_ids;
+      undo_.push_back([ids, old, story = row.story.id] { ids->emplace(old, story); });
+      ids->erase(old);
+    }
+    if (!id.empty()) insert(site_->publisher_ids, id, row.story.id);
+    set(row.story.publisher_id, id);
+    return {};
+  }
+  Done take_urls(StoryRow& row, const std::vector<std::string>& urls, bool first_is_own) {
+    for (const std::string& url : without_repeats(urls)) {
+      const auto owner = site_->urls.find(url);
+      if (owner == site_->urls.end()) {
+        insert(site_->urls, url, row.story.id);
+        append(row.urls, url);
+      } else if (owner->second != row.story.id) {
+        return conflict("another story has the address " + url);
+      }
+    }
+    if (!first_is_own || urls.empty()) return {};
+    std::vector<std::string> ordered = row.urls;
+    std::erase(ordered, urls.front());
+    ordered.insert(ordered.begin(), urls.front());
+    set(row.urls, ordered);
+    return {};
+  }
+
+  Done apply(const AddStory& w) {
+    if (site_->stories.contains(w.story.id)) return conflict("a story with this id is there already");
+    StoryRow row;
+    row.story = w.story;
+    row.story.site = site_->site.id;
+    row.story.publisher_id.clear();
+    row.story.position = row.story.published = row.story.held = row.story.refused = 0;
+    row.story.next_comment = row.story.next_number = 1;
+    insert(site_->stories, w.story.id, std::move(row));
+    StoryRow& added = *story(w.story.id);
+    COMITY_CHECK(take_publisher_id(added, w.story.publisher_id));
+    return take_urls(added, w.urls, true);
+  }
+
+  Done apply(const SetStory& w) {
+    StoryRow* row = story(w.story);
+    if (!row) return missing("no such story");
+    discussion::Story& s = row->story;
+    if (w.publisher_id) COMITY_CHECK(take_publisher_id(*row, *w.publisher_id));
+    COMITY_CHECK(take_urls(*row, w.add_urls, w.url.has_value()));
+    if (w.url) set(s.url, *w.url);
+    if (w.title) set(s.title, *w.title);
+    if (w.language) set(s.language, *w.language);
+    if (w.section) set(s.section, *w.section);
+    if (w.tags) set(s.tags, *w.tags);
+    if (w.open) set(s.open, *w.open);
+    if (w.closes_at) set(s.closes_at, *w.closes_at);
+    if (w.publisher_id || w.url || w.title || w.language || w.section || w.tags || w.open || w.closes_at)
+      event(*row, EventKind::story, {}, 0);
+    return {};
+  }
+
+  Done apply(const AddAuthor& w) {
+    if (site_->authors.contains(w.author.id)) return conflict("an author with this id is there already");
+    if (w.author.token_hash && site_->tokens.contains(*w.author.token_hash))
+      return conflict("an author with this key is there already");
+    discussion::Author added = w.author;
+    added.site = site_->site.id;
+    added.published = added.refused = added.strikes = 0;
+    if (added.token_hash) insert(site_->tokens, *added.token_hash, added.id);
+    insert(site_->authors, added.id, added);
+    return {};
+  }
+
+  Done apply(const RevokeAuthor& w) {
+    const auto found = site_->authors.find(w.author);
+    if (found == site_->authors.end()) return missing("no such author");
+    if (!found->second.revoked_at) set(found->second.revoked_at, std::optional<Time>(change_.at));
+    return {};
+  }
+
+  Done apply(const AddComment& w) {
+    StoryRow* in = story(w.comment.story);
+    if (!in) return missing("no such story");
+    discussion::Story& s = in->story;
+    discussion::Comment c = w.comment;
+    if (c.author && !site_->authors.contains(c.author)) return missing("no such author");
+    if (w.if_open && !is_open(s, change_.at)) return conflict("the story is closed");
+    if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
+    if (c.superseded_by && !in->comments.contains(c.superseded_by))
+      return conflict("what replaces it is not in the story");
+    if (!c.id) c.id = {s.next_comment};
+    if (in->comments.contains(c.id)) return conflict("its place in the story is taken");
+    if (c.number != 0 && in->numbers.contains(c.number)) return conflict("its number is taken");
+    const std::pair here{s.id, c.id};
+    if (c.receipt != Key128{}) {
+      if (site_->receipts.contains(c.receipt)) return conflict("its receipt is taken");
+      insert(site_->receipts, c.receipt, here);
+    }
+    if (!c.case_code.empty()) {
+      if (site_->case_codes.contains(c.case_code)) return conflict("its case code is taken");
+      insert(site_->case_codes, c.case_code, here);
+    }
+    if (!c.source_key.empty()) {
+      if (site_->source_keys.contains(c.source_key)) return conflict("it was imported before");
+      insert(site_->source_keys, c.source_key, here);
+    }
+    c.site = site_->site.id;
+    c.live_revision = 0;
+    c.last_revision = 1;
+    c.decision = {};
+    const std::optional<Time> published_at = c.published_at;
+    c.published_at = std::nullopt;
+
+    discussion::Revision first = w.revision;
+    if (first.after_number == -1) first.after_number = s.next_number - 1;
+    CommentRow& row = insert(in->comments, c.id, CommentRow{c, {first}, {}});
+    if (w.number_given && c.number != 0) {
+      row.comment.published_at = published_at.value_or(c.written);
+      insert(in->numbers, c.number, c.id);
+      set(s.next_number, std::max(s.next_number, c.number + 1));
+    } else if (!w.number_given && (c.state == State::published || c.state == State::removed)) {
+      give_number(*in, row, published_at.value_or(change_.at));
+    }
+    if (row.comment.number != 0 && first.state == State::published) row.comment.live_revision = 1;
+    set(s.next_comment, std::max(s.next_comment, c.id.value + 1));
+    count(*in, c, c.state, 1);
+    if (row.comment.number != 0)
+      event(*in,
+            c.state == State::removed     ? EventKind::removed
+            : c.state == State::withdrawn ? EventKind::withdrawn
+                                          : EventKind::published,
+            c.id, row.comment.number);
+    last_added_ = here;
+    outcome_.comment = c.id;
+    outcome_.number = row.comment.number;
+    return {};
+  }
+
+  Done apply(const AddRevision& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* row = comment(in, w.comment);
+    if (!row) return missing("no such comment");
+    discussion::Comment& c = row->comment;
+    if (c.last_revision != w.after_revision) return conflict("its author has changed it since");
+    if (c.state != w.state_now) return conflict("its state has changed since");
+    discussion::Revision added = w.revision;
+    if (added.after_number == -1) added.after_number = in->story.next_number - 1;
+    append(row->revisions, added);
+    set(c.last_revision, added.revision);
+    const bool shown = added.state == State::published && c.number != 0;
+    if (w.new_name && (added.state == State::published || c.number == 0)) set(c.name, *w.new_name);
+    if (shown) {
+      set(c.live_revision, added.revision);
+      event(*in, EventKind::changed, c.id, c.number);
+    }
+    return {};
+  }
+
+  Done apply(const SetState& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* row = comment(in, w.comment);
+    if (!row) return missing("no such comment");
+    discussion::Comment& c = row->comment;
+    if (c.state != w.from) return conflict("its state has changed since");
+    if (w.revision < 1 || w.revision > c.last_revision) return missing("no such revision");
+    for (std::int64_t r = w.revision + 1; r <= c.last_revision; ++r)
+      if (row->revisions[static_cast<std::size_t>(r - 1)].state != State::refused)
+        return conflict("its author has changed it since");
+    if (!may_move(w.from, w.to, c.number != 0)) return invalid("a comment cannot move to that state");
+    discussion::Revision& judged = row->revisions[static_cast<std::size_t>(w.revision - 1)];
+    count(*in, c, w.from, -1);
+    count(*in, c, w.to, 1);
+    set(c.state, w.to);
+    if (w.to == State::published) {
+      const bool first = c.number == 0;
+      if (first) give_number(*in, *row, change_.at);
+      if (c.live_revision == 0) {
+        set(c.live_revision, w.revision);
+        set(judged.state, State::published);
+      }
+      outcome_.number = c.number;
+      event(*in, first ? EventKind::published : EventKind::changed, c.id, c.number);
+    } else if (w.to == State::held || w.to == State::returned) {
+      set(judged.state, State::held);
+    } else if (w.to == State::refused) {
+      set(judged.state, State::refused);
+    } else if (c.number != 0) {
+      event(*in, w.to == State::removed ? EventKind::removed : EventKind::withdrawn, c.id, c.number);
+    }
+    return {};
+  }
+
+  Done apply(const SetRevisionState& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* row = comment(in, w.comment);
+    if (!row) return missing("no such comment");
+    discussion::Comment& c = row->comment;
+    if (w.revision < 1 || w.revision > c.last_revision) return missing("no such revision");
+    discussion::Revision& r = row->revisions[static_cast<std::size_t>(w.revision - 1)];
+    if (c.state != State::published) return conflict("the comment is not published");
+    if (r.state != State::held) return conflict("that revision was decided meanwhile");
+    if (c.live_revision > w.revision) return conflict("its author has changed it since");
+    set(r.state, w.to);
+    if (w.to == State::published) {
+      set(c.live_revision, w.revision);
+      event(*in, EventKind::changed, c.id, c.number);
+    }
+    return {};
+  }
+
+  Done apply(const Supersede& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* older = comment(in, w.older);
+    if (!older || !comment(in, w.newer)) return missing("no such comment");
+    for (CommentId at = w.newer; at; at = in->comments.at(at).comment.superseded_by)
+      if (at == w.older) return conflict("the newer one is folded into the older");
+    set(older->comment.superseded_by, w.newer);
+    if (older->comment.number != 0) event(*in, EventKind::changed, w.older, older->comment.number);
+    return {};
+  }
+
+  Done apply(const AddDecision& w) {
+    discussion::Decision d = w.decision;
+    if (!d.comment) {
+      if (!last_added_.second) return invalid("AddDecision: the change adds no comment and the decision names none");
+      std::tie(d.story, d.comment) = last_added_;
+    }
+    CommentRow* row = comment(story(d.story), d.comment);
+    if (!row) return missing("no such comment");
+    if (d.revision < 1 || d.revision > row->comment.last_revision) return missing("no such revision");
+    if (site_->decisions.contains(d.id)) return conflict("a decision with this id is there already");
+    if (d.corrects && !site_->decisions.contains(d.corrects)) return missing("no such decision to correct");
+    d.site = site_->site.id;
+    append(row->decisions, d);
+    insert(site_->decisions, d.id, std::pair{d.story, d.comment});
+    set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
+    if (is_strike(d)) add_strike(row->comment.author, 1);
+    if (d.corrects && !site_->corrected_by.contains(d.corrects)) {
+      insert(site_->corrected_by, d.corrects, d.id);
+      const auto [in, about] = site_->decisions.at(d.corrects);
+      const CommentRow& of = site_->stories.at(in).comments.at(about);
+      for (const discussion::Decision& earlier : of.decisions)
+        if (earlier.id == d.corrects && is_strike(earlier)) add_strike(of.comment.author, -1);
+    }
+    return {};
+  }
+  void add_strike(AuthorId author, std::int64_t by) {
+    const auto found = site_->authors.find(author);
+    if (found != site_->authors.end()) set(found->second.strikes, found->second.strikes + by);
+  }
+
+  Model& model_;
+  const Change& change_;
+  SiteRow* site_ = nullptr;
+  Outcome outcome_;
+  std::vector<std::function<void()>> undo_;
+  std::set<StoryId> touched_;
+  bool site_touched_ = false;
+  StoryId last_story_;
+  std::pair<StoryId, CommentId> last_added_;
+};
+
+}  // namespace
+
+Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouched>& touched) {
+  COMITY_CHECK(well_formed(change));
+  const auto before = model.applied.find({change.site, change.id});
+  if (before != model.applied.end()) {
+    Outcome outcome = before->second;
+    outcome.again = true;
+    return outcome;
+  }
+  return Applying(model, change).run(touched);
+}
+
+}  // namespace comity::store::memory

@@ -1,0 +1,58 @@
+// The containers behind the memory store, and the one deed that changes them.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/store.h"
+
+namespace comity::store::memory {
+
+struct CommentRow {
+  discussion::Comment comment;
+  std::deque<discussion::Revision> revisions;   // [0] is revision 1; a deque, because undoing points into it
+  std::vector<discussion::Decision> decisions;  // in the order they were written
+};
+
+struct StoryRow {
+  discussion::Story story;
+  std::vector<std::string> urls;  // its own first
+  std::map<CommentId, CommentRow> comments;
+  std::map<std::int64_t, CommentId> numbers;
+  std::vector<discussion::Event> events;  // [0] is event 1
+};
+
+struct SiteRow {
+  discussion::Site site;
+  std::vector<PolicyDocument> policies;  // in the order they were last put in force
+  std::map<StoryId, StoryRow> stories;
+  std::map<AuthorId, discussion::Author> authors;
+  std::map<std::string, StoryId> publisher_ids;
+  std::map<std::string, StoryId> urls;
+  std::map<Key128, AuthorId> tokens;
+  std::map<Key128, std::pair<StoryId, CommentId>> receipts;
+  std::map<std::string, std::pair<StoryId, CommentId>> case_codes;
+  std::map<std::string, std::pair<StoryId, CommentId>> source_keys;
+  std::map<DecisionId, std::pair<StoryId, CommentId>> decisions;
+  std::map<DecisionId, DecisionId> corrected_by;  // the first that did
+};
+
+struct Model {
+  std::map<SiteId, SiteRow> sites;
+  std::map<std::pair<SiteId, Key128>, Outcome> applied;
+  std::int64_t log_position = 0;
+};
+
+// Applies `change` to `model`, all of it or nothing; adds what was touched.
+Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouched>& touched);
+
+// What must hold between the containers and does not.
+std::vector<std::string> findings(const Model& model);
+
+const discussion::Revision* waiting_revision(const CommentRow& row);  // the held one a person must decide
+
+}  // namespace comity::store::memory
