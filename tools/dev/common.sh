@@ -66,3 +66,12 @@ print_stages() {
   say "Minutes per stage"
   printf '   %s\n' "${stages[@]}"
 }
+
+# ensure_venv: build/venv with the independent checkers that tests use. A test that finds none skips and says so.
+ensure_venv() {
+  local want=tests/contract/requirements.txt
+  cmp -s "$want" build/venv/requirements.txt && return 0
+  note "installing $(grep -v '^#' "$want" | tr '\n' ' ')into build/venv"
+  /usr/bin/python3 -m venv build/venv && build/venv/bin/pip -q install -r "$want" && cp "$want" build/venv/requirements.txt ||
+    note "no independent checkers here: the tests that use them will be skipped"
+}

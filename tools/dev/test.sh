@@ -1,6 +1,7 @@
 # ./dev test: every check and test, and the minutes each stage took.
 begin=$SECONDS
 ensure_packages build test
+ensure_venv
 . tools/dev/lint.sh
 
 run_tests() {  # PRESET CTEST-ARGUMENTS...
