@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actions/post_comment.h"
+#include "discussion/edit_window.h"
 
 namespace comity::actions {
 
@@ -20,6 +21,6 @@ struct EditComment {
 Result<Posted> edit_comment(World& world, const EditComment& request);
 
 // Until when the author may edit; nothing: not at all (any more). A permission, so a question.
-std::optional<Time> may_edit_until(const discussion::Site& site, const discussion::Comment& comment, Time now);
+using discussion::may_edit_until;
 
 }  // namespace comity::actions

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "actions/story_names.h"
 #include "base/crypto.h"
 #include "base/time.h"
 #include "policy/policy.h"
@@ -32,6 +33,7 @@ struct World {
   const Clock& clock;
   Random& random;
   Hash256 secret;  // of this data folder; keys the hashes of guests and sources; never in the database
+  std::shared_ptr<StoryNames> story_names = std::make_shared<StoryNames>();
 };
 
 // A guest's key as the store knows it: only this hash is kept.

@@ -1,0 +1,181 @@
+#include "actions/decide_comment.h"
+
+#include <algorithm>
+
+#include "actions/engine_decision.h"
+
+namespace comity::actions {
+
+using discussion::Comment;
+using discussion::Decision;
+using discussion::Deed;
+using discussion::Revision;
+using discussion::State;
+
+namespace {
+
+struct Before {
+  discussion::Site site;
+  Comment comment;
+  std::vector<Revision> revisions;
+  std::vector<Decision> decisions;  // oldest first
+};
+
+Result<Before> load(World& world, const DecideComment& request) {
+  Before before;
+  COMITY_TRY(before.site, world.store.site(request.site));
+  COMITY_TRY(before.comment, world.store.comment(request.site, request.story, request.comment));
+  COMITY_TRY(before.revisions, world.store.revisions(request.site, request.story, request.comment));
+  COMITY_TRY(before.decisions, world.store.decisions(request.site, request.story, request.comment));
+  return before;
+}
+
+// The edit of a published comment that waits; null: none does.
+const Revision* waiting_edit(const Before& before) {
+  if (before.comment.state != State::published) return nullptr;
+  for (auto r = before.revisions.rbegin(); r != before.revisions.rend(); ++r) {
+    if (r->state == State::held && r->revision > before.comment.live_revision) return &*r;
+  }
+  return nullptr;
+}
+
+// The newest decision with one of these deeds, on any revision.
+const Decision* newest(const Before& before, std::initializer_list<Deed> deeds) {
+  const Decision* found = nullptr;
+  for (const Decision& decision : before.decisions) {
+    if (std::find(deeds.begin(), deeds.end(), decision.deed) != deeds.end()) found = &decision;
+  }
+  return found;
+}
+
+// Clauses are those of the policy in force, or of the one under which the comment was held.
+Done check_citations(World& world, const DecideComment& request, const Before& before, const policy::Compiled& live) {
+  const bool restricts = request.deed == Deed::refuse || request.deed == Deed::return_ || request.deed == Deed::remove;
+  if (restricts && request.clauses.empty()) {
+    return fail(Error::Code::invalid, "a decision against a comment names the clause it rests on");
+  }
+  std::shared_ptr<const policy::Compiled> older;
+  if (const Decision* hold = newest(before, {Deed::hold, Deed::refuse}); hold && hold->policy != live.id) {
+    if (auto found = world.policies.by_id(before.site.id, hold->policy)) older = *std::move(found);
+  }
+  for (const std::string& clause : request.clauses) {
+    if (live.find(clause) != nullptr || (older && older->find(clause) != nullptr)) continue;
+    std::string known;
+    for (const policy::Clause& c : live.clauses) known += (known.empty() ? "" : ", ") + c.id;
+    return fail(Error::Code::invalid, "the policy has no clause '" + clause + "'; it has " + known);
+  }
+  const bool known_freedom = std::any_of(live.freedoms.begin(), live.freedoms.end(),
+                                         [&](const policy::Freedom& f) { return f.id == request.freedom; });
+  if (!request.freedom.empty() && !known_freedom) {
+    std::string known;
+    for (const policy::Freedom& f : live.freedoms) known += (known.empty() ? "" : ", ") + f.id;
+    return fail(Error::Code::invalid, "the policy promises no freedom '" + request.freedom + "'; it promises " + known);
+  }
+  return {};
+}
+
+struct Plan {
+  std::vector<store::Write> writes;
+  std::int64_t revision = 0;  // that the decision is about
+  DecisionId corrects;
+};
+
+tl::unexpected<Error> not_allowed(const Before& before, Deed deed) {
+  return fail(Error::Code::forbidden, "a comment that is " + std::string(discussion::name(before.comment.state)) +
+                                          " cannot be met with '" + std::string(discussion::name(deed)) + "'");
+}
+
+Result<Plan> plan_for(const DecideComment& request, const Before& before) {
+  const Comment& comment = before.comment;
+  Plan plan;
+  plan.revision = comment.last_revision;
+  const auto move = [&](State to) -> Result<Plan> {
+    if (!discussion::may_follow(comment.state, to, request.actor)) return not_allowed(before, request.deed);
+    plan.writes.push_back(store::SetState{comment.story, comment.id, comment.state, to, comment.last_revision});
+    return plan;
+  };
+  const Revision* edit = waiting_edit(before);
+  const auto decide_edit = [&](State to) -> Result<Plan> {
+    plan.revision = edit->revision;
+    plan.writes.push_back(store::SetRevisionState{comment.story, comment.id, edit->revision, to});
+    return plan;
+  };
+
+  switch (request.deed) {
+    case Deed::publish:
+      if (edit != nullptr) return decide_edit(State::published);
+      if (comment.state != State::held) return not_allowed(before, request.deed);  // to reverse is `restore`
+      return move(State::published);
+    case Deed::refuse:
+      if (edit != nullptr) return decide_edit(State::refused);
+      if (comment.state != State::held) return not_allowed(before, request.deed);
+      return move(State::refused);
+    case Deed::return_:
+      return move(State::returned);
+    case Deed::remove:
+      plan.revision = comment.live_revision;
+      return move(State::removed);
+    case Deed::restore: {
+      const bool removed = comment.state == State::removed;
+      if (!removed && comment.state != State::refused) return not_allowed(before, request.deed);
+      // "The log is only added to: a mistake is followed by a correction that points at it."
+      if (const Decision* mistake = newest(before, {removed ? Deed::remove : Deed::refuse})) {
+        plan.corrects = mistake->id;
+      }
+      if (removed) plan.revision = std::max<std::int64_t>(1, comment.live_revision);
+      return move(State::published);
+    }
+    case Deed::hold:
+    case Deed::withdraw:
+      break;  // the engine's and the author's
+  }
+  return fail(Error::Code::invalid, "'" + std::string(discussion::name(request.deed)) + "' is no decision of a person");
+}
+
+}  // namespace
+
+Result<Decision> decide_comment(World& world, const DecideComment& request) {
+  if (request.actor != discussion::Actor::operator_ && request.actor != discussion::Actor::moderator) {
+    return fail(Error::Code::invalid, "a moderator or an operator decides");
+  }
+  COMITY_TRY(const Before before, load(world, request));
+  COMITY_TRY(const auto live, world.policies.live(before.site));
+  COMITY_TRY(Plan plan, plan_for(request, before));
+  COMITY_CHECK(check_citations(world, request, before, *live));
+
+  Decision decision;
+  decision.site = request.site;
+  decision.id = new_decision_id(world);
+  decision.story = request.story;
+  decision.comment = request.comment;
+  decision.revision = plan.revision;
+  decision.deed = request.deed;
+  decision.actor = request.actor;
+  decision.actor_name = request.by;
+  decision.clauses = request.clauses;
+  decision.policy = live->id;
+  decision.engine = live->engine;
+  decision.reason = request.reason;
+  decision.freedom = request.freedom;
+  decision.corrects = plan.corrects;
+  decision.decided = world.clock.now();
+  // What the engine had found under the same clauses are still the words it rests on.
+  for (const Decision& earlier : before.decisions) {
+    if (earlier.deed != Deed::hold || earlier.revision != decision.revision) continue;
+    if (request.deed != Deed::refuse && request.deed != Deed::return_) continue;
+    decision.findings.clear();
+    for (const policy::ClauseVerdict& clause : earlier.findings) {
+      const bool cited =
+          std::find(request.clauses.begin(), request.clauses.end(), clause.clause) != request.clauses.end();
+      if (cited) decision.findings.push_back(clause);
+    }
+  }
+
+  store::Change change{world.random.key128(), request.site, decision.decided, std::move(plan.writes)};
+  change.writes.push_back(store::AddDecision{decision});
+  const auto outcome = world.store.commit(change);
+  if (!outcome) return fail(outcome.error());
+  return decision;
+}
+
+}  // namespace comity::actions

@@ -1,0 +1,27 @@
+// What a verdict looks at beside the text, as it is known now. Inside the room only.
+#pragma once
+
+#include "actions/world.h"
+
+namespace comity::actions {
+
+struct Writing {
+  const text::CheckedText& text;
+  const discussion::Story& story;
+  bool story_is_new = false;  // nothing of it is stored yet
+  const discussion::Author& author;
+  bool author_is_new = false;
+  const store::StoredComment* parent = nullptr;  // the comment it answers
+  const discussion::Comment* edited = nullptr;   // the comment whose text it replaces: counts leave it out
+  std::int64_t source_10m = 0;
+};
+
+// The author's comments in this story of the last 24 hours, newest first: for repetitions, corrections, likeness.
+inline constexpr std::size_t own_comments_looked_at = 50;
+
+// Errors: those of the store. A quotation counts as one where its words, folded, are found in the comment that is
+// answered; other places of the discussion are not searched.
+Result<policy::Facts> gather_facts(World& world, const Writing& writing,
+                                   const std::vector<store::StoredComment>& own_lately, Time now);
+
+}  // namespace comity::actions

@@ -1,0 +1,305 @@
+#include "actions/post_comment.h"
+
+#include <algorithm>
+
+#include "actions/advice.h"
+#include "actions/answer_again.h"
+#include "actions/engine_decision.h"
+#include "actions/gather_facts.h"
+#include "actions/resolve_story.h"
+#include "actions/revise_comment.h"
+#include "discussion/case_code.h"
+#include "discussion/correction.h"
+#include "discussion/names.h"
+#include "policy/submission.h"
+#include "text/name.h"
+
+namespace comity::actions {
+
+using discussion::Deed;
+using discussion::State;
+
+namespace {
+
+// Each is one whole load, judge, commit. Conflicts come from a story, a guest or a comment that was added or changed
+// in the same instant; ever more of them in a row mean that something is wrong.
+constexpr int max_attempts = 8;
+// Below this a client's Idempotency-Key may be anybody's; then only a guest's own key makes it theirs.
+constexpr std::size_t unguessable_bytes = 16;
+
+// The request, checked, with what is derived from its Idempotency-Key.
+struct Request {
+  const PostComment& asked;
+  std::string name;
+  text::CheckedText text;
+  std::optional<Key128> guest_key;
+  bool key_is_new = false;          // made here: the browser does not know it yet
+  std::optional<Key128> change_id;  // idempotent requests: the same each time
+  std::optional<Key128> receipt;
+};
+
+Key128 derived(const World& world, const Request& request, std::string_view purpose) {
+  std::string bytes(purpose);
+  bytes.append("\n").append(std::to_string(request.asked.site.id.value)).append("\n");
+  if (request.guest_key) bytes.append(to_base64url(*request.guest_key));
+  bytes.append("\n").append(request.asked.idempotency_key);
+  return keyed_hash(world.secret, bytes);
+}
+
+Result<Request> checked(World& world, const PostComment& asked) {
+  COMITY_TRY(auto name, text::checked_name(asked.name));
+  if (discussion::is_reserved(name, asked.site.name)) {
+    return fail(Error::Code::forbidden, "the name '" + name + "' would be taken for the desk's");
+  }
+  COMITY_TRY(auto text, text::checked(asked.text));
+  if (text.utf8().find_first_not_of(" \t\n") == std::string::npos) {
+    return fail(Error::Code::invalid, "a comment has a text");
+  }
+  if (asked.reply_to < 0) return fail(Error::Code::invalid, "a comment's number is 1 or more");
+  Request request{asked, std::move(name), std::move(text), asked.guest_key, false, {}, {}};
+  const std::string& key = asked.idempotency_key;
+  if (!key.empty() && (asked.guest_key || key.size() >= unguessable_bytes)) {
+    request.change_id = derived(world, request, "idempotent change");
+    request.receipt = derived(world, request, "idempotent receipt");
+    // The first answer may be lost with the key in it: sent again, the request must lead to the same guest.
+    if (!asked.guest_key) request.guest_key = derived(world, request, "idempotent guest");
+  } else if (!asked.guest_key) {
+    request.guest_key = world.random.key128();
+  }
+  request.key_is_new = !asked.guest_key;
+  return request;
+}
+
+struct Guest {
+  discussion::Author author;
+  bool is_new = false;  // to be added by this change
+};
+
+Result<Guest> guest_of(World& world, const Request& request) {
+  const SiteId site = request.asked.site.id;
+  const Key128 hash = guest_hash(world, site, *request.guest_key);
+  auto found = world.store.author_by_token(site, hash);
+  if (found) {
+    if (found->revoked_at) return fail(Error::Code::forbidden, "this guest's key was revoked");
+    return Guest{*std::move(found), false};
+  }
+  if (found.error().code != Error::Code::not_found) return fail(std::move(found).error());
+  Guest guest;
+  guest.is_new = true;
+  guest.author.site = site;
+  guest.author.id = AuthorId{world.random.below(std::int64_t{1} << 62)};
+  guest.author.token_hash = hash;
+  guest.author.first_seen = world.clock.now();
+  return guest;
+}
+
+bool is_same_request(const Request& request, const discussion::Comment& comment, std::int64_t reply_to_number,
+                     std::string_view first_text) {
+  return comment.name == request.name && reply_to_number == request.asked.reply_to && first_text == request.text.utf8();
+}
+
+// An idempotent request that was committed before, however long ago.
+Result<std::optional<Posted>> answered_before(World& world, const Request& request) {
+  if (!request.receipt) return std::nullopt;
+  const auto comment = world.store.by_receipt(*request.receipt);
+  if (!comment) {
+    if (comment.error().code == Error::Code::not_found) return std::nullopt;
+    return fail(comment.error());
+  }
+  COMITY_TRY(auto posted, answer_again(world, request.asked.site, *comment));
+  std::int64_t number = 0;
+  if (comment->reply_to) {
+    COMITY_TRY(const auto parent, world.store.comment(comment->site, comment->story, comment->reply_to));
+    number = parent.number;
+  }
+  if (!is_same_request(request, *comment, number, posted.revision.text)) {
+    return fail(Error::Code::invalid, "this Idempotency-Key came with another request before");
+  }
+  return posted;
+}
+
+// "The same guest sending the same bytes to the same story within ten minutes gets the first answer again."
+Result<std::optional<Posted>> repeated(World& world, const Request& request,
+                                       const std::vector<store::StoredComment>& own_lately, Time now) {
+  for (const store::StoredComment& own : own_lately) {
+    const discussion::Comment& comment = own.comment;
+    if (comment.written + discussion::repetition_window <= now) break;  // newest first
+    if (comment.state == State::withdrawn) continue;                    // taken back: meant anew
+    std::string first_text = own.revision.text;
+    if (own.revision.revision != 1) {
+      COMITY_TRY(const auto revisions, world.store.revisions(comment.site, comment.story, comment.id));
+      if (!revisions.empty()) first_text = revisions.front().text;
+    }
+    if (!is_same_request(request, comment, own.reply_to_number, first_text)) continue;
+    COMITY_TRY(auto posted, answer_again(world, request.asked.site, comment));
+    return posted;
+  }
+  return std::nullopt;
+}
+
+// The author's last comment here, if the text is its correction.
+const store::StoredComment* corrected_by(const Request& request, const std::vector<store::StoredComment>& own_lately,
+                                         Time now) {
+  if (own_lately.empty()) return nullptr;
+  const store::StoredComment& last = own_lately.front();
+  return discussion::corrects(request.text, last.comment, last.revision.text, now) ? &last : nullptr;
+}
+
+Result<std::optional<store::StoredComment>> parent_of(World& world, const Request& request,
+                                                      const ResolvedStory& resolved) {
+  const std::int64_t number = request.asked.reply_to;
+  if (number == 0) return std::nullopt;
+  const std::string what = "number " + std::to_string(number);
+  if (resolved.is_new) return fail(Error::Code::invalid, "there is no " + what + " in this story to answer");
+  auto parent = world.store.by_number(request.asked.site.id, resolved.story.id, number);
+  if (!parent && parent.error().code == Error::Code::not_found) {
+    return fail(Error::Code::invalid, "there is no " + what + " in this story to answer");
+  }
+  if (!parent) return fail(std::move(parent).error());
+  if (parent->comment.state != State::published) {
+    return fail(Error::Code::forbidden, what + " is no longer there to be answered");
+  }
+  return *std::move(parent);
+}
+
+Result<std::string> mark_of(World& world, const Request& request, const ResolvedStory& resolved, AuthorId author,
+                            const std::vector<store::StoredComment>& own_lately) {
+  for (const store::StoredComment& own : own_lately) {
+    if (own.comment.name == request.name) return own.comment.name_mark;
+  }
+  if (resolved.is_new) return std::string();
+  return world.story_names->mark_for(world.store, resolved.story, request.name, author);
+}
+
+discussion::Comment comment_of(World& world, const Request& request, const discussion::Story& story, AuthorId author,
+                               State state, Time now) {
+  discussion::Comment comment;
+  comment.site = request.asked.site.id;
+  comment.story = story.id;
+  comment.author = author;
+  comment.name = request.name;
+  comment.state = state;
+  comment.receipt = request.receipt.value_or(world.random.key128());
+  comment.case_code = discussion::make_case_code(world.random, request.asked.language_of_interface);
+  comment.written = now;
+  return comment;
+}
+
+// One load, judge, commit. Nothing: another change came between; do it again.
+Result<std::optional<Posted>> attempt(World& world, const Request& request) {
+  const PostComment& asked = request.asked;
+  const Time now = world.clock.now();
+  COMITY_TRY(ResolvedStory resolved, resolve_story(world, asked.site, asked.story));
+  const discussion::Story& story = resolved.story;
+  COMITY_TRY(const Guest guest, guest_of(world, request));
+  std::vector<store::StoredComment> own_lately;
+  if (!guest.is_new && !resolved.is_new) {
+    COMITY_TRY(own_lately, world.store.by_author(asked.site.id, story.id, guest.author.id,
+                                                 now - discussion::correction_window, own_comments_looked_at));
+  }
+  COMITY_TRY(auto first_answer, repeated(world, request, own_lately, now));
+  if (first_answer) return first_answer;
+  if (!discussion::is_open(story, now)) return fail(Error::Code::forbidden, "the story is closed");
+  COMITY_TRY(const auto parent, parent_of(world, request, resolved));
+  COMITY_TRY(const auto policy, world.policies.live(asked.site));
+
+  Posted posted;
+  posted.story = story;
+  posted.policy = policy;
+  posted.verdict.policy = policy->id;
+  posted.verdict.engine = policy->engine;
+  posted.event = story.position;
+  const std::string place = asked.story.id + "\n" + asked.story.url + "\n" + std::to_string(asked.reply_to);
+  const Advised about{asked.site.id, place, asked.guest_key, request.text};
+
+  if (asked.correction != PostComment::Correction::decline) {
+    if (const store::StoredComment* last = corrected_by(request, own_lately, now)) {
+      if (asked.correction == PostComment::Correction::accept) {
+        return revise_comment(
+            world, {asked.site, last->comment, request.text, asked.advice_id, asked.source_10m, request.change_id});
+      }
+      posted.outcome = Posted::Outcome::correction_offered;
+      posted.corrects = last->comment;
+      posted.advice_id = advice_id(world, about, now);
+      return posted;
+    }
+  }
+
+  const Writing writing{.text = request.text,
+                        .story = story,
+                        .story_is_new = resolved.is_new,
+                        .author = guest.author,
+                        .author_is_new = guest.is_new,
+                        .parent = parent ? &*parent : nullptr,
+                        .source_10m = asked.source_10m};
+  COMITY_TRY(const auto facts, gather_facts(world, writing, own_lately, now));
+  const bool advised = is_advised(world, about, asked.advice_id, now);
+  posted.verdict =
+      policy::evaluate(*policy, {request.text, facts, {story.language, story.section, story.tags}}, advised);
+  if (posted.verdict.action == policy::Action::advise && !advised) {
+    posted.outcome = Posted::Outcome::advised;
+    posted.advice_id = advice_id(world, about, now);
+    return posted;
+  }
+
+  State state = State::published;
+  posted.outcome = Posted::Outcome::published;
+  if (posted.verdict.action == policy::Action::hold) {
+    state = State::held;
+    posted.outcome = Posted::Outcome::held;
+  } else if (posted.verdict.action == policy::Action::refuse) {
+    state = State::refused;
+    posted.outcome = Posted::Outcome::refused;
+  }
+  posted.comment = comment_of(world, request, story, guest.author.id, state, now);
+  if (parent) posted.comment.reply_to = parent->comment.id;
+  COMITY_TRY(posted.comment.name_mark, mark_of(world, request, resolved, guest.author.id, own_lately));
+  posted.revision.text = request.text.utf8();
+  posted.revision.facts = facts;
+  posted.revision.state = state;
+  posted.revision.written = now;
+
+  store::Change change{request.change_id.value_or(world.random.key128()), asked.site.id, now,
+                       std::move(resolved.writes)};
+  if (guest.is_new) change.writes.push_back(store::AddAuthor{guest.author});
+  change.writes.push_back(store::AddComment{posted.comment, posted.revision});
+  if (state != State::published) {
+    const Deed deed = state == State::held ? Deed::hold : Deed::refuse;
+    discussion::Decision decision = engine_decision(world, posted.verdict, deed, now);
+    decision.story = story.id;
+    posted.comment.decision = decision.id;
+    change.writes.push_back(store::AddDecision{std::move(decision)});
+  }
+  const auto outcome = world.store.commit(change);
+  if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
+  if (!outcome) return fail(outcome.error());
+  if (outcome->again) return std::nullopt;  // the same idempotent request came between: its receipt is there now
+
+  posted.comment.id = outcome->comment;
+  posted.comment.number = outcome->number;
+  if (state == State::published) {
+    posted.comment.live_revision = 1;
+    posted.comment.published_at = now;
+  }
+  posted.event = outcome->event;
+  return posted;
+}
+
+}  // namespace
+
+Result<Posted> post_comment(World& world, const PostComment& asked) {
+  COMITY_TRY(const Request request, checked(world, asked));
+  for (int i = 0; i < max_attempts; ++i) {
+    COMITY_TRY(auto posted, answered_before(world, request));
+    if (!posted) {
+      COMITY_TRY(posted, attempt(world, request));
+    }
+    if (!posted) continue;
+    posted->guest_key = *request.guest_key;
+    posted->new_guest = request.key_is_new;
+    return *std::move(posted);
+  }
+  return fail(Error::Code::unavailable, "too much is written here at once; nothing was lost, try again");
+}
+
+}  // namespace comity::actions

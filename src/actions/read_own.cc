@@ -1,0 +1,74 @@
+#include "actions/read_own.h"
+
+#include <algorithm>
+
+#include "discussion/case_code.h"
+#include "discussion/edit_window.h"
+
+namespace comity::actions {
+namespace {
+
+constexpr Millis shown_for = std::chrono::days(30);
+constexpr std::size_t at_most = 100;
+
+Result<OwnComment> with_story(World& world, const discussion::Site& site, const discussion::Story& story,
+                              discussion::Comment comment) {
+  const Time now = world.clock.now();
+  OwnComment own;
+  own.site = site;
+  own.story = story;
+  COMITY_TRY(own.revisions, world.store.revisions(site.id, story.id, comment.id));
+  COMITY_TRY(own.decisions, world.store.decisions(site.id, story.id, comment.id));
+  std::stable_sort(own.decisions.begin(), own.decisions.end(),
+                   [](const auto& a, const auto& b) { return a.decided < b.decided; });
+  for (const discussion::Decision& decision : own.decisions) {
+    if (decision.id != comment.decision || decision.policy == Hash256{}) continue;
+    // A policy that compiles no longer hides its titles, not the author's comment.
+    if (auto policy = world.policies.by_id(site.id, decision.policy)) own.policy = *std::move(policy);
+  }
+  own.edit_until = discussion::may_edit_until(site, comment, now);
+  own.may_withdraw = discussion::may_withdraw(comment);
+  own.comment = std::move(comment);
+  return own;
+}
+
+Result<OwnComment> complete(World& world, discussion::Comment comment) {
+  COMITY_TRY(const auto site, world.store.site(comment.site));
+  COMITY_TRY(const auto story, world.store.story(comment.site, comment.story));
+  return with_story(world, site, story, std::move(comment));
+}
+
+}  // namespace
+
+Result<OwnComment> by_receipt(World& world, const Key128& receipt) {
+  if (receipt == Key128{}) return fail(Error::Code::not_found, "no such receipt");  // imported comments have none
+  COMITY_TRY(auto comment, world.store.by_receipt(receipt));
+  return complete(world, std::move(comment));
+}
+
+Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code) {
+  const auto stored = discussion::parse_case_code(code);
+  if (!stored) return fail(Error::Code::not_found, "that is not a case code: four words");
+  COMITY_TRY(auto comment, world.store.by_case_code(site.id, *stored));
+  return complete(world, std::move(comment));
+}
+
+Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story,
+                                     const Key128& guest_key) {
+  std::vector<OwnComment> out;
+  const auto author = world.store.author_by_token(site.id, guest_hash(world, site.id, guest_key));
+  if (!author) {
+    if (author.error().code == Error::Code::not_found) return out;  // a guest who has not written yet
+    return fail(author.error());
+  }
+  if (author->revoked_at) return out;
+  COMITY_TRY(const auto in, world.store.story(site.id, story));
+  COMITY_TRY(auto comments, world.store.by_author(site.id, story, author->id, world.clock.now() - shown_for, at_most));
+  for (store::StoredComment& stored : comments) {
+    COMITY_TRY(auto own, with_story(world, site, in, std::move(stored.comment)));
+    out.push_back(std::move(own));
+  }
+  return out;
+}
+
+}  // namespace comity::actions

@@ -1,0 +1,50 @@
+// The names in use under the stories that are written to now, by their looks. A cache: what it says is read from
+// the store, and brought up to date from the last comment it saw.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "store/store.h"
+
+namespace comity::actions {
+
+// Thread-safe. Bounded: the stories asked for longest ago are forgotten. Two guests who choose one name within the
+// same instant may both go unmarked; the next one sees both.
+class StoryNames {
+ public:
+  // The mark of `author` under `name` in `story` (discussion/names.h). The first question about a story costs a
+  // walk over its comments; later ones what was written since. Errors: those of the store.
+  Result<std::string> mark_for(store::Store& store, const discussion::Story& story, std::string_view name,
+                               AuthorId author);
+
+ private:
+  struct Bearer {
+    AuthorId author;
+    std::string mark;
+  };
+  struct Names {
+    std::pair<SiteId, StoryId> story;
+    CommentId seen;
+    std::size_t size = 0;
+    std::unordered_map<std::string, std::vector<Bearer>> by_skeleton;
+  };
+  static constexpr std::size_t max_bearers = 100'000;  // about 10 MB
+
+  Done catch_up(store::Store& store, Names& names, const discussion::Story& story);
+  Names& at(std::pair<SiteId, StoryId> story);
+  void forget_old();
+
+  std::mutex mutex_;
+  std::size_t size_ = 0;
+  std::list<Names> recent_;  // asked for last stands first
+  std::map<std::pair<SiteId, StoryId>, std::list<Names>::iterator> places_;
+};
+
+}  // namespace comity::actions
