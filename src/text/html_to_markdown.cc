@@ -1,0 +1,331 @@
+// HTML somebody else wrote becomes Markdown: gumbo reads it as a browser would, and of its tree only what a comment
+// may have is written down again.
+#include <gumbo.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "text/address.h"
+#include "text/checked.h"
+#include "text/links.h"
+#include "text/markdown_writer.h"
+#include "text/markup.h"
+
+namespace comity::text {
+namespace {
+
+constexpr std::size_t most_bytes = 512 * 1024;
+// gumbo walks its tree by recursion and rebuilds open formatting in every block: beyond these a comment is no comment.
+constexpr std::size_t most_tags = 1'000;
+
+// Drops tags behind the `most_tags`th, and what lies behind `most_bytes`.
+std::string within_limits(std::string_view html) {
+  std::string clean = scrubbed(html.substr(0, most_bytes));
+  std::erase(clean, '\0');
+  std::size_t tags = 0;
+  std::string out;
+  for (std::size_t at = 0; at < clean.size();) {
+    const std::size_t next = std::min(clean.find('<', at), clean.size());
+    out.append(clean, at, next - at);
+    at = next;
+    if (at == clean.size()) break;
+    if (++tags <= most_tags) {
+      out += clean[at++];
+      continue;
+    }
+    const std::size_t end = clean.find('>', at);
+    at = end == std::string::npos ? clean.size() : end + 1;
+  }
+  return out;
+}
+
+std::string_view attribute(const GumboElement& element, const char* name) {
+  const GumboAttribute* a = gumbo_get_attribute(&element.attributes, name);
+  return a == nullptr ? std::string_view() : std::string_view(a->value);
+}
+
+class Converter {
+ public:
+  explicit Converter(bool line_ends_break) : line_ends_break_(line_ends_break) {}
+
+  void walk(const GumboNode* node) {
+    switch (node->type) {
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_CDATA:
+        text(node->v.text.text);
+        return;
+      case GUMBO_NODE_WHITESPACE:
+        text(node->v.text.text);
+        return;
+      case GUMBO_NODE_ELEMENT:
+        element(node->v.element);
+        return;
+      default:
+        return;
+    }
+  }
+
+  std::string finish() { return writer_.finish(); }
+
+ private:
+  void children(const GumboElement& e) {
+    for (unsigned i = 0; i < e.children.length; ++i) walk(static_cast<const GumboNode*>(e.children.data[i]));
+  }
+
+  // WordPress keeps a comment as it was typed: a line end is a line break, an empty line ends the paragraph. Inside
+  // <p> a line end is a blank.
+  void text(std::string_view s) {
+    if (!line_ends_break_ || paragraphs_ > 0) {
+      writer_.text(s);
+      return;
+    }
+    std::string piece;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+      if (s[i] != '\n') {
+        if (s[i] != '\r') piece += s[i];
+        continue;
+      }
+      std::size_t line_ends = 0, next = i;
+      for (; next < s.size() && std::string_view(" \t\r\n").find(s[next]) != std::string_view::npos; ++next)
+        line_ends += s[next] == '\n';
+      writer_.text(piece);
+      piece.clear();
+      if (line_ends > 1)
+        writer_.end_paragraph();
+      else
+        writer_.line_break_once();
+      i = next - 1;
+    }
+    writer_.text(piece);
+  }
+
+  void inline_element(const GumboElement& e, Mark mark) {
+    writer_.open(mark);
+    children(e);
+    writer_.close(mark);
+  }
+
+  static void collect_text(const GumboElement& e, std::string& out) {
+    for (unsigned i = 0; i < e.children.length; ++i) {
+      const auto* child = static_cast<const GumboNode*>(e.children.data[i]);
+      if (child->type == GUMBO_NODE_ELEMENT) {
+        if (child->v.element.tag == GUMBO_TAG_BR)
+          out += '\n';
+        else
+          collect_text(child->v.element, out);
+      } else if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE ||
+                 child->type == GUMBO_NODE_CDATA) {
+        out += child->v.text.text;
+      }
+    }
+  }
+
+  void code(const GumboElement& e, bool block) {
+    std::string s;
+    collect_text(e, s);
+    std::erase(s, '\r');
+    if (block || s.find('\n') != std::string::npos)
+      writer_.code_block(s);
+    else
+      writer_.code(s);
+  }
+
+  void link(const GumboElement& e) {
+    const auto address = link_address(attribute(e, "href"));
+    if (!address || in_link_) {
+      children(e);
+      return;
+    }
+    in_link_ = true;
+    writer_.open_link();
+    children(e);
+    writer_.close_link(address->href);
+    in_link_ = false;
+  }
+
+  void image(const GumboElement& e) {
+    const std::string_view alt = attribute(e, "alt");
+    const auto address = link_address(attribute(e, "src"));
+    const bool smiley = attribute(e, "class").find("smil") != std::string_view::npos ||
+                        attribute(e, "class").find("emoji") != std::string_view::npos;
+    if (!address || in_link_ || smiley) {
+      writer_.text(alt);
+      return;
+    }
+    writer_.open_link();
+    writer_.text(alt.empty() ? std::string_view(address->href) : alt);
+    writer_.close_link(address->href);
+  }
+
+  void list(const GumboElement& e, bool ordered) {
+    const std::string start(attribute(e, "start"));
+    writer_.begin_list(ordered, start.empty() ? 1 : std::clamp(std::atoi(start.c_str()), 0, 999'999'999));
+    for (unsigned i = 0; i < e.children.length; ++i) {
+      const auto* child = static_cast<const GumboNode*>(e.children.data[i]);
+      if (child->type == GUMBO_NODE_WHITESPACE) continue;
+      const bool is_item = child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_LI;
+      writer_.begin_item();
+      ++paragraphs_;
+      if (is_item)
+        children(child->v.element);
+      else
+        walk(child);
+      --paragraphs_;
+      writer_.end_item();
+    }
+    writer_.end_list();
+  }
+
+  void block(const GumboElement& e) {
+    writer_.end_paragraph();
+    children(e);
+    writer_.end_paragraph();
+  }
+
+  void element(const GumboElement& e) {
+    switch (e.tag) {
+      case GUMBO_TAG_SCRIPT:
+      case GUMBO_TAG_STYLE:
+      case GUMBO_TAG_TEMPLATE:
+      case GUMBO_TAG_NOSCRIPT:
+      case GUMBO_TAG_IFRAME:
+      case GUMBO_TAG_OBJECT:
+      case GUMBO_TAG_EMBED:
+      case GUMBO_TAG_SVG:
+      case GUMBO_TAG_MATH:
+      case GUMBO_TAG_TITLE:
+      case GUMBO_TAG_SELECT:
+      case GUMBO_TAG_TEXTAREA:
+      case GUMBO_TAG_NOEMBED:
+      case GUMBO_TAG_NOFRAMES:
+        return;
+      case GUMBO_TAG_EM:
+      case GUMBO_TAG_I:
+      case GUMBO_TAG_CITE:
+      case GUMBO_TAG_DFN:
+      case GUMBO_TAG_VAR:
+        return inline_element(e, Mark::em);
+      case GUMBO_TAG_STRONG:
+      case GUMBO_TAG_B:
+        return inline_element(e, Mark::strong);
+      case GUMBO_TAG_DEL:
+      case GUMBO_TAG_S:
+      case GUMBO_TAG_STRIKE:
+        return inline_element(e, Mark::del);
+      case GUMBO_TAG_Q:
+        writer_.text("“");
+        children(e);
+        writer_.text("”");
+        return;
+      case GUMBO_TAG_BR:
+        writer_.line_break();
+        return;
+      case GUMBO_TAG_A:
+        link(e);
+        return;
+      case GUMBO_TAG_IMG:
+        image(e);
+        return;
+      case GUMBO_TAG_CODE:
+      case GUMBO_TAG_TT:
+      case GUMBO_TAG_KBD:
+      case GUMBO_TAG_SAMP:
+        code(e, false);
+        return;
+      case GUMBO_TAG_PRE:
+      case GUMBO_TAG_XMP:
+      case GUMBO_TAG_LISTING:
+        code(e, true);
+        return;
+      case GUMBO_TAG_UL:
+        list(e, false);
+        return;
+      case GUMBO_TAG_OL:
+        list(e, true);
+        return;
+      case GUMBO_TAG_BLOCKQUOTE:
+        writer_.begin_quote();
+        children(e);
+        writer_.end_quote();
+        return;
+      case GUMBO_TAG_HR:
+        writer_.rule();
+        return;
+      case GUMBO_TAG_P:
+        writer_.end_paragraph();
+        ++paragraphs_;
+        children(e);
+        --paragraphs_;
+        writer_.end_paragraph();
+        return;
+      case GUMBO_TAG_H1:
+      case GUMBO_TAG_H2:
+      case GUMBO_TAG_H3:
+      case GUMBO_TAG_H4:
+      case GUMBO_TAG_H5:
+      case GUMBO_TAG_H6:
+        writer_.end_paragraph();
+        inline_element(e, Mark::strong);
+        writer_.end_paragraph();
+        return;
+      case GUMBO_TAG_TD:
+      case GUMBO_TAG_TH:
+        children(e);
+        writer_.text(" ");
+        return;
+      case GUMBO_TAG_DIV:
+      case GUMBO_TAG_SECTION:
+      case GUMBO_TAG_ARTICLE:
+      case GUMBO_TAG_ASIDE:
+      case GUMBO_TAG_HEADER:
+      case GUMBO_TAG_FOOTER:
+      case GUMBO_TAG_FIGURE:
+      case GUMBO_TAG_FIGCAPTION:
+      case GUMBO_TAG_TABLE:
+      case GUMBO_TAG_TR:
+      case GUMBO_TAG_DL:
+      case GUMBO_TAG_DT:
+      case GUMBO_TAG_DD:
+      case GUMBO_TAG_LI:
+      case GUMBO_TAG_ADDRESS:
+      case GUMBO_TAG_FORM:
+      case GUMBO_TAG_CENTER:
+      case GUMBO_TAG_DETAILS:
+      case GUMBO_TAG_SUMMARY:
+      case GUMBO_TAG_MAIN:
+      case GUMBO_TAG_NAV:
+        return block(e);
+      default:
+        children(e);
+        return;
+    }
+  }
+
+  MarkdownWriter writer_;
+  bool line_ends_break_;
+  bool in_link_ = false;
+  int paragraphs_ = 0;  // open elements whose line ends are blanks
+};
+
+bool has_paragraphs(std::string_view html) {
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    if (at + 2 >= html.size() || (html[at + 1] | 0x20) != 'p') continue;
+    if (html[at + 2] == '>' || html[at + 2] == ' ' || html[at + 2] == '\n') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string html_to_markdown(std::string_view html) {
+  const std::string source = within_limits(html);
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  GumboOutput* output = gumbo_parse_with_options(&options, source.data(), source.size());
+  Converter converter(!has_paragraphs(source));
+  converter.walk(output->root);
+  gumbo_destroy_output(&options, output);
+  return converter.finish();
+}
+
+}  // namespace comity::text

@@ -1,0 +1,374 @@
+#include "text/markdown_writer.h"
+
+#include <algorithm>
+
+#include "text/characters.h"
+#include "text/links.h"
+
+namespace comity::text {
+namespace {
+
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+bool ascii_punctuation(char c) {
+  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// CommonMark's "flanking" needs to know what stands on both sides: a blank, punctuation, or neither.
+enum class Side { blank, punctuation, other };
+
+Side side_of(char32_t c) {
+  const Kind kind = character(c).kind;
+  if (kind == Kind::space || kind == Kind::line_end) return Side::blank;
+  if (c < 0x80) return ascii_punctuation(static_cast<char>(c)) ? Side::punctuation : Side::other;
+  return kind == Kind::punctuation ? Side::punctuation : Side::other;
+}
+
+Side first_side(std::string_view s) {
+  if (s.empty()) return Side::blank;
+  std::size_t at = 0;
+  return side_of(next_code_point(s, at));
+}
+
+Side last_side(std::string_view s) {
+  if (s.empty()) return Side::blank;
+  std::size_t at = s.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80) --at;
+  return side_of(next_code_point(s, at));
+}
+
+void escape_plain(std::string& out, std::string_view s, bool more_follows) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const char c = s[i];
+    const bool line_start = out.empty() || out.back() == '\n';
+    const char next = i + 1 < s.size() ? s[i + 1] : '\0';
+    bool escape = std::string_view("\\`*_[]<~").find(c) != std::string_view::npos;
+    if (c == '&') escape = next == '#' || letter(next) || (next == '\0' && more_follows);
+    if (c == '!') escape = next == '\0' && more_follows;
+    if (line_start && std::string_view("#>+-=").find(c) != std::string_view::npos) escape = true;
+    if (c == '.' || c == ')') {
+      // "1986. A great year" is no list.
+      const std::size_t line = out.find_last_of('\n') == std::string::npos ? 0 : out.find_last_of('\n') + 1;
+      escape = out.size() > line && out.size() - line <= 9 &&
+               std::all_of(out.begin() + static_cast<std::ptrdiff_t>(line), out.end(), digit);
+    }
+    if (escape) out += '\\';
+    out += c;
+  }
+}
+
+// Escapes everything but bare addresses, which Markdown would show with their backslashes.
+void escape_text(std::string& out, std::string_view s, bool more_follows) {
+  std::size_t done = 0;
+  for (const Link& link : links_in(s)) {
+    escape_plain(out, s.substr(done, link.span.begin - done), true);
+    out += s.substr(link.span.begin, link.span.end - link.span.begin);
+    done = link.span.end;
+  }
+  escape_plain(out, s.substr(done), more_follows);
+}
+
+std::string fence_for(std::string_view s, std::size_t least) {
+  std::size_t longest = 0, run = 0;
+  for (const char c : s) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return std::string(std::max(least, longest + 1), '`');
+}
+
+}  // namespace
+
+void MarkdownWriter::text(std::string_view s) {
+  if (s.empty()) return;
+  std::string collapsed;
+  for (const char c : s) {
+    if (!blank(c))
+      collapsed += c;
+    else if (collapsed.empty() || collapsed.back() != ' ')
+      collapsed += ' ';
+  }
+  if (!pieces_.empty() && pieces_.back().kind == Piece::Kind::text) {
+    std::string& last = pieces_.back().s;
+    last += !last.empty() && last.back() == ' ' && collapsed.front() == ' ' ? std::string_view(collapsed).substr(1)
+                                                                            : std::string_view(collapsed);
+  } else {
+    pieces_.push_back({Piece::Kind::text, std::move(collapsed)});
+  }
+}
+
+void MarkdownWriter::line_break() { pieces_.push_back({Piece::Kind::line_break, {}}); }
+
+void MarkdownWriter::line_break_once() {
+  if (pieces_.empty() || pieces_.back().kind == Piece::Kind::line_break) return;
+  line_break();
+}
+
+void MarkdownWriter::open(Mark mark) { pieces_.push_back({Piece::Kind::open, {}, mark}); }
+void MarkdownWriter::close(Mark mark) { pieces_.push_back({Piece::Kind::close, {}, mark}); }
+
+void MarkdownWriter::code(std::string_view s) {
+  std::string one_line;
+  for (const char c : s) one_line += blank(c) ? ' ' : c;
+  if (one_line.find_first_not_of(' ') == std::string::npos) return;
+  const std::string fence = fence_for(one_line, 1);
+  const bool pad =
+      one_line.front() == '`' || one_line.back() == '`' || (one_line.front() == ' ' && one_line.back() == ' ');
+  pieces_.push_back({Piece::Kind::raw, fence + (pad ? " " : "") + one_line + (pad ? " " : "") + fence});
+}
+
+void MarkdownWriter::open_link() {
+  links_.push_back({pieces_.size()});
+  pieces_.push_back({Piece::Kind::raw, "["});
+}
+
+void MarkdownWriter::close_link(std::string_view href) {
+  if (links_.empty()) return;
+  const std::size_t begin = links_.back().piece;
+  links_.pop_back();
+  if (begin >= pieces_.size() || pieces_[begin].s != "[") return;  // the paragraph ended inside the link
+  bool says_something = false;
+  std::string only_text;
+  for (std::size_t i = begin + 1; i < pieces_.size(); ++i) {
+    only_text += pieces_[i].kind == Piece::Kind::text ? pieces_[i].s : std::string("\n");
+    says_something = says_something || pieces_[i].s.find_first_not_of(' ') != std::string::npos;
+  }
+  if (!says_something) {
+    pieces_.erase(pieces_.begin() + static_cast<std::ptrdiff_t>(begin));
+    return;
+  }
+  const auto bare = links_in(only_text);
+  if (only_text == href && bare.size() == 1 && bare[0].span == Span{0, static_cast<std::uint32_t>(href.size())}) {
+    pieces_.resize(begin);
+    text(href);
+    return;
+  }
+  std::string target;
+  for (const char c : href) {
+    if (c == '<' || c == '>' || c == '\\' || c == '&') target += '\\';
+    target += c;
+  }
+  pieces_.push_back({Piece::Kind::raw, "](<" + target + ">)"});
+}
+
+// Decides which emphasis can be written: Markdown knows no star between a letter and a punctuation mark.
+std::string MarkdownWriter::paragraph() {
+  // Blanks at the edges of an emphasis move outside it, blanks at the edges of a line go.
+  std::vector<Piece> pieces;
+  for (Piece& p : pieces_) {
+    if (p.kind == Piece::Kind::text && !pieces.empty() && pieces.back().kind == Piece::Kind::open &&
+        p.s.starts_with(' ')) {
+      std::size_t at = pieces.size();
+      while (at > 0 && pieces[at - 1].kind == Piece::Kind::open) --at;
+      pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(at), {Piece::Kind::text, " "});
+      p.s.erase(0, 1);
+    }
+    if (p.kind == Piece::Kind::text && p.s.empty()) continue;
+    if (p.kind == Piece::Kind::close && !pieces.empty() && pieces.back().kind == Piece::Kind::text &&
+        pieces.back().s.ends_with(' ')) {
+      pieces.back().s.pop_back();
+      if (pieces.back().s.empty()) pieces.pop_back();
+      pieces.push_back(std::move(p));
+      pieces.push_back({Piece::Kind::text, " "});
+      continue;
+    }
+    pieces.push_back(std::move(p));
+  }
+  pieces_.clear();
+  links_.clear();
+
+  // Pairs; a mark without its partner, with nothing inside, or across a line break is left out.
+  std::vector<std::size_t> open, partner(pieces.size(), pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].kind == Piece::Kind::open) open.push_back(i);
+    if (pieces[i].kind != Piece::Kind::close) continue;
+    while (!open.empty() && pieces[open.back()].mark != pieces[i].mark) open.pop_back();
+    if (open.empty()) continue;
+    bool inside = false, same_again = false;
+    for (std::size_t k = open.back() + 1; k < i; ++k) {
+      inside = inside || ((pieces[k].kind == Piece::Kind::text || pieces[k].kind == Piece::Kind::raw) &&
+                          pieces[k].s.find_first_not_of(' ') != std::string::npos);
+    }
+    for (std::size_t k = 0; k + 1 < open.size(); ++k) same_again = same_again || pieces[open[k]].mark == pieces[i].mark;
+    if (inside && !same_again) {
+      partner[open.back()] = i;
+      partner[i] = open.back();
+    }
+    open.pop_back();
+  }
+  const auto visible_before = [&](std::size_t i) -> Side {
+    while (i-- > 0) {
+      if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
+      if (pieces[i].kind == Piece::Kind::text || pieces[i].kind == Piece::Kind::raw) return last_side(pieces[i].s);
+    }
+    return Side::blank;
+  };
+  const auto visible_after = [&](std::size_t i) -> Side {
+    while (++i < pieces.size()) {
+      if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
+      if (pieces[i].kind == Piece::Kind::text || pieces[i].kind == Piece::Kind::raw) return first_side(pieces[i].s);
+    }
+    return Side::blank;
+  };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].kind != Piece::Kind::open || partner[i] == pieces.size()) continue;
+    const std::size_t end = partner[i];
+    const bool opens =
+        visible_after(i) == Side::other || (visible_after(i) == Side::punctuation && visible_before(i) != Side::other);
+    const bool closes = visible_before(end) == Side::other ||
+                        (visible_before(end) == Side::punctuation && visible_after(end) != Side::other);
+    if (opens && closes) continue;
+    partner[end] = pieces.size();
+    partner[i] = pieces.size();
+  }
+
+  std::string out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Piece& p = pieces[i];
+    switch (p.kind) {
+      case Piece::Kind::text: {
+        std::string_view s = p.s;
+        if ((out.empty() || out.back() == '\n') && s.starts_with(' ')) s.remove_prefix(1);
+        escape_text(out, s, i + 1 < pieces.size());
+        break;
+      }
+      case Piece::Kind::raw:
+        out += p.s;
+        break;
+      case Piece::Kind::line_break:
+        while (!out.empty() && out.back() == ' ') out.pop_back();
+        if (!out.empty() && out.back() != '\n') out += '\n';
+        break;
+      default:
+        if (partner[i] == pieces.size()) break;
+        if (p.mark == Mark::del)
+          out += "~~";
+        else if (p.mark == Mark::strong)
+          out += "**";
+        else {
+          // Beside "**" the other sign for emphasis, or the two would be read as one.
+          const auto strong_at = [&](std::size_t k) {
+            return k < pieces.size() && (pieces[k].kind == Piece::Kind::open || pieces[k].kind == Piece::Kind::close) &&
+                   pieces[k].mark == Mark::strong && partner[k] != pieces.size();
+          };
+          const std::size_t other = partner[i];
+          const bool beside = strong_at(i + 1) || strong_at(i - 1) || strong_at(other + 1) || strong_at(other - 1);
+          out += beside ? '_' : '*';
+        }
+    }
+  }
+  while (!out.empty() && blank(out.back())) out.pop_back();
+  return out;
+}
+
+void MarkdownWriter::add_block(Block block) {
+  if (!block.s.empty()) blocks_.back().push_back(std::move(block));
+}
+
+void MarkdownWriter::end_paragraph() {
+  Block block;
+  block.s = paragraph();
+  block.paragraph = true;
+  add_block(std::move(block));
+}
+
+void MarkdownWriter::code_block(std::string_view s) {
+  end_paragraph();
+  while (!s.empty() && s.front() == '\n') s.remove_prefix(1);
+  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
+  if (s.empty()) return;
+  const std::string fence = fence_for(s, 3);
+  Block block;
+  block.s = fence + "\n" + std::string(s) + "\n" + fence;
+  add_block(std::move(block));
+}
+
+void MarkdownWriter::rule() {
+  end_paragraph();
+  Block block;
+  block.s = "* * *";
+  add_block(std::move(block));
+}
+
+void MarkdownWriter::begin_quote() {
+  end_paragraph();
+  blocks_.emplace_back();
+}
+
+void MarkdownWriter::end_quote() {
+  end_paragraph();
+  const std::string inner = joined(blocks_.back(), false);
+  blocks_.pop_back();
+  Block block;
+  if (!inner.empty()) block.s = indented(inner, "> ", "> ");
+  add_block(std::move(block));
+}
+
+void MarkdownWriter::begin_list(bool ordered, int start) {
+  end_paragraph();
+  // Two lists in a row would be read as one, were their signs the same.
+  char delimiter = ordered ? '.' : '-';
+  if (!blocks_.back().empty()) {
+    const Block& last = blocks_.back().back();
+    if (last.kind == Block::Kind::list && last.ordered == ordered && last.delimiter == delimiter)
+      delimiter = ordered ? ')' : '*';
+  }
+  lists_.push_back({ordered, start, delimiter, {}});
+}
+
+void MarkdownWriter::begin_item() { blocks_.emplace_back(); }
+
+void MarkdownWriter::end_item() {
+  end_paragraph();
+  const auto paragraphs =
+      std::count_if(blocks_.back().begin(), blocks_.back().end(), [](const Block& b) { return b.paragraph; });
+  const std::string inner = joined(blocks_.back(), paragraphs <= 1);
+  List& list = lists_.back();
+  list.loose = list.loose || paragraphs > 1;
+  blocks_.pop_back();
+  const std::string sign =
+      list.ordered ? std::to_string(list.next) + list.delimiter + " " : std::string(1, list.delimiter) + " ";
+  if (list.next < 999'999'999) ++list.next;
+  if (!inner.empty()) list.items.push_back(indented(inner, sign, std::string(sign.size(), ' ')));
+}
+
+void MarkdownWriter::end_list() {
+  const List list = std::move(lists_.back());
+  lists_.pop_back();
+  Block block;
+  block.kind = Block::Kind::list;
+  block.ordered = list.ordered;
+  block.delimiter = list.delimiter;
+  for (const std::string& item : list.items) block.s += (block.s.empty() ? "" : list.loose ? "\n\n" : "\n") + item;
+  add_block(std::move(block));
+}
+
+std::string MarkdownWriter::joined(const std::vector<Block>& blocks, bool tight) {
+  std::string out;
+  for (const Block& b : blocks) out += (out.empty() ? "" : tight ? "\n" : "\n\n") + b.s;
+  return out;
+}
+
+std::string MarkdownWriter::indented(std::string_view s, std::string_view first, std::string_view rest) {
+  std::string out;
+  for (bool is_first = true;; is_first = false) {
+    const std::size_t end = s.find('\n');
+    const std::string_view line = s.substr(0, end);
+    const std::string_view prefix = is_first ? first : rest;
+    out += line.empty() ? prefix.substr(0, prefix.find_last_not_of(' ') + 1) : prefix;
+    out += line;
+    if (end == std::string_view::npos) return out;
+    out += '\n';
+    s.remove_prefix(end + 1);
+  }
+}
+
+std::string MarkdownWriter::finish() {
+  end_paragraph();
+  std::string out = joined(blocks_.back(), false);
+  blocks_.assign(1, {});
+  return out;
+}
+
+}  // namespace comity::text

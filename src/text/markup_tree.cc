@@ -1,0 +1,80 @@
+#include "text/markup_tree.h"
+
+#include <cmark-gfm.h>
+
+#include <algorithm>
+
+namespace comity::text {
+namespace {
+
+// Two noncharacters, which no text has a use for; an author's own are replaced.
+constexpr std::string_view open_mark = "\uFDD0", close_mark = "\uFDD1";
+
+bool is_mark(std::string_view s, std::size_t at) {
+  return s.substr(at, 3) == open_mark || s.substr(at, 3) == close_mark;
+}
+
+// Appends a piece of the source without what would be taken for a place-holder.
+void append_source(std::string& out, std::string_view piece) {
+  for (std::size_t at = 0; at < piece.size();) {
+    const std::size_t next = std::min(piece.find('\xEF', at), piece.size());
+    out.append(piece, at, next - at);
+    if (next == piece.size()) return;
+    if (is_mark(piece, next)) {
+      out += "\uFFFD";
+      at = next + 3;
+    } else {
+      out += piece[next];
+      at = next + 1;
+    }
+  }
+}
+
+Tree parse(std::string_view source) {
+  return Tree(cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT));
+}
+
+}  // namespace
+
+void FreeTree::operator()(cmark_node* node) const { cmark_node_free(node); }
+
+Parsed parse_markdown(std::string_view utf8) {
+  Parsed parsed;
+  std::string source;
+  std::size_t done = 0;
+  for (Link& link : links_in(utf8)) {
+    // "<https://...>" is Markdown's own way to say so.
+    if (link.span.begin > 0 && utf8[link.span.begin - 1] == '<' && link.span.end < utf8.size() &&
+        utf8[link.span.end] == '>')
+      continue;
+    append_source(source, utf8.substr(done, link.span.begin - done));
+    source += open_mark;
+    source += std::to_string(parsed.links.size());
+    source += close_mark;
+    done = link.span.end;
+    parsed.links.push_back(std::move(link));
+  }
+  append_source(source, utf8.substr(done));
+  parsed.tree = parse(source);
+  return parsed;
+}
+
+Tree parse_plain(std::string_view utf8) { return parse(utf8); }
+
+Place next_place(std::string_view text, std::size_t from, std::size_t links) {
+  for (;;) {
+    const std::size_t begin = text.find(open_mark, from);
+    if (begin == std::string_view::npos) return {};
+    Place place{begin, begin + open_mark.size(), 0};
+    // A numeric character reference can spell the marks, so they are not believed without a look.
+    while (place.end < text.size() && text[place.end] >= '0' && text[place.end] <= '9' && place.link < links)
+      place.link = place.link * 10 + static_cast<std::size_t>(text[place.end++] - '0');
+    if (place.link < links && text.substr(place.end, close_mark.size()) == close_mark) {
+      place.end += close_mark.size();
+      return place;
+    }
+    from = begin + open_mark.size();
+  }
+}
+
+}  // namespace comity::text

@@ -1,0 +1,39 @@
+// A comment's Markdown as cmark's tree, with bare addresses found first.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/links.h"
+
+struct cmark_node;
+
+namespace comity::text {
+
+struct FreeTree {
+  void operator()(cmark_node* node) const;
+};
+using Tree = std::unique_ptr<cmark_node, FreeTree>;
+
+struct Parsed {
+  Tree tree;
+  std::vector<Link> links;  // taken out of the source; `place_of` finds them again in the tree's text
+};
+
+// Markdown would read the stars and underscores of an address as emphasis. Each bare address is therefore put aside
+// under a place-holder of characters that mean nothing to Markdown.
+Parsed parse_markdown(std::string_view utf8);
+
+// The tree of `utf8` as it stands, for its lines and columns.
+Tree parse_plain(std::string_view utf8);
+
+// The next place-holder in `text` at or after `from`, for a tree with so many `links`.
+struct Place {
+  std::size_t begin = std::string_view::npos, end = std::string_view::npos;
+  std::size_t link = 0;  // index in Parsed::links
+};
+Place next_place(std::string_view text, std::size_t from, std::size_t links);
+
+}  // namespace comity::text
