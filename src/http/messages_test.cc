@@ -37,9 +37,9 @@ TEST_CASE("every catalogue has every text, with the same arguments and its langu
 }
 
 TEST_CASE("a catalogue's faults are named") {
-  CHECK(names(catalogue_faults("en", with("comment.reply", "Answer")), "comment.permalink: is missing"));
-  CHECK(names(catalogue_faults("en", with("comment.permalink", "Link")),
-              "comment.permalink: its arguments differ from the English ones"));
+  CHECK(names(catalogue_faults("en", with("comment.reply", "Answer")), "comment.number: is missing"));
+  CHECK(names(catalogue_faults("en", with("comment.number", "Link")),
+              "comment.number: its arguments differ from the English ones"));
   CHECK(names(catalogue_faults("en", with("comment.raply", "Reply")), "comment.raply: is not in English"));
   CHECK(names(catalogue_faults("en", with("discussion.count", "{n, plural, other {#}}")),
               "discussion.count: plural of 'n' lacks 'one'"));
