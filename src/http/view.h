@@ -47,8 +47,4 @@ struct DiscussionView {
 // The wire forms of schema/openapi.yaml.
 std::string comments_json(const DiscussionView& view);
 
-// The discussion as an HTML fragment and as a whole page, in the interface language `lang` (a catalogue's tag).
-std::string discussion_fragment(const DiscussionView& view, std::string_view lang);
-std::string discussion_page(const DiscussionView& view, std::string_view lang);
-
 }  // namespace comity::http

@@ -1,0 +1,21 @@
+// Files that pages link: styles and the icon, compiled in. Their address holds a hash of their bytes, so that they may
+// be kept for ever.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace comity::http {
+
+// "page.css" -> "/assets/page.4f1c0d2e9a3b.css"; '' for a name that is not there.
+std::string_view asset_path(std::string_view name);
+
+// The widget's script; '' when the program was built without it.
+std::string_view widget_path();
+
+// GET /assets/{file}: 200 with a year of immutable caching, or 404.
+Response asset_answer(const Request& request);
+
+}  // namespace comity::http

@@ -1,0 +1,102 @@
+#include "http/pages/clauses.h"
+
+#include <algorithm>
+
+#include "http/messages.h"
+
+namespace comity::http {
+namespace {
+
+constexpr std::size_t max_quoted_bytes = 300;
+
+// Not behind `max` bytes, and not inside a character.
+std::string_view cut(std::string_view text, std::size_t max) {
+  if (text.size() <= max) return text;
+  while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xC0) == 0x80) --max;
+  return text.substr(0, max);
+}
+
+}  // namespace
+
+Prose prose_in(const policy::Prose& prose, std::string_view lang, const policy::Compiled& policy) {
+  if (const auto exact = prose.find(lang); exact != prose.end()) return {exact->second, exact->first};
+  const std::string_view authoritative = policy.languages.empty() ? std::string_view() : policy.languages.front();
+  return {policy::in_language(prose, lang, authoritative), authoritative};
+}
+
+Html prose_html(const Prose& prose, std::string_view page_lang) {
+  if (prose.language.empty() || prose.language == page_lang) return escaped(prose.text);
+  Html html;
+  HtmlWriter w(html.markup);
+  w.open("span").attribute("lang", prose.language).attribute("dir", direction(prose.language));
+  w.text(prose.text).close("span");
+  return html;
+}
+
+std::string_view first_sentence(std::string_view text) {
+  static constexpr std::string_view ends[] = {". ", "! ", "? ", ".\n", "!\n", "?\n", "؟ ", "。"};
+  std::size_t first = text.size();
+  for (const std::string_view end : ends) {
+    const std::size_t at = text.find(end);
+    if (at != std::string_view::npos) {
+      first = std::min(first, at + end.size() - (end.back() == ' ' || end.back() == '\n' ? 1 : 0));
+    }
+  }
+  return text.substr(0, first);
+}
+
+Html rule_inline(const policy::Compiled* policy, std::string_view clause, std::string_view lang) {
+  const policy::Clause* found = policy != nullptr ? policy->find(clause) : nullptr;
+  if (found == nullptr) return bdi(clause);
+  return message_html(
+      lang, "clause.inline",
+      {{"rule", std::to_string(found->number)}, {"title", prose_html(prose_in(found->title, lang, *policy), lang)}});
+}
+
+void write_rule(HtmlWriter& w, const policy::Compiled* policy, std::string_view clause, std::string_view lang) {
+  const policy::Clause* found = policy != nullptr ? policy->find(clause) : nullptr;
+  if (found == nullptr) {
+    w.element("p", "cd-rule", message_html(lang, "clause.unknown", {{"id", bdi(clause)}}));
+    return;
+  }
+  w.element("p", "cd-rule",
+            message_html(lang, "clause.rule",
+                         {{"rule", std::to_string(found->number)},
+                          {"title", prose_html(prose_in(found->title, lang, *policy), lang)}}));
+  w.element("p", "", prose_html(prose_in(found->text, lang, *policy), lang));
+}
+
+std::vector<std::string> words_of(const policy::ClauseVerdict& verdict, std::string_view text) {
+  std::vector<text::Span> spans;
+  for (const policy::Finding& finding : verdict.findings) {
+    for (const text::Span span : finding.spans) {
+      if (span.begin < span.end && span.end <= text.size()) spans.push_back(span);
+    }
+  }
+  std::sort(spans.begin(), spans.end());
+  std::vector<std::string> words;
+  for (const text::Span span : spans) {
+    const std::string_view exact = text.substr(span.begin, span.end - span.begin);
+    const std::string_view shown = cut(exact, max_quoted_bytes);
+    std::string word(shown);
+    if (shown.size() < exact.size()) word += "…";
+    if (std::find(words.begin(), words.end(), word) != words.end()) continue;
+    if (words.size() == max_words_quoted) break;
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
+Html quoted(const std::vector<std::string>& words, std::string_view lang) {
+  Html all;
+  for (const std::string& word : words) {
+    if (!all.empty()) all += message_html(lang, "meta.list_separator");
+    Html marked{"<mark>"};
+    marked += bdi(word);
+    marked.markup += "</mark>";
+    all += message_html(lang, "meta.quote", {{"words", marked}});
+  }
+  return all;
+}
+
+}  // namespace comity::http
