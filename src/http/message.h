@@ -64,6 +64,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length
   std::string body;
   SharedBytes shared;              // sent instead of `body` when set
+  SharedBytes head_lines;          // more headers, made once for many answers: "Name: value\r\n" each
   std::shared_ptr<Stream> stream;  // when set the body goes on after `body`, and the connection closes at its end
 
   std::string_view header(std::string_view name) const;  // '' when absent; any case

@@ -22,10 +22,11 @@ struct Rate {
 
 struct RateLimits {
   Rate guest{6, 6};
+  Rate newcomer{20, 20};  // first posts, without a guest yet, per source and site
   Rate source{60, 60};
   Rate story{600, 600};
   Rate site{6000, 6000};
-  std::size_t max_buckets = 200'000;  // the least recently used are forgotten; about 100 bytes each
+  std::size_t max_buckets = 100'000;  // the least recently used are forgotten; about 200 bytes each
 };
 
 class Rates {

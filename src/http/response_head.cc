@@ -34,7 +34,9 @@ void write_head(std::string& out, const Response& response, const HeadFacts& fac
     out += "\r\nContent-Length: ";
     out += std::to_string(*facts.content_length);
   }
-  out += facts.keep_alive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+  out += "\r\n";
+  if (response.head_lines) out += *response.head_lines;
+  out += facts.keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
 }
 
 }  // namespace comity::http

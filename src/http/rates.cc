@@ -1,0 +1,158 @@
+#include "http/rates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <list>
+
+namespace comity::http {
+namespace {
+
+enum class Kind : std::uint8_t { guest, newcomer, source, story, site };
+
+struct BucketKey {
+  Kind kind;
+  SiteId site;   // none for sources: one reader may write on several sites
+  Key128 which;  // guest, source, or the story's number
+  bool operator==(const BucketKey&) const = default;
+};
+
+struct KeyHash {
+  std::size_t operator()(const BucketKey& key) const noexcept {
+    return std::hash<Key128>{}(key.which) ^ (std::hash<SiteId>{}(key.site) * 31 + static_cast<std::size_t>(key.kind));
+  }
+};
+
+constexpr std::size_t minutes = 10;
+
+struct Bucket {
+  double tokens = 0;
+  std::int64_t filled_ms = 0;
+  std::list<BucketKey>::iterator age;
+  // Of sources: writes in each of the last minutes.
+  std::array<std::uint16_t, minutes> written{};
+  std::int64_t minute = 0;
+
+  void fill(const Rate& rate, std::int64_t now_ms) {
+    // A clock that was set back gives nothing and takes nothing.
+    const double passed = std::max(0.0, static_cast<double>(now_ms - filled_ms));
+    tokens = std::min(rate.burst, tokens + passed * rate.per_minute / 60'000);
+    filled_ms = now_ms;
+  }
+
+  std::int64_t wait_s(const Rate& rate) const {
+    if (tokens >= 1 - 1e-9) return 0;
+    if (rate.per_minute <= 0) return 3600;
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil((1 - tokens) * 60 / rate.per_minute - 1e-6)));
+  }
+
+  std::int64_t last_minutes(std::int64_t now_ms) {
+    const std::int64_t now = now_ms / 60'000;
+    if (now != minute) {
+      const std::int64_t skipped = now - minute;
+      if (skipped < 0 || skipped >= static_cast<std::int64_t>(minutes)) {
+        written.fill(0);
+      } else {
+        for (std::int64_t m = minute + 1; m <= now; ++m) written[static_cast<std::size_t>(m) % minutes] = 0;
+      }
+      minute = now;
+    }
+    std::int64_t sum = 0;
+    for (const std::uint16_t n : written) sum += n;
+    return sum;
+  }
+};
+
+Key128 as_key(std::int64_t number) {
+  Key128 key;
+  // Spread, because the table hashes by the first bytes.
+  auto value = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15u;
+  for (std::size_t i = 0; i < 8; ++i, value >>= 8) key.bytes[i] = static_cast<std::uint8_t>(value);
+  return key;
+}
+
+}  // namespace
+
+struct Rates::State {
+  explicit State(const RateLimits& l) : limits(l) {}
+
+  // A bucket never seen is full.
+  Bucket& bucket(const BucketKey& key, const Rate& rate, std::int64_t now_ms) {
+    const auto [found, is_new] = buckets.try_emplace(key);
+    Bucket& b = found->second;
+    if (is_new) {
+      b.tokens = rate.burst;
+      b.filled_ms = now_ms;
+      b.minute = now_ms / 60'000;
+      ages.push_front(key);
+      b.age = ages.begin();
+    } else {
+      ages.splice(ages.begin(), ages, b.age);
+      b.fill(rate, now_ms);
+    }
+    return b;
+  }
+
+  void forget_oldest() {
+    while (buckets.size() > std::max<std::size_t>(limits.max_buckets, 8)) {
+      buckets.erase(ages.back());
+      ages.pop_back();
+    }
+  }
+
+  const RateLimits limits;
+  mutable std::mutex mutex;
+  std::unordered_map<BucketKey, Bucket, KeyHash> buckets;
+  std::list<BucketKey> ages;  // latest first
+};
+
+Rates::Rates(const RateLimits& limits) : state_(std::make_unique<State>(limits)) {}
+Rates::~Rates() = default;
+
+Rates::Answer Rates::take(const Who& who, Time now) {
+  const std::lock_guard lock(state_->mutex);
+  const RateLimits& limits = state_->limits;
+  const std::int64_t now_ms = to_ms(now);
+  struct Asked {
+    Bucket* bucket;
+    const Rate* rate;
+    std::string_view name;
+  };
+  std::array<Asked, 4> asked{};
+  std::size_t n = 0;
+  const auto ask = [&](Kind kind, SiteId site, const Key128& which, const Rate& rate, std::string_view name) {
+    asked[n++] = {&state_->bucket({kind, site, which}, rate, now_ms), &rate, name};
+  };
+  if (who.guest) {
+    ask(Kind::guest, who.site, *who.guest, limits.guest, "guest");
+  } else {
+    ask(Kind::newcomer, who.site, who.source, limits.newcomer, "source");
+  }
+  ask(Kind::source, SiteId{}, who.source, limits.source, "source");
+  Bucket& source = *asked[n - 1].bucket;
+  if (who.story) ask(Kind::story, who.site, as_key(who.story->value), limits.story, "story");
+  ask(Kind::site, who.site, Key128{}, limits.site, "site");
+
+  Answer answer;
+  answer.source_10m = source.last_minutes(now_ms);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int64_t wait = asked[i].bucket->wait_s(*asked[i].rate);
+    if (wait > answer.wait_s) {
+      answer.wait_s = wait;
+      answer.which = asked[i].name;
+    }
+  }
+  if (answer.wait_s == 0) {
+    for (std::size_t i = 0; i < n; ++i) asked[i].bucket->tokens -= 1;
+    std::uint16_t& this_minute = source.written[static_cast<std::size_t>(source.minute) % minutes];
+    if (this_minute < UINT16_MAX) ++this_minute;
+  }
+  state_->forget_oldest();
+  return answer;
+}
+
+std::size_t Rates::size() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->buckets.size();
+}
+
+}  // namespace comity::http
