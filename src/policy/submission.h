@@ -43,7 +43,15 @@ struct Facts {
   bool operator==(const Facts&) const = default;
 };
 
-// At most 64 bytes; first byte the format. `decoded` refuses what it does not know with `corrupt`.
+// The facts as they are stored: counts of 0 .. 2^21-1, shares of 0 .. 10,000, a language of 2 or 3 letters or '',
+// quotations inside `text`, on character boundaries. `evaluate` sees these, so that a replay sees the same.
+Facts storable(const Facts& facts, const text::CheckedText& text);
+
+// The language of what the author wrote (without links and without `quotes`), for Facts::language; '' unknown.
+std::string detected_language(const text::CheckedText& text, const std::vector<text::Span>& quotes = {});
+
+// What is kept of `storable` facts. At most 64 bytes; first byte the format. Layout: docs/formats/submission.md.
+// `decoded` refuses what it does not know with `corrupt`.
 std::string encoded(const Facts& facts);
 Result<Facts> decoded(std::string_view bytes);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ struct Verdict {
 
 // The wire form of design.md's `judge` without "id": spans in code points of `text`.
 void write_json(json::Writer& out, const Verdict& verdict, std::string_view text, std::string_view language);
+// The members alone, into an object that is open.
+void write_members(json::Writer& out, const Verdict& verdict, std::string_view text, std::string_view language);
 
 // What is stored with a decision: clauses and spans (bytes), never text. `decoded_verdict` reads it back.
 // Errors: `corrupt`.

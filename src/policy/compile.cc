@@ -1,0 +1,166 @@
+// From bytes to a policy that can judge: limits, form, conditions, and the document's own examples.
+#include <algorithm>
+
+#include "base/crypto.h"
+#include "policy/conditions.h"
+#include "policy/document.h"
+#include "policy/engine.h"
+#include "policy/policy.h"
+#include "policy/toml.h"
+#include "policy/type_check.h"
+
+namespace comity::policy {
+namespace {
+
+// The document's lexicons and those that ship; a document's list of a shipped name stands for both.
+std::vector<Lexicon> known_lexicons(const Document& document) {
+  std::vector<Lexicon> lexicons = document.lexicons;
+  for (const Lexicon& shipped : shipped_lexicons()) {
+    const bool is_there =
+        std::any_of(lexicons.begin(), lexicons.end(), [&](const Lexicon& l) { return l.name == shipped.name; });
+    if (!is_there) lexicons.push_back(shipped);
+  }
+  return lexicons;
+}
+
+class Compiler {
+ public:
+  Compiler(std::string_view bytes, Document document, Diagnostics& diagnostics)
+      : bytes_(bytes), document_(std::move(document)), diagnostics_(diagnostics), lexicons_(known_lexicons(document_)) {
+    for (const Lexicon& lexicon : lexicons_) names_.lexicons.push_back(lexicon.name);
+    for (const Pattern& pattern : document_.patterns) names_.patterns.push_back(pattern.name);
+  }
+
+  std::shared_ptr<const Compiled> run() {
+    for (std::size_t i = 0; i < document_.clauses.size(); ++i) conditions_.push_back(condition(i));
+    warn_of_unused();
+    if (diagnostics_.has_errors()) return nullptr;
+    return finished();
+  }
+
+ private:
+  std::optional<Expression> condition(std::size_t clause) {
+    const std::string& source = document_.clauses[clause].when;
+    if (source.empty()) return std::nullopt;
+    std::optional<Expression> expression(std::in_place);
+    std::vector<ConditionError> errors;
+    if (parse_condition(source, *expression, errors)) check_condition(*expression, names_, errors);
+    for (ConditionError& e : errors) {
+      const Position at = position_in_string(bytes_, document_.when_at[clause], e.offset);
+      if (e.is_warning)
+        diagnostics_.warning(at, std::move(e.message), std::move(e.advice));
+      else
+        diagnostics_.error(at, std::move(e.message), std::move(e.advice));
+    }
+    for (const Node& node : expression->nodes) {
+      if (node.op == Op::lexicon) used_lexicons_.push_back(node.text);
+      if (node.op == Op::pattern) used_patterns_.push_back(node.text);
+    }
+    return expression;
+  }
+
+  static bool has(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  void warn_of_unused() {
+    for (std::size_t i = 0; i < document_.lexicons.size(); ++i) {
+      const std::string& name = document_.lexicons[i].name;
+      if (has(used_lexicons_, name)) continue;
+      diagnostics_.warning(document_.lexicon_at[i], "no condition uses the lexicon '" + name + "'",
+                           "write lexicon(\"" + name + "\") in a clause, or leave the list out");
+    }
+    for (const Pattern& pattern : document_.patterns) {
+      if (has(used_patterns_, pattern.name)) continue;
+      diagnostics_.warning({}, "no condition uses the pattern '" + pattern.name + "'",
+                           "write pattern(\"" + pattern.name + "\") in a clause, or leave it out");
+    }
+  }
+
+  static LexiconCard card(const Lexicon& lexicon) {
+    LexiconCard card{lexicon.name, {}, lexicon.entries.size(), {}, lexicon.hash, lexicon.ships};
+    for (const LexiconEntry& entry : lexicon.entries) {
+      if (lexicon.is_public) card.words.push_back(entry.shown());
+      if (!entry.language.empty() &&
+          std::find(card.languages.begin(), card.languages.end(), entry.language) == card.languages.end()) {
+        card.languages.push_back(entry.language);
+      }
+    }
+    std::sort(card.languages.begin(), card.languages.end());
+    return card;
+  }
+
+  std::shared_ptr<const Compiled> finished() {
+    auto compiled = std::make_shared<Compiled>();
+    std::vector<Lexicon> used;
+    for (const Lexicon& lexicon : lexicons_) {
+      if (has(used_lexicons_, lexicon.name)) used.push_back(lexicon);
+    }
+    for (std::optional<Expression>& expression : conditions_) {
+      if (!expression) continue;
+      for (Node& node : expression->nodes) {
+        if (node.op != Op::lexicon) continue;
+        const auto at = std::find_if(used.begin(), used.end(), [&](const Lexicon& l) { return l.name == node.text; });
+        node.index = static_cast<std::uint32_t>(at - used.begin());
+      }
+    }
+    for (const Lexicon& lexicon : used) compiled->lexicons.push_back(card(lexicon));
+    compiled->id = sha256(bytes_);
+    compiled->engine = engine_hash(used);
+    compiled->source = bytes_;
+    compiled->name = document_.name;
+    compiled->languages = document_.languages;
+    compiled->preamble = document_.preamble;
+    compiled->clauses = document_.clauses;
+    compiled->freedoms = document_.freedoms;
+    compiled->ladder = document_.ladder;
+    compiled->sides = document_.sides;
+    auto conditions = std::make_shared<Conditions>(std::move(used));
+    conditions->of_clause = std::move(conditions_);
+    conditions->patterns = document_.patterns;
+    compiled->conditions = std::move(conditions);
+    return compiled;
+  }
+
+  std::string_view bytes_;
+  Document document_;
+  Diagnostics& diagnostics_;
+  std::vector<Lexicon> lexicons_;
+  KnownNames names_;
+  std::vector<std::optional<Expression>> conditions_;
+  std::vector<std::string> used_lexicons_;
+  std::vector<std::string> used_patterns_;
+};
+
+}  // namespace
+
+Checked compile(std::string_view bytes) {
+  Diagnostics diagnostics;
+  Checked checked;
+  if (within_limits(bytes, {}, diagnostics)) {
+    const TomlItem root = parse_toml(bytes, diagnostics);
+    if (!diagnostics.has_errors()) {
+      checked.policy = Compiler(bytes, read_document(root, diagnostics), diagnostics).run();
+      if (checked.policy) try_examples(*checked.policy, diagnostics);
+      if (diagnostics.has_errors()) checked.policy = nullptr;
+    }
+  }
+  checked.diagnostics = diagnostics.take();
+  return checked;
+}
+
+std::string_view in_language(const Prose& prose, std::string_view language, std::string_view authoritative) {
+  for (const std::string_view tag : {language, language.substr(0, language.find('-')), authoritative}) {
+    if (const auto found = prose.find(tag); found != prose.end()) return found->second;
+  }
+  return {};
+}
+
+const Clause* Compiled::find(std::string_view clause_id) const {
+  for (const Clause& clause : clauses) {
+    if (clause.id == clause_id) return &clause;
+  }
+  return nullptr;
+}
+
+}  // namespace comity::policy

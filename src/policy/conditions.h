@@ -1,0 +1,32 @@
+// A compiled policy's engine: the clauses' conditions with the patterns and lexicons they name. Opaque outside
+// this room.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/expression.h"
+#include "policy/lexicon_matcher.h"
+#include "policy/regex.h"
+
+namespace comity::policy {
+
+struct Pattern {
+  std::string name;
+  std::string regex;
+  bool on_folded = false;
+  std::shared_ptr<const re2::RE2> compiled;
+};
+
+class Conditions {
+ public:
+  explicit Conditions(std::vector<Lexicon> lexicons) : matcher(std::move(lexicons)) {}
+
+  std::vector<std::optional<Expression>> of_clause;  // none where only people apply the clause
+  std::vector<Pattern> patterns;
+  LexiconMatcher matcher;  // of the lexicons that conditions name
+};
+
+}  // namespace comity::policy

@@ -1,0 +1,23 @@
+#include "policy/engine.h"
+
+#include "base/crypto.h"
+#include "text/characters.h"
+#include "text/language.h"
+
+namespace comity::policy {
+namespace {
+
+// Raised when the same policy and submission may get another verdict: a new rule of folding, matching or evaluation.
+constexpr std::string_view engine_version = "comity policy engine 1";
+
+}  // namespace
+
+Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
+  std::string parts(engine_version);
+  parts += "\nunicode: " + std::string(text::unicode_tables());
+  parts += "\nlanguage: " + std::string(text::language_detector());
+  for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
+  return sha256(parts);
+}
+
+}  // namespace comity::policy

@@ -1,0 +1,51 @@
+// The value of one condition for one text, and the findings it rests on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/conditions.h"
+#include "policy/submission.h"
+#include "policy/verdict.h"
+#include "text/fold.h"
+
+namespace comity::policy {
+
+inline constexpr std::size_t max_findings = 64;  // of one clause
+
+// What is worked out from one text once, when the first condition asks, and shared by all clauses.
+class Occasion {
+ public:
+  Occasion(const Conditions& conditions, const Submission& submission);
+
+  const Submission& submission() const { return submission_; }
+  const Facts& facts() const { return facts_; }  // as they are stored
+  const Conditions& conditions() const { return conditions_; }
+
+  const std::vector<LexiconMatch>& lexicon_matches();
+  const text::Folded& folded();
+  const std::vector<std::string>& link_hosts();
+  const std::vector<std::string>& quotes();
+  std::int64_t length();
+  int capitals();
+  int repetition();
+
+ private:
+  const Conditions& conditions_;
+  const Submission& submission_;
+  Facts facts_;
+  std::optional<std::vector<LexiconMatch>> matches_;
+  std::optional<text::Folded> folded_;
+  std::optional<std::vector<std::string>> links_;
+  std::optional<std::vector<std::string>> quotes_;
+  std::optional<std::int64_t> length_;
+  std::optional<int> capitals_;
+  std::optional<int> repetition_;
+};
+
+// True or not; when true, `findings` gets those of the parts that made it so. With `quotes_ignored` what is found
+// inside a verified quotation does not count.
+bool holds(const Expression& expression, Occasion& occasion, bool quotes_ignored, std::vector<Finding>& findings);
+
+}  // namespace comity::policy

@@ -1,0 +1,93 @@
+#include "policy/lexicon.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/crypto.h"
+#include "policy/embedded.h"
+#include "policy/table.h"
+#include "policy/toml.h"
+
+namespace comity::policy {
+namespace {
+
+using Kind = TomlItem::Kind;
+
+void read_shipped(const base::EmbeddedFile& file, std::vector<Lexicon>& lexicons, Diagnostics& diagnostics) {
+  const TomlItem root = parse_toml(file.bytes, diagnostics);
+  Table table(root, "a lexicon file", diagnostics);
+  table.need("format", Kind::integer, "write format = 1");
+  const std::string kind = table.text("kind");
+  const std::string language = table.text("language");
+  table.text("source");
+  table.text("licence");
+  table.boolean("reviewed", false);
+  const auto at = std::find_if(lexicons.begin(), lexicons.end(), [&](const Lexicon& l) { return l.name == kind; });
+  Lexicon& lexicon = at == lexicons.end() ? lexicons.emplace_back() : *at;
+  lexicon.name = kind;
+  lexicon.is_public = false;
+  lexicon.ships = true;
+  for (const TomlItem* item : table.tables("group")) {
+    Table group(*item, "a group", diagnostics);
+    LexiconEntry entry;
+    entry.language = language;
+    if (const TomlItem* severity = group.get("severity", Kind::integer))
+      entry.severity = static_cast<int>(severity->integer);
+    entry.only = group.boolean("only", false);
+    for (const std::string& word : group.texts("words")) {
+      std::string complaint;
+      if (!read_entry(word, entry, complaint)) diagnostics.error(item->at, quoted(word) + ": " + complaint, "");
+      lexicon.entries.push_back(entry);
+    }
+    group.finish();
+  }
+  for (std::string& exception : table.texts("except")) lexicon.exceptions.push_back(std::move(exception));
+  table.finish();
+}
+
+std::vector<Lexicon> read_all_shipped() {
+  std::vector<Lexicon> lexicons;
+  Diagnostics diagnostics;
+  for (const base::EmbeddedFile& file : policy_data::embedded()) {
+    if (file.path.starts_with("lexicons/")) read_shipped(file, lexicons, diagnostics);
+  }
+  assert(!diagnostics.has_errors());  // our own bytes; a test says which
+  for (Lexicon& lexicon : lexicons) lexicon.hash = hash_of(lexicon);
+  std::sort(lexicons.begin(), lexicons.end(), [](const Lexicon& a, const Lexicon& b) { return a.name < b.name; });
+  return lexicons;
+}
+
+}  // namespace
+
+const std::vector<Lexicon>& shipped_lexicons() {
+  static const std::vector<Lexicon> lexicons = read_all_shipped();
+  return lexicons;
+}
+
+Hash256 hash_of(const Lexicon& lexicon) {
+  std::string bytes = lexicon.name + '\n';
+  for (const LexiconEntry& entry : lexicon.entries) {
+    bytes += entry.shown() + '\t' + entry.language + '\t' + std::to_string(entry.severity) +
+             (entry.only ? "\tonly\n" : "\n");
+  }
+  for (const std::string& exception : lexicon.exceptions) bytes += "except\t" + exception + '\n';
+  return sha256(bytes);
+}
+
+bool read_entry(std::string_view written, LexiconEntry& entry, std::string& complaint) {
+  entry.any_ending = written.ends_with('*');
+  if (entry.any_ending) written.remove_suffix(1);
+  entry.word = written;
+  if (written.find('*') != std::string_view::npos) {
+    complaint = "'*' stands at the end of a word only";
+  } else if (written.size() > max_entry_bytes) {
+    complaint = "it is longer than 64 bytes";
+  } else if (text::code_points(written) < (entry.any_ending ? 3 : 2)) {
+    complaint = entry.any_ending ? "a word with '*' needs three letters before it" : "a word needs two letters";
+  } else if (written.front() == ' ' || written.back() == ' ' || written.find('\n') != std::string_view::npos) {
+    complaint = "it begins or ends with a blank";
+  }
+  return complaint.empty();
+}
+
+}  // namespace comity::policy

@@ -1,0 +1,53 @@
+#include "policy/evaluator.h"
+#include "text/language.h"
+#include "text/links.h"
+
+namespace comity::policy {
+
+Occasion::Occasion(const Conditions& conditions, const Submission& submission)
+    : conditions_(conditions), submission_(submission), facts_(storable(submission.facts, submission.text)) {}
+
+const std::vector<LexiconMatch>& Occasion::lexicon_matches() {
+  if (!matches_) matches_ = conditions_.matcher.find(submission_.text, facts_.language);
+  return *matches_;
+}
+
+const text::Folded& Occasion::folded() {
+  if (!folded_) folded_ = text::fold(submission_.text);
+  return *folded_;
+}
+
+const std::vector<std::string>& Occasion::link_hosts() {
+  if (!links_) {
+    links_ = text::link_hosts(submission_.text);
+    if (links_->size() > max_list_elements) links_->resize(max_list_elements);
+  }
+  return *links_;
+}
+
+const std::vector<std::string>& Occasion::quotes() {
+  if (!quotes_) {
+    quotes_.emplace();
+    for (const text::Span quote : facts_.quotes) {
+      quotes_->push_back(submission_.text.utf8().substr(quote.begin, quote.end - quote.begin));
+    }
+  }
+  return *quotes_;
+}
+
+std::int64_t Occasion::length() {
+  if (!length_) length_ = static_cast<std::int64_t>(text::code_points(submission_.text));
+  return *length_;
+}
+
+int Occasion::capitals() {
+  if (!capitals_) capitals_ = text::capitals_share(submission_.text);
+  return *capitals_;
+}
+
+int Occasion::repetition() {
+  if (!repetition_) repetition_ = text::repetition_share(submission_.text);
+  return *repetition_;
+}
+
+}  // namespace comity::policy

@@ -1,0 +1,56 @@
+#include "policy/page_words.h"
+
+#include "policy/embedded.h"
+#include "policy/toml.h"
+
+namespace comity::policy {
+namespace {
+
+constexpr std::string_view folder = "policy-page/";
+
+std::map<std::string, PageWords, std::less<>> read_all() {
+  std::map<std::string, PageWords, std::less<>> all;
+  for (const base::EmbeddedFile& file : policy_data::embedded()) {
+    if (!file.path.starts_with(folder)) continue;
+    Diagnostics diagnostics;
+    const std::string_view name = file.path.substr(folder.size());
+    PageWords& words = all[std::string(name.substr(0, name.rfind('.')))];
+    for (const TomlItem::Entry& entry : parse_toml(file.bytes, diagnostics).entries)
+      words[entry.key] = entry.value.text;
+  }
+  return all;
+}
+
+const std::map<std::string, PageWords, std::less<>>& all_words() {
+  static const auto all = read_all();
+  return all;
+}
+
+}  // namespace
+
+const PageWords& page_words(std::string_view language) {
+  static const PageWords none;
+  for (const std::string_view tag : {language, language.substr(0, language.find('-')), std::string_view("en")}) {
+    if (const auto found = all_words().find(tag); found != all_words().end()) return found->second;
+  }
+  return none;
+}
+
+std::vector<std::string> page_languages() {
+  std::vector<std::string> languages;
+  for (const auto& [language, words] : all_words()) languages.push_back(language);
+  return languages;
+}
+
+std::string said(const PageWords& words, std::string_view key,
+                 const std::vector<std::pair<std::string_view, std::string>>& fields) {
+  const auto found = words.find(key);
+  std::string text = found == words.end() ? std::string(key) : found->second;
+  for (const auto& [field, value] : fields) {
+    const std::string mark = '{' + std::string(field) + '}';
+    if (const std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), value);
+  }
+  return text;
+}
+
+}  // namespace comity::policy

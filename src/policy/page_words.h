@@ -1,0 +1,23 @@
+// The words around a policy on its page, from data/policy-page/<language>.toml.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity::policy {
+
+using PageWords = std::map<std::string, std::string, std::less<>>;  // key -> text with {fields}
+
+// Those of `language` or of its primary subtag, else English.
+const PageWords& page_words(std::string_view language);
+
+// The languages there are files for.
+std::vector<std::string> page_languages();
+
+// `key` of `words` with its {fields} filled.
+std::string said(const PageWords& words, std::string_view key,
+                 const std::vector<std::pair<std::string_view, std::string>>& fields = {});
+
+}  // namespace comity::policy

@@ -1,0 +1,103 @@
+#include "policy/toml.h"
+
+#include <algorithm>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_ENABLE_WINDOWS_COMPAT 0
+#include <toml++/toml.h>
+
+namespace comity::policy {
+namespace {
+
+Position position(const toml::source_region& region) {
+  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+TomlItem taken(const toml::node& node) {
+  TomlItem item;
+  item.at = position(node.source());
+  if (const auto* table = node.as_table()) {
+    item.kind = TomlItem::Kind::table;
+    for (const auto& [key, value] : *table) {
+      item.entries.push_back({std::string(key.str()), position(key.source()), taken(value)});
+    }
+    // The library sorts by name; people think in the order they wrote.
+    std::stable_sort(item.entries.begin(), item.entries.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
+    });
+  } else if (const auto* array = node.as_array()) {
+    item.kind = TomlItem::Kind::array;
+    for (const auto& value : *array) item.items.push_back(taken(value));
+  } else if (const auto* text = node.as_string()) {
+    item.kind = TomlItem::Kind::text;
+    item.text = text->get();
+  } else if (const auto* integer = node.as_integer()) {
+    item.kind = TomlItem::Kind::integer;
+    item.integer = integer->get();
+  } else if (const auto* boolean = node.as_boolean()) {
+    item.kind = TomlItem::Kind::boolean;
+    item.boolean = boolean->get();
+  } else {
+    item.kind = node.is_floating_point() ? TomlItem::Kind::real : TomlItem::Kind::date;
+    if (const auto* real = node.as_floating_point()) item.real = real->get();
+  }
+  return item;
+}
+
+// The library's sentences name its own grammar; these say what people usually did.
+std::string advice_for(std::string_view description) {
+  const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
+  if (says("redefine") || says("duplicate") || says("already")) {
+    return "a key may be written once in its table; look for the first one above, or give one of them another name";
+  }
+  if (says("string")) {
+    return "close the string with the same quotation mark on the same line; for several lines begin and end with three";
+  }
+  if (says("key"))
+    return "a line reads: key = \"value\"; a key with other signs than A-Z a-z 0-9 _ - stands in quotation marks";
+  return "texts stand in quotation marks, lists in [ ], and each setting on a line of its own";
+}
+
+}  // namespace
+
+const TomlItem* TomlItem::find(std::string_view key) const {
+  for (const Entry& entry : entries) {
+    if (entry.key == key) return &entry.value;
+  }
+  return nullptr;
+}
+
+std::string_view in_words(TomlItem::Kind kind) {
+  switch (kind) {
+    case TomlItem::Kind::text:
+      return "a text";
+    case TomlItem::Kind::integer:
+      return "a whole number";
+    case TomlItem::Kind::real:
+      return "a decimal number";
+    case TomlItem::Kind::boolean:
+      return "true or false";
+    case TomlItem::Kind::date:
+      return "a date";
+    case TomlItem::Kind::array:
+      return "a list";
+    case TomlItem::Kind::table:
+      return "a table";
+  }
+  return "something else";
+}
+
+TomlItem parse_toml(std::string_view bytes, Diagnostics& diagnostics) {
+  const toml::parse_result result = toml::parse(bytes);
+  if (!result) {
+    const toml::parse_error& error = result.error();
+    diagnostics.error(position(error.source()), "this is not TOML: " + std::string(error.description()),
+                      advice_for(error.description()));
+    return {};
+  }
+  return taken(result.table());
+}
+
+}  // namespace comity::policy

@@ -1,0 +1,229 @@
+// One pass over the raw bytes that knows just enough TOML: strings, comments, brackets, dots in keys.
+#include "policy/toml.h"
+#include "text/checked.h"
+
+namespace comity::policy {
+namespace {
+
+class Scan {
+ public:
+  Scan(std::string_view bytes, const TomlLimits& limits, Diagnostics& diagnostics)
+      : bytes_(bytes), limits_(limits), diagnostics_(diagnostics) {}
+
+  bool run() {
+    while (at_ < bytes_.size()) {
+      const char c = bytes_[at_];
+      if (c == '\n') {
+        if (!end_line()) return false;
+        continue;
+      }
+      if (c == '#') {
+        while (at_ < bytes_.size() && bytes_[at_] != '\n') ++at_;
+        continue;
+      }
+      if (c == '"' || c == '\'') {
+        if (!skip_string(c)) return false;
+        fresh_ = false;
+        continue;
+      }
+      if (!structure(c)) return false;
+      if (c != ' ' && c != '\t' && c != '\r') fresh_ = false;
+      ++at_;
+    }
+    return end_line();
+  }
+
+ private:
+  bool refuse(std::string message, std::string advice) {
+    diagnostics_.error({line_, 1}, std::move(message), std::move(advice));
+    return false;
+  }
+
+  bool end_line() {
+    if (at_ - line_begin_ > limits_.line_bytes) {
+      return refuse("this line is longer than " + std::to_string(limits_.line_bytes) + " bytes",
+                    "break it up: a list may stand on several lines, a long text between three quotation marks");
+    }
+    parts_ = 1;
+    if (at_ < bytes_.size()) ++at_;
+    ++line_;
+    line_begin_ = at_;
+    fresh_ = true;
+    return true;
+  }
+
+  bool structure(char c) {
+    switch (c) {
+      case '.':
+        if (++parts_ > limits_.key_parts) {
+          return refuse("a key has more than " + std::to_string(limits_.key_parts) + " parts between its dots",
+                        "no key of a policy is that long: write it as in docs/formats/policy.md");
+        }
+        return true;
+      case '[':
+      case '{':
+        if (c == '[' && fresh_ && depth_ == 0 && ++headers_ > limits_.headers) {
+          return refuse("the document has more than " + std::to_string(limits_.headers) + " sections",
+                        "a policy has at most 200 clauses; shorten it");
+        }
+        parts_ = 1;
+        if (++depth_ > limits_.depth) {
+          return refuse("lists and tables stand more than " + std::to_string(limits_.depth) + " deep in each other",
+                        "no part of a policy is nested like that: look for an opening bracket that is never closed");
+        }
+        return true;
+      case ']':
+      case '}':
+        if (depth_ > 0) --depth_;
+        parts_ = 1;
+        return true;
+      case '=':
+      case ',':
+        parts_ = 1;
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  // A string that is not closed is left for the library to complain about.
+  bool skip_string(char quote) {
+    const std::string triple(3, quote);
+    if (bytes_.substr(at_, 3) == triple) return skip_multi_line(quote, triple);
+    ++at_;
+    while (at_ < bytes_.size() && bytes_[at_] != quote && bytes_[at_] != '\n') {
+      if (quote == '"' && bytes_[at_] == '\\' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] != '\n') ++at_;
+      ++at_;
+    }
+    if (at_ < bytes_.size() && bytes_[at_] == quote) ++at_;
+    return true;
+  }
+
+  bool skip_multi_line(char quote, std::string_view triple) {
+    at_ += 3;
+    while (at_ < bytes_.size() && bytes_.substr(at_, 3) != triple) {
+      if (quote == '"' && bytes_[at_] == '\\' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] != '\n') ++at_;
+      if (bytes_[at_] == '\n') {
+        ++line_;
+        line_begin_ = at_ + 1;
+      }
+      ++at_;
+    }
+    if (at_ >= bytes_.size()) {
+      at_ = bytes_.size();
+      line_begin_ = at_;
+      return true;
+    }
+    at_ += 3;
+    while (at_ < bytes_.size() && bytes_[at_] == quote) ++at_;  // up to two quotes may stand before the closing ones
+    line_begin_ = at_;
+    return true;
+  }
+
+  std::string_view bytes_;
+  const TomlLimits& limits_;
+  Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+  std::size_t line_begin_ = 0;
+  int line_ = 1;
+  int parts_ = 1;
+  int depth_ = 0;
+  int headers_ = 0;
+  bool fresh_ = true;  // nothing but blanks on this line so far
+};
+
+int line_of(std::string_view bytes, std::size_t offset) {
+  int line = 1;
+  for (const char c : bytes.substr(0, offset)) line += c == '\n';
+  return line;
+}
+
+}  // namespace
+
+bool within_limits(std::string_view bytes, const TomlLimits& limits, Diagnostics& diagnostics) {
+  if (bytes.size() > limits.bytes) {
+    diagnostics.error({}, "the document is larger than " + std::to_string(limits.bytes) + " bytes",
+                      "a policy is prose and conditions; move long word lists out of it or shorten it");
+    return false;
+  }
+  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
+    diagnostics.error({line_of(bytes, nul), 0}, "the document holds the character U+0000",
+                      "this is no text file, or it is saved as UTF-16: save it as UTF-8");
+    return false;
+  }
+  if (!text::is_well_formed(bytes)) {
+    // The first line that is not well formed: everything before it is.
+    std::size_t begin = 0;
+    int line = 1;
+    while (begin < bytes.size()) {
+      const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+      if (!text::is_well_formed(bytes.substr(begin, end - begin))) break;
+      begin = end + 1;
+      ++line;
+    }
+    diagnostics.error({line, 0}, "this line is not UTF-8",
+                      "save the file as UTF-8; the line holds letters in an older encoding");
+    return false;
+  }
+  return Scan(bytes, limits, diagnostics).run();
+}
+
+Position position_in_string(std::string_view source, Position start, std::size_t offset) {
+  std::size_t at = 0;
+  for (int line = 1; line < start.line && at < source.size(); ++at) line += source[at] == '\n';
+  const auto is_first_byte = [&](std::size_t i) { return (static_cast<unsigned char>(source[i]) & 0xC0) != 0x80; };
+  for (int column = 1; column < start.column && at < source.size(); ++column) {
+    do ++at;
+    while (at < source.size() && !is_first_byte(at));
+  }
+  Position now = start;
+  const auto step = [&] {  // over one byte of the source
+    if (at >= source.size()) return;
+    if (source[at] == '\n') {
+      ++now.line;
+      now.column = 1;
+    } else if (is_first_byte(at)) {
+      ++now.column;
+    }
+    ++at;
+  };
+  if (at >= source.size() || (source[at] != '"' && source[at] != '\'')) return start;
+  const char quote = source[at];
+  const bool multi = source.substr(at, 3) == std::string(3, quote);
+  for (int i = 0; i < (multi ? 3 : 1); ++i) step();
+  if (multi && source.substr(at, 2) == "\r\n") step();
+  if (multi && source.substr(at, 1) == "\n") step();
+  std::size_t decoded = 0;
+  while (decoded < offset && at < source.size()) {
+    if (quote == '\'' || source[at] != '\\') {
+      ++decoded;
+      step();
+      // Continuation bytes belong to the character already stepped over; `now` stands on its first byte's column.
+      continue;
+    }
+    step();  // the backslash
+    if (at >= source.size()) break;
+    const char escape = source[at];
+    if (escape == 'u' || escape == 'U') {
+      const std::size_t digits = escape == 'u' ? 4 : 8;
+      unsigned long value = 0;
+      for (std::size_t i = 1; i <= digits && at + i < source.size(); ++i) {
+        const char d = source[at + i];
+        value = value * 16 + static_cast<unsigned long>(d <= '9' ? d - '0' : (d | 0x20) - 'a' + 10);
+      }
+      for (std::size_t i = 0; i <= digits; ++i) step();
+      decoded += value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4;
+    } else if (escape == '\n' || escape == ' ' || escape == '\t' || escape == '\r') {
+      while (at < source.size() &&
+             (source[at] == '\n' || source[at] == ' ' || source[at] == '\t' || source[at] == '\r')) {
+        step();
+      }
+    } else {
+      step();
+      ++decoded;
+    }
+  }
+  return now;
+}
+
+}  // namespace comity::policy
