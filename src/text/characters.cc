@@ -2,23 +2,13 @@
 
 #include <string>
 
+#include "text/tables.h"
+
 namespace comity::text {
-namespace {
-
-struct Record {
-  std::uint8_t kind, script, flags, native_size, latin_size;
-  std::uint16_t native, latin;  // places in `pool`
-};
-
-#include "../../data/unicode/fold_tables.inc"
-
-constexpr unsigned block_bits = 7;
-
-}  // namespace
-
 Character character(char32_t c) {
-  const unsigned block = first_stage[c >> block_bits];
-  const Record& r = records[second_stage[(block << block_bits) | (c & ((1U << block_bits) - 1))]];
+  using namespace tables;
+  const unsigned block = first_stage[c / 128];
+  const Record& r = records[second_stage[block * 128 + c % 128]];
   return {
       static_cast<Kind>(r.kind), r.script, r.flags, {pool + r.native, r.native_size}, {pool + r.latin, r.latin_size}};
 }
@@ -38,7 +28,7 @@ char32_t next_code_point(std::string_view utf8, std::size_t& at) {
 }
 
 std::string_view unicode_tables() {
-  static const std::string name = std::string("unicode-15.0 fold-1 ") + tables_hash;
+  static const std::string name = std::string("unicode-15.0 fold-1 ") + tables::hash;
   return name;
 }
 

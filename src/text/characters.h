@@ -1,7 +1,7 @@
 // What our own tables say of one code point. Everything a verdict rests on reads these, never a library's, so that a
 // distribution's upgrade changes no verdict.
 //
-// Source: Unicode 15.0. Tables: data/unicode/fold_tables.inc, written by tools/make_unicode_tables.
+// Source: Unicode 15.0. Tables: data/unicode/fold_tables.cc, written by tools/make_unicode_tables.
 #pragma once
 
 #include <cstdint>

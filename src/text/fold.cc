@@ -6,6 +6,7 @@
 #include <bitset>
 
 #include "text/characters.h"
+#include "text/stand_ins.h"
 
 namespace comity::text {
 namespace {
@@ -20,96 +21,6 @@ struct Unit {
 };
 
 enum class Target { native, latin, cyrillic };
-
-// A digit or sign standing in for a letter; only beside letters.
-std::string_view leet_latin(char32_t c) {
-  switch (c) {
-    case '0':
-      return "o";
-    case '1':
-      return "i";
-    case '3':
-      return "e";
-    case '4':
-      return "a";
-    case '5':
-      return "s";
-    case '7':
-      return "t";
-    case '@':
-      return "a";
-    case '$':
-      return "s";
-    default:
-      return {};
-  }
-}
-
-std::string_view leet_cyrillic(char32_t c) {
-  switch (c) {
-    case '0':
-      return "о";
-    case '3':
-      return "з";
-    case '4':
-      return "ч";
-    case '6':
-      return "б";
-    case '@':
-      return "а";
-    default:
-      return {};
-  }
-}
-
-struct Reverse {
-  std::string_view reading;
-  int cost;
-};
-
-// A Latin letter in a Cyrillic word. In capitals H, B, P, C and X have the very form; small letters are a guess.
-Reverse as_cyrillic(char latin) {
-  switch (latin) {
-    case 'a':
-      return {"а", 0};
-    case 'c':
-      return {"с", 0};
-    case 'e':
-      return {"е", 0};
-    case 'i':
-      return {"і", 0};
-    case 'j':
-      return {"ј", 0};
-    case 'o':
-      return {"о", 0};
-    case 'p':
-      return {"р", 0};
-    case 's':
-      return {"ѕ", 0};
-    case 'x':
-      return {"х", 0};
-    case 'y':
-      return {"у", 0};
-    case 'k':
-      return {"к", 1};
-    case 'm':
-      return {"м", 1};
-    case 't':
-      return {"т", 1};
-    case 'h':
-      return {"н", 1};
-    case 'b':
-      return {"в", 1};
-    case 'n':
-      return {"п", 1};
-    case 'u':
-      return {"и", 1};
-    case 'r':
-      return {"г", 1};
-    default:
-      return {{}, 10};
-  }
-}
 
 bool regional(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
 
@@ -209,7 +120,7 @@ class Folder {
     }
     read_digits();
     const Target target = choose();
-    for (std::size_t i = 0; i < units_.size(); ++i) emit_unit(units_[i], target, i);
+    for (const Unit& u : units_) emit_unit(u, target);
   }
 
   void flags(std::size_t at, std::size_t end) {
@@ -271,20 +182,20 @@ class Folder {
   }
 
   Target choose() {
-    std::size_t latin = 0, other = 0, unreadable = 0;
+    std::size_t latin = 0, other = 0, opaque = 0;
     int to_latin = 0, to_cyrillic = 0;
     bool all_cyrillic = true, any_rare = false, any_weak = false;
     for (const Unit& u : units_) {
       if (u.role == Role::latin) {
         ++latin;
         const std::string_view native = u.ch.native;
-        to_cyrillic +=
-            native.size() > 1 ? 10 : as_cyrillic(native.empty() ? static_cast<char>(u.c | 0x20) : native[0]).cost;
+        to_cyrillic += native.size() > 1 ? unreadable
+                                         : as_cyrillic(native.empty() ? static_cast<char>(u.c | 0x20) : native[0]).cost;
       } else if (u.role == Role::other) {
         ++other;
         all_cyrillic = all_cyrillic && u.ch.script == script_cyrillic;
-        unreadable += u.ch.latin.empty();
-        to_latin += u.ch.latin.empty() ? 10 : u.ch.weak() ? 1 : 0;
+        opaque += u.ch.latin.empty();
+        to_latin += u.ch.latin.empty() ? unreadable : u.ch.weak() ? 1 : 0;
         any_rare = any_rare || u.ch.rare();
         any_weak = any_weak || u.ch.weak();
       }
@@ -293,12 +204,12 @@ class Folder {
     if (latin == 0) {
       // UTS #39 "whole-script confusable": all look-alikes, one of them from no usual alphabet, nothing else of the
       // script in the comment.
-      const bool put_together = unreadable == 0 && any_rare && !any_weak && !is_entry_ && !natively_used();
+      const bool put_together = opaque == 0 && any_rare && !any_weak && !is_entry_ && !natively_used();
       if (put_together) return Target::latin;
       return all_cyrillic ? Target::cyrillic : Target::native;
     }
-    if (!all_cyrillic) to_cyrillic = 10;
-    if (to_latin >= 10 && to_cyrillic >= 10) return Target::native;
+    if (!all_cyrillic) to_cyrillic = unreadable;
+    if (to_latin >= unreadable && to_cyrillic >= unreadable) return Target::native;
     if (to_latin != to_cyrillic) return to_latin < to_cyrillic ? Target::latin : Target::cyrillic;
     return other > latin && all_cyrillic ? Target::cyrillic : Target::latin;
   }
@@ -317,7 +228,7 @@ class Folder {
     });
   }
 
-  void emit_unit(const Unit& u, Target target, std::size_t) {
+  void emit_unit(const Unit& u, Target target) {
     const std::string_view bytes = text_.substr(u.begin, u.end - u.begin);
     const std::string_view native = u.ch.native.empty() ? bytes : u.ch.native;
     switch (u.role) {
@@ -342,7 +253,7 @@ class Folder {
       }
       case Role::latin:
         if (target == Target::cyrillic && native.size() == 1) {
-          emit(as_cyrillic(static_cast<char>(native[0] | 0x20)).reading, u.begin);
+          emit(as_cyrillic(static_cast<char>(native[0] | 0x20)).letter, u.begin);
         } else if (u.c < 0x80) {
           const char lower = static_cast<char>(u.c | 0x20);
           emit({&lower, 1}, u.begin);

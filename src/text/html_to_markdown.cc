@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include "text/address.h"
 #include "text/checked.h"
@@ -42,6 +43,71 @@ std::string within_limits(std::string_view html) {
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* a = gumbo_get_attribute(&element.attributes, name);
   return a == nullptr ? std::string_view() : std::string_view(a->value);
+}
+
+// What an element becomes. One that is not listed is its text.
+enum class Role {
+  text,
+  dropped,
+  em,
+  strong,
+  del,
+  quoted,
+  line_break,
+  link,
+  image,
+  code,
+  code_block,
+  bullets,
+  numbers,
+  quotation,
+  rule,
+  paragraph,
+  heading,
+  cell,
+  block,
+};
+
+Role role_of(GumboTag tag) {
+  struct Row {
+    Role role;
+    std::string_view tags;  // each between blanks
+  };
+  static constexpr Row rows[] = {
+      {Role::dropped,
+       " script style template noscript iframe object embed svg math title select textarea noembed "
+       "noframes audio video canvas "},
+      {Role::em, " em i cite dfn var "},
+      {Role::strong, " strong b "},
+      {Role::del, " del s strike "},
+      {Role::quoted, " q "},
+      {Role::line_break, " br "},
+      {Role::link, " a "},
+      {Role::image, " img "},
+      {Role::code, " code tt kbd samp "},
+      {Role::code_block, " pre xmp listing "},
+      {Role::bullets, " ul menu dir "},
+      {Role::numbers, " ol "},
+      {Role::quotation, " blockquote "},
+      {Role::rule, " hr "},
+      {Role::paragraph, " p "},
+      {Role::heading, " h1 h2 h3 h4 h5 h6 "},
+      {Role::cell, " td th "},
+      {Role::block,
+       " div section article aside header footer figure figcaption table tr caption dl dt dd li address "
+       "form fieldset center details summary main nav "},
+  };
+  static const std::vector<Role> roles = [] {
+    std::vector<Role> by_tag(GUMBO_TAG_LAST + 1, Role::text);
+    for (int t = 0; t < GUMBO_TAG_LAST; ++t) {
+      const std::string name = " " + std::string(gumbo_normalized_tagname(static_cast<GumboTag>(t))) + " ";
+      if (name.size() == 2) continue;
+      for (const Row& row : rows)
+        if (row.tags.find(name) != std::string_view::npos) by_tag[static_cast<std::size_t>(t)] = row.role;
+    }
+    return by_tag;
+  }();
+  return roles[std::min<std::size_t>(tag, GUMBO_TAG_LAST)];
 }
 
 class Converter {
@@ -176,128 +242,59 @@ class Converter {
     writer_.end_list();
   }
 
-  void block(const GumboElement& e) {
-    writer_.end_paragraph();
-    children(e);
-    writer_.end_paragraph();
-  }
-
   void element(const GumboElement& e) {
-    switch (e.tag) {
-      case GUMBO_TAG_SCRIPT:
-      case GUMBO_TAG_STYLE:
-      case GUMBO_TAG_TEMPLATE:
-      case GUMBO_TAG_NOSCRIPT:
-      case GUMBO_TAG_IFRAME:
-      case GUMBO_TAG_OBJECT:
-      case GUMBO_TAG_EMBED:
-      case GUMBO_TAG_SVG:
-      case GUMBO_TAG_MATH:
-      case GUMBO_TAG_TITLE:
-      case GUMBO_TAG_SELECT:
-      case GUMBO_TAG_TEXTAREA:
-      case GUMBO_TAG_NOEMBED:
-      case GUMBO_TAG_NOFRAMES:
+    switch (role_of(e.tag)) {
+      case Role::dropped:
         return;
-      case GUMBO_TAG_EM:
-      case GUMBO_TAG_I:
-      case GUMBO_TAG_CITE:
-      case GUMBO_TAG_DFN:
-      case GUMBO_TAG_VAR:
+      case Role::em:
         return inline_element(e, Mark::em);
-      case GUMBO_TAG_STRONG:
-      case GUMBO_TAG_B:
+      case Role::strong:
         return inline_element(e, Mark::strong);
-      case GUMBO_TAG_DEL:
-      case GUMBO_TAG_S:
-      case GUMBO_TAG_STRIKE:
+      case Role::del:
         return inline_element(e, Mark::del);
-      case GUMBO_TAG_Q:
+      case Role::quoted:
         writer_.text("“");
         children(e);
-        writer_.text("”");
-        return;
-      case GUMBO_TAG_BR:
-        writer_.line_break();
-        return;
-      case GUMBO_TAG_A:
-        link(e);
-        return;
-      case GUMBO_TAG_IMG:
-        image(e);
-        return;
-      case GUMBO_TAG_CODE:
-      case GUMBO_TAG_TT:
-      case GUMBO_TAG_KBD:
-      case GUMBO_TAG_SAMP:
-        code(e, false);
-        return;
-      case GUMBO_TAG_PRE:
-      case GUMBO_TAG_XMP:
-      case GUMBO_TAG_LISTING:
-        code(e, true);
-        return;
-      case GUMBO_TAG_UL:
-        list(e, false);
-        return;
-      case GUMBO_TAG_OL:
-        list(e, true);
-        return;
-      case GUMBO_TAG_BLOCKQUOTE:
+        return writer_.text("”");
+      case Role::line_break:
+        return writer_.line_break();
+      case Role::link:
+        return link(e);
+      case Role::image:
+        return image(e);
+      case Role::code:
+        return code(e, false);
+      case Role::code_block:
+        return code(e, true);
+      case Role::bullets:
+        return list(e, false);
+      case Role::numbers:
+        return list(e, true);
+      case Role::quotation:
         writer_.begin_quote();
         children(e);
-        writer_.end_quote();
-        return;
-      case GUMBO_TAG_HR:
-        writer_.rule();
-        return;
-      case GUMBO_TAG_P:
+        return writer_.end_quote();
+      case Role::rule:
+        return writer_.rule();
+      case Role::paragraph:
         writer_.end_paragraph();
         ++paragraphs_;
         children(e);
         --paragraphs_;
-        writer_.end_paragraph();
-        return;
-      case GUMBO_TAG_H1:
-      case GUMBO_TAG_H2:
-      case GUMBO_TAG_H3:
-      case GUMBO_TAG_H4:
-      case GUMBO_TAG_H5:
-      case GUMBO_TAG_H6:
+        return writer_.end_paragraph();
+      case Role::heading:
         writer_.end_paragraph();
         inline_element(e, Mark::strong);
+        return writer_.end_paragraph();
+      case Role::cell:
+        children(e);
+        return writer_.text(" ");
+      case Role::block:
         writer_.end_paragraph();
-        return;
-      case GUMBO_TAG_TD:
-      case GUMBO_TAG_TH:
         children(e);
-        writer_.text(" ");
-        return;
-      case GUMBO_TAG_DIV:
-      case GUMBO_TAG_SECTION:
-      case GUMBO_TAG_ARTICLE:
-      case GUMBO_TAG_ASIDE:
-      case GUMBO_TAG_HEADER:
-      case GUMBO_TAG_FOOTER:
-      case GUMBO_TAG_FIGURE:
-      case GUMBO_TAG_FIGCAPTION:
-      case GUMBO_TAG_TABLE:
-      case GUMBO_TAG_TR:
-      case GUMBO_TAG_DL:
-      case GUMBO_TAG_DT:
-      case GUMBO_TAG_DD:
-      case GUMBO_TAG_LI:
-      case GUMBO_TAG_ADDRESS:
-      case GUMBO_TAG_FORM:
-      case GUMBO_TAG_CENTER:
-      case GUMBO_TAG_DETAILS:
-      case GUMBO_TAG_SUMMARY:
-      case GUMBO_TAG_MAIN:
-      case GUMBO_TAG_NAV:
-        return block(e);
-      default:
-        children(e);
-        return;
+        return writer_.end_paragraph();
+      case Role::text:
+        return children(e);
     }
   }
 

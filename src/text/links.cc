@@ -8,7 +8,7 @@ namespace comity::text {
 namespace {
 
 constexpr std::size_t longest_address = 2'048;
-constexpr std::size_t longest_authority = 512;  // a host of 253 bytes, in UTF-8 perhaps longer, and a port
+constexpr std::size_t longest_authority = 320;  // a host of 253 bytes, in UTF-8 perhaps longer, and a port
 
 bool starts_with_folded(std::string_view text, std::size_t at, std::string_view lower) {
   if (text.size() - at < lower.size()) return false;

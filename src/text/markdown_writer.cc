@@ -4,6 +4,7 @@
 
 #include "text/characters.h"
 #include "text/links.h"
+#include "text/markdown_escape.h"
 
 namespace comity::text {
 namespace {
@@ -12,8 +13,6 @@ bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c
 bool ascii_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // CommonMark's "flanking" needs to know what stands on both sides: a blank, punctuation, or neither.
 enum class Side { blank, punctuation, other };
@@ -36,37 +35,6 @@ Side last_side(std::string_view s) {
   std::size_t at = s.size() - 1;
   while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80) --at;
   return side_of(next_code_point(s, at));
-}
-
-void escape_plain(std::string& out, std::string_view s, bool more_follows) {
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    const char c = s[i];
-    const bool line_start = out.empty() || out.back() == '\n';
-    const char next = i + 1 < s.size() ? s[i + 1] : '\0';
-    bool escape = std::string_view("\\`*_[]<~").find(c) != std::string_view::npos;
-    if (c == '&') escape = next == '#' || letter(next) || (next == '\0' && more_follows);
-    if (c == '!') escape = next == '\0' && more_follows;
-    if (line_start && std::string_view("#>+-=").find(c) != std::string_view::npos) escape = true;
-    if (c == '.' || c == ')') {
-      // "1986. A great year" is no list.
-      const std::size_t line = out.find_last_of('\n') == std::string::npos ? 0 : out.find_last_of('\n') + 1;
-      escape = out.size() > line && out.size() - line <= 9 &&
-               std::all_of(out.begin() + static_cast<std::ptrdiff_t>(line), out.end(), digit);
-    }
-    if (escape) out += '\\';
-    out += c;
-  }
-}
-
-// Escapes everything but bare addresses, which Markdown would show with their backslashes.
-void escape_text(std::string& out, std::string_view s, bool more_follows) {
-  std::size_t done = 0;
-  for (const Link& link : links_in(s)) {
-    escape_plain(out, s.substr(done, link.span.begin - done), true);
-    out += s.substr(link.span.begin, link.span.end - link.span.begin);
-    done = link.span.end;
-  }
-  escape_plain(out, s.substr(done), more_follows);
 }
 
 std::string fence_for(std::string_view s, std::size_t least) {
@@ -230,7 +198,7 @@ std::string MarkdownWriter::paragraph() {
       case Piece::Kind::text: {
         std::string_view s = p.s;
         if ((out.empty() || out.back() == '\n') && s.starts_with(' ')) s.remove_prefix(1);
-        escape_text(out, s, i + 1 < pieces.size());
+        append_escaped_markdown(out, s, i + 1 < pieces.size());
         break;
       }
       case Piece::Kind::raw:

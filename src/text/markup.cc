@@ -5,7 +5,6 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "text/address.h"
 #include "text/characters.h"
@@ -32,7 +31,7 @@ void append_text(std::string& out, std::string_view text) {
 
 class Writer {
  public:
-  Writer(const Parsed& parsed, std::string_view source) : parsed_(parsed), source_(source) { find_strokes(); }
+  Writer(const Parsed& parsed, std::string_view source) : parsed_(parsed), source_(source) {}
 
   std::string run() {
     cmark_iter* iter = cmark_iter_new(parsed_.tree.get());
@@ -239,47 +238,12 @@ class Writer {
     links_.pop_back();
   }
 
-  // "~~words~~" is struck out. An escaped "\~" is a node of its own, so two tildes inside one node were typed as such.
-  void find_strokes() {
-    struct Stroke {
-      cmark_node* node;
-      std::size_t at;
-    };
-    std::unordered_map<cmark_node*, Stroke> waiting;  // by parent: both ends lie in one element
-    cmark_iter* iter = cmark_iter_new(parsed_.tree.get());
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-      cmark_node* node = cmark_iter_get_node(iter);
-      if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_TEXT) continue;
-      const std::string_view s = literal(node);
-      for (std::size_t at = s.find("~~"); at != std::string_view::npos; at = s.find("~~", at)) {
-        const std::size_t end = std::min(s.find_first_not_of('~', at), s.size());
-        if (end - at == 2) {
-          cmark_node* parent = cmark_node_parent(node);
-          const auto opener = waiting.find(parent);
-          const bool may_close = at > 0 ? s[at - 1] != ' ' : cmark_node_previous(node) != nullptr;
-          const bool may_open = end < s.size() ? s[end] != ' ' : cmark_node_next(node) != nullptr;
-          if (opener != waiting.end() && may_close) {
-            strokes_[opener->second.node].push_back({opener->second.at, true});
-            strokes_[node].push_back({at, false});
-            waiting.erase(opener);
-          } else if (may_open) {
-            waiting.insert_or_assign(parent, Stroke{node, at});
-          }
-        }
-        at = end;
-      }
-    }
-    cmark_iter_free(iter);
-  }
-
   void text(cmark_node* node) {
     const std::string_view s = literal(node);
-    const auto found = strokes_.find(node);
+    const auto found = parsed_.strokes.find(node);
     std::size_t done = 0;
-    if (found != strokes_.end()) {
-      auto& strokes = found->second;
-      std::sort(strokes.begin(), strokes.end());
-      for (const auto& [at, opens] : strokes) {
+    if (found != parsed_.strokes.end()) {
+      for (const auto& [at, opens] : found->second) {
         plain(s.substr(done, at - done));
         if (opens)
           open("del");
@@ -341,7 +305,6 @@ class Writer {
   std::vector<bool> links_;             // for each open link of the source, whether it was put out
   int link_depth_ = 0;
   std::size_t address_bytes_ = 0;
-  std::unordered_map<cmark_node*, std::vector<std::pair<std::size_t, bool>>> strokes_;  // offset, opens
 };
 
 }  // namespace
@@ -360,68 +323,6 @@ std::vector<std::string> link_hosts(const CheckedText& text) {
   std::sort(hosts.begin(), hosts.end());
   hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
   return hosts;
-}
-
-std::vector<Span> quotations(const CheckedText& text) {
-  const std::string& s = text.utf8();
-  std::vector<std::uint32_t> lines = {0};
-  for (std::size_t i = 0; i < s.size(); ++i)
-    if (s[i] == '\n') lines.push_back(static_cast<std::uint32_t>(i + 1));
-  lines.push_back(static_cast<std::uint32_t>(s.size()));
-  std::vector<Span> spans;
-  const Tree tree = parse_plain(s);
-  cmark_iter* iter = cmark_iter_new(tree.get());
-  for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-    cmark_node* node = cmark_iter_get_node(iter);
-    if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_BLOCK_QUOTE) continue;
-    const auto first = static_cast<std::size_t>(std::max(cmark_node_get_start_line(node), 1));
-    const auto last = static_cast<std::size_t>(std::max(cmark_node_get_end_line(node), 1));
-    if (first >= lines.size()) continue;
-    const std::uint32_t column = static_cast<std::uint32_t>(std::max(cmark_node_get_start_column(node), 1) - 1);
-    Span span{std::min(lines[first - 1] + column, lines[first]), lines[std::min(last, lines.size() - 1)]};
-    while (span.end > span.begin && s[span.end - 1] == '\n') --span.end;
-    if (!spans.empty() && span.begin < spans.back().end) continue;  // a quotation inside a quotation
-    if (span.end > span.begin) spans.push_back(span);
-  }
-  cmark_iter_free(iter);
-  return spans;
-}
-
-void append_escaped_html(std::string& out, std::string_view utf8) {
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const char* entity = nullptr;
-    switch (utf8[i]) {
-      case '&':
-        entity = "&amp;";
-        break;
-      case '<':
-        entity = "&lt;";
-        break;
-      case '>':
-        entity = "&gt;";
-        break;
-      case '"':
-        entity = "&quot;";
-        break;
-      case '\'':
-        entity = "&#39;";
-        break;
-      default:
-        continue;
-    }
-    out.append(utf8, done, i - done);
-    out += entity;
-    done = i + 1;
-  }
-  out.append(utf8, done, utf8.size() - done);
-}
-
-std::string escape_html(std::string_view utf8) {
-  std::string out;
-  out.reserve(utf8.size() + 16);
-  append_escaped_html(out, utf8);
-  return out;
 }
 
 }  // namespace comity::text

@@ -34,6 +34,38 @@ Tree parse(std::string_view source) {
   return Tree(cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT));
 }
 
+// "~~words~~" is struck out. An escaped "\~" is a node of its own, so two tildes inside one node were typed as such.
+void find_strokes(Parsed& parsed) {
+  struct Stroke {
+    cmark_node* node;
+    std::size_t at;
+  };
+  std::unordered_map<cmark_node*, Stroke> waiting;  // by parent
+  cmark_iter* iter = cmark_iter_new(parsed.tree.get());
+  for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+    cmark_node* node = cmark_iter_get_node(iter);
+    if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_TEXT) continue;
+    const std::string_view s = cmark_node_get_literal(node);
+    for (std::size_t at = s.find("~~"), end = 0; at != std::string_view::npos; at = s.find("~~", end)) {
+      end = std::min(s.find_first_not_of('~', at), s.size());
+      if (end - at != 2) continue;
+      cmark_node* parent = cmark_node_parent(node);
+      const auto opener = waiting.find(parent);
+      const bool may_close = at > 0 ? s[at - 1] != ' ' : cmark_node_previous(node) != nullptr;
+      const bool may_open = end < s.size() ? s[end] != ' ' : cmark_node_next(node) != nullptr;
+      if (opener != waiting.end() && may_close) {
+        parsed.strokes[opener->second.node].push_back({opener->second.at, true});
+        parsed.strokes[node].push_back({at, false});
+        waiting.erase(opener);
+      } else if (may_open) {
+        waiting.insert_or_assign(parent, Stroke{node, at});
+      }
+    }
+  }
+  cmark_iter_free(iter);
+  for (auto& [node, strokes] : parsed.strokes) std::sort(strokes.begin(), strokes.end());
+}
+
 }  // namespace
 
 void FreeTree::operator()(cmark_node* node) const { cmark_node_free(node); }
@@ -56,6 +88,7 @@ Parsed parse_markdown(std::string_view utf8) {
   }
   append_source(source, utf8.substr(done));
   parsed.tree = parse(source);
+  find_strokes(parsed);
   return parsed;
 }
 

@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "text/links.h"
@@ -19,7 +21,9 @@ using Tree = std::unique_ptr<cmark_node, FreeTree>;
 
 struct Parsed {
   Tree tree;
-  std::vector<Link> links;  // taken out of the source; `place_of` finds them again in the tree's text
+  std::vector<Link> links;  // taken out of the source; `next_place` finds them again in the tree's text
+  // For a text node: where in it "~~" begins (true) or ends what is struck out. Both lie in one element.
+  std::unordered_map<cmark_node*, std::vector<std::pair<std::size_t, bool>>> strokes;
 };
 
 // Markdown would read the stars and underscores of an address as emphasis. Each bare address is therefore put aside

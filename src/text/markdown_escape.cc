@@ -1,0 +1,49 @@
+#include "text/markdown_escape.h"
+
+#include <algorithm>
+
+#include "text/links.h"
+
+namespace comity::text {
+namespace {
+
+constexpr std::size_t longest_list_number = 9;  // CommonMark 5.2: ordered list markers
+
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether the line so far is a number, as in "1986. A great year", which is no list.
+bool after_list_number(std::string_view out) {
+  std::size_t digits = 0;
+  while (digits < out.size() && digits <= longest_list_number && digit(out[out.size() - 1 - digits])) ++digits;
+  return digits > 0 && digits <= longest_list_number && (digits == out.size() || out[out.size() - 1 - digits] == '\n');
+}
+
+void escape_plain(std::string& out, std::string_view s, bool more_follows) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const char c = s[i];
+    const bool line_start = out.empty() || out.back() == '\n';
+    const char next = i + 1 < s.size() ? s[i + 1] : '\0';
+    bool escape = std::string_view("\\`*_[]<~").find(c) != std::string_view::npos;
+    if (c == '&') escape = next == '#' || letter(next) || (next == '\0' && more_follows);
+    if (c == '!') escape = next == '\0' && more_follows;
+    if (line_start && std::string_view("#>+-=").find(c) != std::string_view::npos) escape = true;
+    if (c == '.' || c == ')') escape = after_list_number(out);
+    if (escape) out += '\\';
+    out += c;
+  }
+}
+
+}  // namespace
+
+void append_escaped_markdown(std::string& out, std::string_view s, bool more_follows) {
+  std::size_t done = 0;
+  for (const Link& link : links_in(s)) {
+    escape_plain(out, s.substr(done, link.span.begin - done), true);
+    out += s.substr(link.span.begin, link.span.end - link.span.begin);
+    done = link.span.end;
+  }
+  escape_plain(out, s.substr(done), more_follows);
+}
+
+}  // namespace comity::text
