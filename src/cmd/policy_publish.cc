@@ -1,0 +1,53 @@
+// comity policy publish: a checked document becomes a site's policy; a running server follows within a second.
+
+#include <cstdlib>
+#include <iostream>
+
+#include "actions/manage_site.h"
+#include "cmd/admin_commands.h"
+#include "cmd/arguments.h"
+#include "cmd/commands.h"
+#include "cmd/data_folder.h"
+#include "cmd/read_file.h"
+#include "cmd/which_comment.h"
+
+namespace comity::cmd {
+namespace {
+
+int publish(const Words& rest) {
+  std::string data, file, key, by;
+  Arguments args("comity policy publish", "Puts a policy document in force on a site.",
+                 "The document is checked first, its examples with it: one that fails is not published.\n"
+                 "Earlier policies stay in the database: decisions go on citing the one they were made under.");
+  args.positional("FILE", file, "the document; - reads standard input");
+  args.option("--data", data, "DIR", "the server's data folder", Need::required);
+  args.option("--site", key, "KEY", "which site", Need::required);
+  args.option("--by", by, "NAME", "who publishes it: kept, never shown (default: your login name)");
+  if (const auto stop = args.parse(rest)) return *stop;
+  const auto source = read_file(file);
+  if (!source) return complain(source.error());
+  const auto folder = DataFolder::open(data, Missing::refuse);
+  if (!folder) return complain(folder.error());
+  actions::World& world = (*folder)->world();
+  const auto site = which_site(world, key);
+  if (!site) return complain(site.error());
+  const char* login = std::getenv("USER");
+  if (by.empty()) by = login != nullptr ? login : "operator";
+  const auto id = actions::publish_policy(world, *site, *source, by);
+  if (!id && id.error().code == Error::Code::invalid) {
+    std::cerr << id.error().detail << "comity: not published; the policy in force stays.\n";
+    return Exit::answer_is_no;
+  }
+  if (!id) return complain(id.error());
+  std::cout << "sha256:" << to_hex(*id) << '\n';
+  std::cerr << (*id == site->policy ? "It was in force already.\n" : "In force on " + site->key + ".\n");
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> policy_publish_commands() {
+  return {{"policy publish", "put a policy document in force on a site", publish}};
+}
+
+}  // namespace comity::cmd
