@@ -21,13 +21,18 @@ std::string letters_of(std::string_view name) {
   return letters.find_first_not_of(' ') == std::string::npos ? std::string(name) : letters;
 }
 
+// "The Herald" and "Herald" look like the same paper.
+std::string without_article(std::string skeleton) {
+  static const std::string the = text::name_skeleton("the");
+  if (skeleton.size() > the.size() && skeleton.starts_with(the)) skeleton.erase(0, the.size());
+  return skeleton;
+}
+
 const std::unordered_set<std::string>& reserved_skeletons() {
   static const auto skeletons = [] {
     std::unordered_set<std::string> set;
     for (const std::string_view line : lines_of(embedded_file("reserved-names.txt"))) {
-      const std::string skeleton = text::name_skeleton(line);
-      set.insert(skeleton);
-      set.insert(text::name_skeleton("the") + skeleton);
+      set.insert(text::name_skeleton(line));
     }
     return set;
   }();
@@ -38,15 +43,22 @@ const std::unordered_set<std::string>& reserved_skeletons() {
 
 bool is_reserved(std::string_view name, std::string_view site_name) {
   const auto& reserved = reserved_skeletons();
-  const std::string site = text::name_skeleton(letters_of(site_name));
+  const std::string site = without_article(text::name_skeleton(letters_of(site_name)));
   // Both with and without the digits: "m0derator" is seen by the first, "moderator 7" by the second.
-  for (const std::string& skeleton : {text::name_skeleton(name), text::name_skeleton(letters_of(name))}) {
+  for (const std::string& whole : {text::name_skeleton(name), text::name_skeleton(letters_of(name))}) {
+    if (reserved.contains(whole)) return true;
+    const std::string skeleton = without_article(whole);
     if (skeleton.empty()) continue;
     if (reserved.contains(skeleton)) return true;
     if (site.empty()) continue;
     if (skeleton == site) return true;
     if (skeleton.starts_with(site) && reserved.contains(skeleton.substr(site.size()))) return true;
-    if (skeleton.ends_with(site) && reserved.contains(skeleton.substr(0, skeleton.size() - site.size()))) return true;
+    if (!skeleton.ends_with(site)) continue;
+    const std::string office = skeleton.substr(0, skeleton.size() - site.size());
+    if (reserved.contains(office)) return true;
+    // "Editor, The Lindenford Herald": the article stands in the middle.
+    static const std::string the = text::name_skeleton("the");
+    if (office.ends_with(the) && reserved.contains(office.substr(0, office.size() - the.size()))) return true;
   }
   return false;
 }
