@@ -1,0 +1,62 @@
+#include "http/pages/hint.h"
+
+#include "base/crypto.h"
+#include "http/messages.h"
+#include "http/pages/clauses.h"
+#include "text/checked.h"
+
+namespace comity::http {
+namespace {
+
+// Browsers send "\r\n" for every line end of a form; the hash must not depend on what a field did to them.
+std::string text_hash(std::string_view text) {
+  const auto checked = text::checked(text);
+  return to_hex(sha256(checked ? std::string_view(checked->utf8()) : text));
+}
+
+}  // namespace
+
+void write_hint(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict, std::string_view text,
+                std::string_view lang) {
+  const auto checked = text::checked(text);
+  w.open("div", "cd-note");
+  for (const policy::ClauseVerdict& clause : verdict.clauses) {
+    const policy::Clause* rule = policy != nullptr ? policy->find(clause.clause) : nullptr;
+    if (rule == nullptr) continue;
+    const std::string number = std::to_string(rule->number);
+    const Html title = prose_html(prose_in(rule->title, lang, *policy), lang);
+    const auto words = checked ? words_of(clause, checked->utf8()) : std::vector<std::string>();
+    w.element("p", "cd-words",
+              words.empty() ? message_html(lang, "advise.hint_plain", {{"rule", number}, {"title", title}})
+                            : message_html(lang, "advise.hint",
+                                           {{"rule", number}, {"title", title}, {"words", quoted(words, lang)}}));
+    w.element("p", "cd-help", prose_html(prose_in(rule->text, lang, *policy), lang));
+  }
+  w.element("p", "", message(lang, "advise.calm")).close("div");
+}
+
+void write_hint_buttons(HtmlWriter& w, std::string_view lang) {
+  w.open("p", "cd-submit");
+  w.open("button").attribute("type", "submit").attribute("name", "deed").attribute("value", "change");
+  w.text(message(lang, "advise.change")).close("button");
+  w.open("button", "cd-button-quiet").attribute("type", "submit").attribute("name", "deed").attribute("value", "as_is");
+  w.text(message(lang, "advise.send")).close("button").close("p");
+}
+
+void write_advice_fields(HtmlWriter& w, std::string_view advice_id, std::string_view text) {
+  w.hidden("advised", advice_id).hidden("advised_on", text_hash(text));
+}
+
+std::string advice_given(const Form& form, std::string_view text) {
+  return form.value("advised_on") == text_hash(text) ? std::string(form.value("advised")) : std::string();
+}
+
+std::string fault_of_text(std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return "error.text_empty";
+  if (text::checked(text)) return {};
+  return text.size() > text::max_comment_bytes || text::code_points(text) > text::max_comment_code_points
+             ? "error.text_long"
+             : "error.text_bytes";
+}
+
+}  // namespace comity::http

@@ -1,0 +1,98 @@
+#include "http/pages/pages.h"
+
+#include "actions/find_story.h"
+#include "http/messages.h"
+
+namespace comity::http {
+namespace {
+
+int status_of(Error::Code code) {
+  switch (code) {
+    case Error::Code::invalid:
+      return 400;
+    case Error::Code::forbidden:
+      return 403;
+    case Error::Code::not_found:
+      return 404;
+    case Error::Code::conflict:
+      return 409;
+    case Error::Code::unavailable:
+      return 503;
+    case Error::Code::corrupt:
+      break;
+  }
+  return 500;
+}
+
+// The catalogue has a sentence for these; others fall to the nearest.
+std::string error_key(int status) {
+  switch (status) {
+    case 400:
+    case 403:
+    case 404:
+    case 405:
+    case 409:
+    case 413:
+    case 429:
+    case 500:
+    case 503:
+      return "error." + std::to_string(status);
+    default:
+      return status >= 500 ? "error.500" : "error.400";
+  }
+}
+
+}  // namespace
+
+void add_pages(App& app) {
+  add_front_pages(app);
+  add_story_pages(app);
+  add_writing_pages(app);
+  add_receipt_pages(app);
+  add_case_pages(app);
+  add_policy_pages(app);
+  app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
+    return error_page(app, request, status, code);
+  };
+}
+
+Response error_page(App& app, const Request& request, int status, std::string_view code) {
+  Result<discussion::Site> site = fail(Error::Code::not_found, "");
+  if (code != "unavailable" && request.param("site")) site = site_of(app, request);
+  Frame frame;
+  frame.reader = reader_for(asked_language(request), site ? *site : discussion::Site{});
+  frame.site = site ? &*site : nullptr;
+  const std::string& lang = frame.reader.lang;
+  frame.title = message(lang, "error.title");
+  HtmlWriter w(frame.main.markup);
+  w.element("h1", "", frame.title).element("p", "lede", message(lang, error_key(status), {{"id", request.id}}));
+  const std::string home = site ? "/s/" + site->key : "/";
+  w.open("p").link(frame.reader.link(home), "", message(lang, "error.home")).close("p");
+  Response response = private_page(status, frame);
+  if (status == 503) response.set("Retry-After", "5");
+  return response;
+}
+
+Response error_page(App& app, const Request& request, const Error& error) {
+  return error_page(app, request, status_of(error.code), name(error.code));
+}
+
+Result<Located> locate(App& app, const Request& request) {
+  COMITY_TRY(discussion::Site site, site_of(app, request));
+  actions::StoryAddress address;
+  address.id = request.param("story").value_or("");
+  COMITY_TRY(discussion::Story story, actions::find_story(app.world, site, address));
+  return Located{std::move(site), std::move(story)};
+}
+
+std::string_view asked_language(const Request& request) { return request.query_value("lang").value_or(""); }
+
+std::string title_of(const discussion::Story& story, std::string_view lang) {
+  if (!story.title.empty()) return story.title;
+  if (!story.url.empty()) return story.url;
+  return message(lang, "discussion.title");
+}
+
+bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
+
+}  // namespace comity::http

@@ -1,0 +1,39 @@
+// The groups of pages, each adding its own routes, and what they share: finding what an address means, and saying
+// that it means nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/app.h"
+#include "http/pages/frame.h"
+#include "http/posting.h"
+
+namespace comity::http {
+
+void add_front_pages(App& app);    // "/", "/s/{site}", "/assets/…"
+void add_story_pages(App& app);    // "/s/{site}/{story}", its fragment, one comment
+void add_writing_pages(App& app);  // POST of the form, hints, corrections, "/forget/{site}"
+void add_receipt_pages(App& app);  // "/r/{receipt}" and its forms
+void add_case_pages(App& app);     // "/case"
+void add_policy_pages(App& app);   // "/policy/{site}", "/policy/{site}/{id}"
+
+// The page for an error, in the language of the address or of its site.
+Response error_page(App& app, const Request& request, int status, std::string_view code);
+Response error_page(App& app, const Request& request, const Error& error);
+
+struct Located {
+  discussion::Site site;
+  discussion::Story story;
+};
+// What {site} and {story} of the path name. Errors: `not_found`.
+Result<Located> locate(App& app, const Request& request);
+
+std::string_view asked_language(const Request& request);  // ?lang=, '' when absent
+
+// What a page calls the story: its title, else its address, else "Discussion".
+std::string title_of(const discussion::Story& story, std::string_view lang);
+// Only http and https addresses may be linked.
+bool is_web_address(std::string_view url);
+
+}  // namespace comity::http

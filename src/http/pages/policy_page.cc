@@ -1,0 +1,102 @@
+// The policy in force, and every version that ever was: a decision links the version it rests on.
+#include "http/messages.h"
+#include "http/pages/pages.h"
+
+namespace comity::http {
+namespace {
+
+std::string version_path(const discussion::Site& site, const Hash256& id) {
+  return policy_path(site) + "/" + to_hex(id);
+}
+
+void write_version(HtmlWriter& w, std::string_view lang, const store::PolicyDocument& document) {
+  Html id{"<code>"};
+  id += escaped(to_hex(document.id).substr(0, 16));
+  id.markup += "</code>";
+  w.element("p", "version",
+            message_html(lang, "policy.version", {{"id", id}, {"date", date_only(lang, document.published)}}));
+}
+
+void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site& site,
+                    const std::vector<store::PolicyDocument>& versions, const Hash256& shown) {
+  if (versions.size() < 2) return;
+  w.element("h2", "", message(reader.lang, "policy.versions")).open("ul", "version").raw("");
+  for (const store::PolicyDocument& version : versions) {
+    if (version.id == shown) continue;
+    w.open("li").open("a").attribute("href", reader.link(version_path(site, version.id)));
+    w.text(message(reader.lang, "policy.version_item",
+                   {{"date", date_only(reader.lang, version.published)}, {"id", to_hex(version.id).substr(0, 16)}}));
+    w.close("a").close("li");
+  }
+  w.close("ul");
+}
+
+// The language the policy is shown in: the reader's where the document has it, else its authoritative one.
+std::string shown_language(const policy::Compiled& policy, const std::string& lang) {
+  for (const std::string& language : policy.languages) {
+    if (language == lang) return language;
+  }
+  return policy.languages.empty() ? lang : policy.languages.front();
+}
+
+Result<Rendered> policy_page(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {
+  COMITY_TRY(const auto document, app.world.store.policy(site.id, id));
+  COMITY_TRY(const auto policy, app.world.policies.by_id(site.id, id));
+  COMITY_TRY(const auto versions, app.world.store.policies(site.id));
+  Frame frame;
+  frame.reader = reader_for(asked_language(request), site);
+  frame.site = &site;
+  const std::string& lang = frame.reader.lang;
+  const bool in_force = id == site.policy;
+  frame.title = message(lang, "policy.title");
+  frame.path = in_force ? policy_path(site) : version_path(site, id);
+  frame.indexed = in_force;
+  const std::string shown = shown_language(*policy, lang);
+  HtmlWriter w(frame.main.markup);
+  w.element("h1", "", frame.title);
+  write_version(w, lang, document);
+  if (!in_force) {
+    Html link;
+    HtmlWriter(link.markup).link(frame.reader.link(policy_path(site)), "", message(lang, "policy.old_link"));
+    w.element("p", "cd-note", message_html(lang, "policy.old", {{"link", link}}));
+  }
+  if (!policy->languages.empty() && shown != policy->languages.front()) {
+    const std::string_view catalogue = interface_language(policy->languages.front());
+    const std::string binding = catalogue.empty() ? policy->languages.front() : message(catalogue, "meta.language");
+    w.element("p", "quiet", message_html(lang, "policy.authoritative", {{"language", bdi(binding)}}));
+  }
+  w.open("div", "prose").attribute("lang", shown).attribute("dir", direction(shown));
+  w.html(trusted_html(policy::to_html(*policy, shown))).close("div");
+  write_versions(w, frame.reader, site, versions, id);
+  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers()};
+}
+
+Response answer(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {
+  const Reader reader = reader_for(asked_language(request), site);
+  const std::string what = "policy " + to_hex(id) + " " + (reader.asked ? reader.lang : "");
+  Response response = app.snapshots.answer(request, {site.id, StoryId{}, "policy", what},
+                                           [&] { return policy_page(app, request, site, id); });
+  if (response.status >= 400) return error_page(app, request, response.status, "");
+  return response;
+}
+
+}  // namespace
+
+void add_policy_pages(App& app) {
+  app.router.add("GET", "/policy/{site}", [&app](const Request& request) {
+    const auto site = site_of(app, request);
+    if (!site) return error_page(app, request, site.error());
+    return answer(app, request, *site, site->policy);
+  });
+  app.router.add("GET", "/policy/{site}/{id}", [&app](const Request& request) {
+    const auto site = site_of(app, request);
+    if (!site) return error_page(app, request, site.error());
+    // The whole hash, with or without the algorithm's name that decisions write before it.
+    std::string_view text = request.param("id").value_or("");
+    if (text.starts_with("sha256:")) text.remove_prefix(7);
+    const auto id = hash256_from_hex(text);
+    return id ? answer(app, request, *site, *id) : error_page(app, request, 404, "not_found");
+  });
+}
+
+}  // namespace comity::http
