@@ -7,11 +7,14 @@
 namespace comity::interchange {
 namespace {
 
-// What stands in the place of a parent's rank.
-constexpr std::uint64_t no_parent = ~0ULL;
-constexpr std::uint64_t orphan = ~0ULL - 1;
-constexpr std::uint64_t other_story = ~0ULL - 2;
-constexpr std::uint64_t came_before = ~0ULL - 3;  // the comment's own id had come before: it is left out
+// What stands in the place of a parent's rank ...
+constexpr std::uint64_t first_word = (1ULL << 62) - 8;
+constexpr std::uint64_t no_parent = first_word;
+constexpr std::uint64_t orphan = first_word + 1;
+constexpr std::uint64_t other_story = first_word + 2;
+constexpr std::uint64_t came_before = first_word + 3;  // the comment's own id had come before: it is left out
+// ... and beside it.
+constexpr std::uint64_t shares_id = 1ULL << 62;  // with a comment of an earlier story
 
 constexpr std::uint64_t sign = 1ULL << 63;
 constexpr std::size_t longest_id = 64;
@@ -130,36 +133,39 @@ Result<SortedRecords<Archive::LinkRecord>> Archive::find_parents() {
   RecordSorter<ParentRecord> by_parent(make_spool_);
   for (std::uint64_t rank = 0; rank < comments_.size(); ++rank) {
     COMITY_TRY(const CommentRecord comment, comments_.at(rank));
-    if (comment.id != 0) COMITY_CHECK(by_id.add({comment.id, comment.at, rank, comment.story}));
-    if (comment.parent != 0) COMITY_CHECK(by_parent.add({comment.parent, rank, comment.story}));
+    if (comment.id != 0) COMITY_CHECK(by_id.add({comment.id, comment.story, comment.at, rank}));
+    if (comment.parent != 0) COMITY_CHECK(by_parent.add({comment.parent, comment.story, rank}));
   }
   COMITY_TRY(auto ids, by_id.sorted());
   COMITY_TRY(auto parents, by_parent.sorted());
   RecordSorter<LinkRecord> links(make_spool_);
+  IdRecord before;
   std::uint64_t p = 0;
-  std::uint64_t id_before = 0;
-  const auto answer_up_to = [&](std::uint64_t id, const IdRecord* holder) -> Done {
+  for (std::uint64_t i = 0; i <= ids.size(); ++i) {
+    IdRecord holder{~0ULL, ~0ULL, 0, 0};  // behind the last one
+    if (i < ids.size()) {
+      COMITY_TRY(holder, ids.at(i));
+    }
     for (; p < parents.size(); ++p) {
       COMITY_TRY(const ParentRecord named, parents.at(p));
-      if (named.parent > id) break;
+      if (std::tie(named.parent, named.story) > std::tie(holder.id, holder.story)) break;
       std::uint64_t found = orphan;
-      if (holder != nullptr && named.parent == holder->id)
-        found = holder->story == named.story ? holder->rank : other_story;
+      if (named.parent == holder.id && named.story == holder.story)
+        found = holder.rank;
+      else if (named.parent == holder.id || named.parent == before.id)
+        found = other_story;
       COMITY_CHECK(links.add({named.rank, found}));
     }
-    return {};
-  };
-  for (std::uint64_t i = 0; i < ids.size(); ++i) {
-    COMITY_TRY(const IdRecord holder, ids.at(i));
-    if (holder.id == id_before) {
+    if (i == ids.size()) break;
+    if (holder.id == before.id && holder.story == before.story) {
       ++repeated_;
       COMITY_CHECK(links.add({holder.rank, came_before}));
-      continue;
+    } else if (holder.id == before.id) {
+      ++shared_ids_;
+      COMITY_CHECK(links.add({holder.rank, shares_id}));
     }
-    id_before = holder.id;
-    COMITY_CHECK(answer_up_to(holder.id, &holder));
+    before = holder;
   }
-  COMITY_CHECK(answer_up_to(~0ULL, nullptr));
   return links.sorted();
 }
 
@@ -169,15 +175,24 @@ Done Archive::lay_out(SortedRecords<LinkRecord> found) {
   std::uint64_t f = 0;
   for (std::uint64_t rank = 0; rank < comments_.size(); ++rank) {
     std::uint64_t parent = no_parent;
+    std::uint64_t flag = 0;
     for (; f < found.size(); ++f) {
       COMITY_TRY(const LinkRecord link, found.at(f));
       if (link.rank != rank) break;
-      if (parent != came_before) parent = link.found;
+      if (link.found == shares_id)
+        flag = shares_id;
+      else if (parent != came_before)
+        parent = link.found;
     }
+    parent |= flag;
     COMITY_CHECK(spool->append({reinterpret_cast<const char*>(&parent), sizeof parent}).map([](auto) {}));
   }
   parents_ = SortedRecords<std::uint64_t>(std::move(spool), comments_.size());
   return {};
+}
+
+Result<std::uint64_t> Archive::parent_of(std::uint64_t rank) {
+  return parents_.at(rank).map([](std::uint64_t entry) { return entry & ~shares_id; });
 }
 
 Result<std::optional<ArchivedStory>> Archive::next_story() {
@@ -191,6 +206,7 @@ Result<std::optional<ArchivedStory>> Archive::next_story() {
   ArchivedStory story;
   story.ordinal = static_cast<std::uint32_t>(unpack.number());
   story.source_id = unpack.text();
+  story_id_ = story.source_id.empty() ? "item " + std::to_string(story.ordinal) : story.source_id;
   story.title = unpack.text();
   story.link = unpack.text();
   story.open = unpack.number() != 0;
@@ -210,20 +226,20 @@ Result<std::optional<ArchivedStory>> Archive::next_story() {
 
 Result<bool> Archive::has_early_replies() {
   for (std::uint64_t rank = begin_; rank < end_; ++rank) {
-    COMITY_TRY(const std::uint64_t parent, parents_.at(rank));
-    if (parent < came_before && parent > rank) return true;
+    COMITY_TRY(const std::uint64_t parent, parent_of(rank));
+    if (parent < first_word && parent > rank) return true;
   }
   return false;
 }
 
 Result<std::optional<ArchivedComment>> Archive::comment(std::uint64_t order) {
-  COMITY_TRY(const std::uint64_t parent, parents_.at(begin_ + order));
+  COMITY_TRY(const std::uint64_t parent, parent_of(begin_ + order));
   if (parent == came_before) return std::nullopt;
-  COMITY_TRY(const CommentRecord record, comments_.at(begin_ + order));
-  return read(record).map([](ArchivedComment&& comment) { return std::optional(std::move(comment)); });
+  return read(begin_ + order).map([](ArchivedComment&& comment) { return std::optional(std::move(comment)); });
 }
 
-Result<ArchivedComment> Archive::read(const CommentRecord& record) {
+Result<ArchivedComment> Archive::read(std::uint64_t rank) {
+  COMITY_TRY(const CommentRecord record, comments_.at(rank));
   std::string bytes(static_cast<std::size_t>(record.size), '\0');
   COMITY_CHECK(content_->read(record.at, bytes.data(), bytes.size()));
   Unpacker unpack(bytes);
@@ -236,6 +252,12 @@ Result<ArchivedComment> Archive::read(const CommentRecord& record) {
   comment.written = at_ms(static_cast<std::int64_t>(unpack.number()));
   comment.state = static_cast<ArchivedState>(unpack.number());
   comment.person = static_cast<std::int64_t>(unpack.number());
+  COMITY_TRY(const std::uint64_t entry, parents_.at(rank));
+  if ((entry & shares_id) != 0) comment.source_id += "@" + story_id_;
+  if (const std::uint64_t parent = entry & ~shares_id; parent < first_word) {
+    COMITY_TRY(const std::uint64_t of_parent, parents_.at(parent));
+    if ((of_parent & shares_id) != 0) comment.parent_id += "@" + story_id_;
+  }
   return comment;
 }
 
@@ -253,23 +275,22 @@ Done Archive::visit_with_ancestors(std::uint64_t rank, std::vector<bool>& visite
   std::vector<std::uint64_t> chain;  // `rank`, its parent, that one's parent ... as far as not visited yet
   std::size_t cycle_from = ~std::size_t{0};
   const auto bit = [this](std::uint64_t r) { return static_cast<std::size_t>(r - begin_); };
-  for (std::uint64_t at = rank; at < came_before && !visited[bit(at)];) {
+  for (std::uint64_t at = rank; at < first_word && !visited[bit(at)];) {
     if (on_the_way[bit(at)]) {  // back where we were: everything since then is the cycle
       cycle_from = static_cast<std::size_t>(std::find(chain.begin(), chain.end(), at) - chain.begin());
       break;
     }
     on_the_way[bit(at)] = true;
     chain.push_back(at);
-    COMITY_TRY(at, parents_.at(at));
+    COMITY_TRY(at, parent_of(at));
   }
   for (std::size_t i = chain.size(); i-- > 0;) {
     const std::uint64_t at = chain[i];
     visited[bit(at)] = true;
     on_the_way[bit(at)] = false;
-    COMITY_TRY(const std::uint64_t parent, parents_.at(at));
+    COMITY_TRY(const std::uint64_t parent, parent_of(at));
     if (parent == came_before) continue;
-    COMITY_TRY(const CommentRecord record, comments_.at(at));
-    COMITY_TRY(const ArchivedComment comment, read(record));
+    COMITY_TRY(const ArchivedComment comment, read(at));
     ArchivedPlace place{at - begin_, ParentKind::here};
     if (i >= cycle_from)
       place.parent = ParentKind::cycle;

@@ -60,7 +60,9 @@ class Archive {
 
   // Then this, once.
   Done arrange();
-  std::uint64_t repeated() const { return repeated_; }  // comments left out: their id had come before
+  std::uint64_t repeated() const { return repeated_; }  // comments left out: their id had come before in their story
+  // Comments whose id a comment of an earlier story has too: they are given as "<id>@<id of their story>".
+  std::uint64_t shared_ids() const { return shared_ids_; }
 
   // Then these, again and again: the next story, or nothing.
   Result<std::optional<ArchivedStory>> next_story();
@@ -86,22 +88,25 @@ class Archive {
       return std::tie(story, date, id, at) < std::tie(o.story, o.date, o.id, o.at);
     }
   };
-  struct IdRecord {  // which comment has an id: the first one in the file
-    std::uint64_t id = 0, at = 0, rank = 0, story = 0;
-    bool operator<(const IdRecord& o) const { return std::tie(id, at) < std::tie(o.id, o.at); }
+  struct IdRecord {  // which comments have an id
+    std::uint64_t id = 0, story = 0, at = 0, rank = 0;
+    bool operator<(const IdRecord& o) const { return std::tie(id, story, at) < std::tie(o.id, o.story, o.at); }
   };
   struct ParentRecord {  // which comments name a parent
-    std::uint64_t parent = 0, rank = 0, story = 0;
-    bool operator<(const ParentRecord& o) const { return std::tie(parent, rank) < std::tie(o.parent, o.rank); }
+    std::uint64_t parent = 0, story = 0, rank = 0;
+    bool operator<(const ParentRecord& o) const {
+      return std::tie(parent, story, rank) < std::tie(o.parent, o.story, o.rank);
+    }
   };
-  struct LinkRecord {  // what was found: the parent's rank, or one of the words in archive.cc
+  struct LinkRecord {  // what was found out about a comment: its parent's rank, or words of archive.cc
     std::uint64_t rank = 0, found = 0;
     bool operator<(const LinkRecord& o) const { return std::tie(rank, found) < std::tie(o.rank, o.found); }
   };
 
   Result<SortedRecords<LinkRecord>> find_parents();
   Done lay_out(SortedRecords<LinkRecord> found);
-  Result<ArchivedComment> read(const CommentRecord& record);
+  Result<std::uint64_t> parent_of(std::uint64_t rank);
+  Result<ArchivedComment> read(std::uint64_t rank);
   Done visit_with_ancestors(std::uint64_t rank, std::vector<bool>& visited, std::vector<bool>& on_the_way,
                             const Visit& visit);
 
@@ -112,9 +117,11 @@ class Archive {
   std::uint64_t story_at_ = 0;  // of the next one
   RecordSorter<CommentRecord> sorter_;
   SortedRecords<CommentRecord> comments_;  // by rank
-  SortedRecords<std::uint64_t> parents_;   // by rank
+  SortedRecords<std::uint64_t> parents_;   // by rank: the parent's rank or a word, and perhaps a flag
+  std::string story_id_;                   // of the current story
   std::uint64_t begin_ = 0, end_ = 0;      // ranks of the current story
   std::uint64_t repeated_ = 0;
+  std::uint64_t shared_ids_ = 0;
 };
 
 }  // namespace comity::interchange

@@ -79,6 +79,11 @@ TEST_CASE("of two comments with one id the first in the file counts") {
   CHECK(arranged({{1, 0, 30}, {1, 0, 10}, {2, 1, 40}}) == "2:1; 3:2<1; | ");
 }
 
+TEST_CASE("an id that two stories use means another comment in each") {
+  CHECK(arranged({{1, 0, 10}, {1, 0, 20, 2}, {2, 1, 30}, {3, 1, 40, 2}, {4, 1, 50, 3}}) ==
+        "1:1; 2:2<1; | 1:1@item 2; 2:3<1@item 2; | 1:4 from another story: 1; | ");
+}
+
 TEST_CASE("ids are compared as numbers where they are numbers") {
   CHECK(canonical_id(" 007\n") == "7");
   CHECK(canonical_id("0") == "");
