@@ -4,11 +4,14 @@ namespace comity::cmd {
 
 // A file of commands gives them by one function, declared here and named once more below; src/cmd/serve.cc
 // defines serve_commands(), and so on.
+std::vector<Command> judge_commands();
+std::vector<Command> policy_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
+      judge_commands, policy_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

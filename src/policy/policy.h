@@ -122,6 +122,9 @@ Verdict evaluate(const Compiled& policy, const Submission& submission, bool igno
 // The document as a page: HTML body (no <html>), escaped, headings from h2.
 std::string to_html(const Compiled& policy, std::string_view language);
 
+// The same for a terminal: prose, promises, rules and what they do.
+std::string to_plain_text(const Compiled& policy, std::string_view language);
+
 // The policy that ships as data/policies/<name>.toml; `default` first. Empty when there is none by that name.
 std::string_view shipped_policy(std::string_view name = "default");
 

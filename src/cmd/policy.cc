@@ -1,0 +1,103 @@
+// comity policy check, show and test: what an editor needs to write a policy without a server.
+
+#include "policy/policy.h"
+
+#include <iostream>
+
+#include "cmd/arguments.h"
+#include "cmd/commands.h"
+#include "cmd/policy_file.h"
+#include "cmd/read_file.h"
+#include "policy/cases.h"
+
+namespace comity::cmd {
+namespace {
+
+std::string counted(std::size_t n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + ' ' + (n == 1 ? one : many);
+}
+
+int check(const Words& words) {
+  std::string file;
+  Arguments args("comity policy check", "Says what is wrong with a policy document, and what to do about it.",
+                 "The document's own examples are tried too. Exit status 1 when it could not be published.");
+  args.positional("FILE", file, "the policy document");
+  if (const auto stop = args.parse(words)) return *stop;
+  const OpenedPolicy opened = open_policy("comity policy check", file, Show::all);
+  if (opened.status == Exit::machine_failed) return opened.status;
+  std::string verdict = file + ": ";
+  if (opened.policy) {
+    std::size_t examples = 0;
+    for (const policy::Clause& clause : opened.policy->clauses) examples += clause.examples.size();
+    verdict += "fine: " + counted(opened.policy->clauses.size(), "clause", "clauses") + ", " +
+               counted(examples, "example that comes", "examples that come") + " out as written";
+    if (opened.warnings) verdict += ", " + counted(static_cast<std::size_t>(opened.warnings), "warning", "warnings");
+  } else {
+    verdict += counted(static_cast<std::size_t>(opened.errors), "mistake", "mistakes") +
+               (opened.errors == 1 ? " keeps" : " keep") + " it from being published";
+  }
+  (opened.policy ? std::cout : std::cerr) << verdict << '\n';
+  return opened.status;
+}
+
+int show(const Words& words) {
+  std::string file;
+  std::string language;
+  bool html = false;
+  Arguments args("comity policy show", "Prints a policy as its readers see it.");
+  args.positional("FILE", file, "the policy document, or the name of one that ships");
+  args.option("--lang", language, "LANG", "language of the page (the policy's first)");
+  args.flag("--html", html, "as the body of an HTML page");
+  if (const auto stop = args.parse(words)) return *stop;
+  const OpenedPolicy opened = open_policy("comity policy show", file, Show::errors);
+  if (!opened.policy) return opened.status;
+  if (language.empty()) language = opened.policy->languages.front();
+  std::cout << (html ? policy::to_html(*opened.policy, language) : policy::to_plain_text(*opened.policy, language));
+  return Exit::done;
+}
+
+int test(const Words& words) {
+  std::string file;
+  std::vector<std::string> case_files;
+  Arguments args("comity policy test", "Tries a policy's own examples, and files of cases.",
+                 "Exit status 1 when anything comes out otherwise than written.");
+  args.positional("FILE", file, "the policy document, or the name of one that ships");
+  args.positional("CASES", case_files, "files of cases", Need::optional);
+  if (const auto stop = args.parse(words)) return *stop;
+  const OpenedPolicy opened = open_policy("comity policy test", file, Show::errors);
+  if (!opened.policy) return opened.status;
+  std::size_t tried = 0;
+  std::size_t wrong = 0;
+  for (const policy::Clause& clause : opened.policy->clauses) tried += clause.examples.size();
+  for (const std::string& name : case_files) {
+    const auto bytes = read_file(name);
+    if (!bytes) {
+      std::cerr << "comity policy test: " << bytes.error().detail << '\n';
+      return Exit::machine_failed;
+    }
+    const auto cases = policy::read_cases(*bytes);
+    if (!cases) {
+      std::cerr << name << ": " << cases.error().detail << '\n';
+      return Exit::answer_is_no;
+    }
+    for (const policy::Case& one : cases->cases) {
+      ++tried;
+      const std::string complaint = policy::tried(*opened.policy, one);
+      if (complaint.empty()) continue;
+      ++wrong;
+      std::cerr << name << ':' << one.line << ": " << one.name << ": " << complaint << '\n';
+    }
+  }
+  std::cout << counted(tried, "case", "cases") << " tried, " << wrong << " came out otherwise than written\n";
+  return wrong == 0 ? Exit::done : Exit::answer_is_no;
+}
+
+}  // namespace
+
+std::vector<Command> policy_commands() {
+  return {{"policy check", "say what is wrong with a policy document", check},
+          {"policy show", "print a policy as its readers see it", show},
+          {"policy test", "try a policy's examples and cases", test}};
+}
+
+}  // namespace comity::cmd
