@@ -1,9 +1,7 @@
 #include "store/memory.h"
 
-#include <doctest.h>
+#include "store/contract.h"
 
-TEST_CASE("a new store is empty and sound") {
-  const auto store = comity::store::make_memory_store();
-  CHECK(store->sites()->empty());
-  CHECK(store->integrity()->empty());
+std::unique_ptr<comity::store::Store> comity::store::contract::fresh_store() {
+  return comity::store::make_memory_store();
 }

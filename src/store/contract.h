@@ -1,0 +1,23 @@
+// The contract test: one suite, run unchanged against every store. A test program includes this file once and
+// says how its store is made.
+#pragma once
+
+#include <memory>
+
+#include "store/store.h"
+
+namespace comity::store::contract {
+
+// A store with nothing in it. Defined by the test program.
+std::unique_ptr<Store> fresh_store();
+
+}  // namespace comity::store::contract
+
+#include "store/contract_comments.h"
+#include "store/contract_crowd.h"
+#include "store/contract_decisions.h"
+#include "store/contract_lists.h"
+#include "store/contract_refusals.h"
+#include "store/contract_sites.h"
+#include "store/contract_states.h"
+#include "store/contract_stories.h"
