@@ -1,0 +1,79 @@
+// Decisions, and the strikes that follow from a person's.
+#include "store/sqlite/applying.h"
+#include "store/sqlite/rows.h"
+
+namespace comity::store::sqlite {
+
+using discussion::Actor;
+using discussion::Deed;
+
+namespace {
+
+bool is_strike(Actor actor, Deed deed) {
+  return (actor == Actor::moderator || actor == Actor::operator_) && (deed == Deed::refuse || deed == Deed::remove);
+}
+
+}  // namespace
+
+void Applying::add_strike(StoryId story, CommentId comment, int by) {
+  Query(db_,
+        "UPDATE author SET strikes = strikes + ?4 WHERE site_id = ?1 AND author_id = (SELECT author_id FROM comment "
+        "WHERE site_id = ?1 AND story_id = ?2 AND comment_id = ?3)",
+        site_, story, comment, by)
+      .run();
+}
+
+Done Applying::apply(const AddDecision& w) {
+  discussion::Decision d = w.decision;
+  if (!d.comment) {
+    if (!last_added_.second)
+      return fail(Error::Code::invalid, "AddDecision: the change adds no comment and the decision names none");
+    std::tie(d.story, d.comment) = last_added_;
+  }
+  const auto now = comment_now(d.story, d.comment);
+  if (!now) return missing("no such comment");
+  if (d.revision < 1 || d.revision > now->last_revision) return missing("no such revision");
+  {
+    Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND decision_id = ?", site_, d.id);
+    if (query.step()) return conflict("a decision with this id is there already");
+  }
+  bool takes_strike_back = false;
+  std::pair<StoryId, CommentId> corrected;
+  if (d.corrects) {
+    {
+      Query query(db_, "SELECT story_id, comment_id, actor, deed FROM decision WHERE site_id = ? AND decision_id = ?",
+                  site_, d.corrects);
+      if (!query.step()) return missing("no such decision to correct");
+      corrected = {{query.integer(0)}, {query.integer(1)}};
+      const auto actor = discussion::actor_from(query.text(2));
+      const auto deed = discussion::deed_from(query.text(3));
+      takes_strike_back = actor && deed && is_strike(*actor, *deed);
+    }
+    Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND corrects = ?", site_, d.corrects);
+    if (query.step()) takes_strike_back = false;  // it was taken back before
+  }
+  const std::string findings = to_findings(d);
+  Query(
+      db_,
+      "INSERT INTO decision (site_id, decision_id, story_id, comment_id, ordinal, revision, deed, actor, actor_name, "
+      "findings, policy_id, engine_id, reason, freedom, corrects, decided_ms) SELECT ?1, ?2, ?3, ?4, "
+      "coalesce((SELECT max(ordinal) FROM decision WHERE site_id = ?1 AND story_id = ?3 AND comment_id = ?4), 0) + 1, "
+      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15",
+      site_, d.id, d.story, d.comment, d.revision, name(d.deed), name(d.actor), d.actor_name,
+      findings.empty() ? std::nullopt : std::optional(Blob{findings}), null_if_zero(d.policy), null_if_zero(d.engine),
+      d.reason, d.freedom, null_if_none(d.corrects), d.decided)
+      .run();
+  std::int64_t ordinal = 0;
+  for (const std::string& clause : d.clauses)
+    Query(db_, "INSERT INTO decision_clause (site_id, decision_id, ordinal, clause) VALUES (?, ?, ?, ?)", site_, d.id,
+          ++ordinal, clause)
+        .run();
+  Query(db_, "UPDATE comment SET decision_id = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
+        d.deed == Deed::publish ? std::nullopt : null_if_none(d.id), site_, d.story, d.comment)
+      .run();
+  if (is_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
+  if (takes_strike_back) add_strike(corrected.first, corrected.second, -1);
+  return {};
+}
+
+}  // namespace comity::store::sqlite

@@ -1,0 +1,84 @@
+// One change being applied on the writer's connection, inside a savepoint of the group's transaction. Its parts
+// lie in apply_*.cc by the noun they write.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "store/sqlite/database.h"
+#include "store/store.h"
+
+namespace comity::store::sqlite {
+
+class Applying {
+ public:
+  Applying(Connection& connection, const Change& change) : db_(connection), change_(change) {}
+
+  // Applies it at this place of the log. On an error the caller rolls the savepoint back. Throws Trouble.
+  Result<Outcome> run(std::int64_t log_position);
+
+  // What it touched, site first, for the applied ones.
+  std::vector<StoryTouched> touched() const;
+
+ private:
+  Done apply(const PutSite& w);
+  Done apply(const PublishPolicy& w);
+  Done apply(const AddStory& w);
+  Done apply(const SetStory& w);
+  Done apply(const AddAuthor& w);
+  Done apply(const RevokeAuthor& w);
+  Done apply(const AddComment& w);
+  Done apply(const AddRevision& w);
+  Done apply(const SetState& w);
+  Done apply(const SetRevisionState& w);
+  Done apply(const Supersede& w);
+  Done apply(const AddDecision& w);
+
+  // What the commit needs to know of a comment before it changes it.
+  struct CommentNow {
+    std::int64_t number = 0;
+    AuthorId author;
+    discussion::State state = discussion::State::held;
+    std::int64_t live_revision = 0;
+    std::int64_t last_revision = 1;
+    CommentId superseded_by;
+  };
+  std::optional<CommentNow> comment_now(StoryId story, CommentId comment);
+  std::optional<discussion::State> revision_state(StoryId story, CommentId comment, std::int64_t revision);
+  std::int64_t highest_number(StoryId story);
+  bool story_is_there(StoryId story);
+  bool comment_is_there(StoryId story, CommentId comment);
+
+  void touch(StoryId story) {
+    touched_.insert(story);
+    last_story_ = story;
+  }
+  void event(StoryId story, discussion::EventKind kind, CommentId about, std::int64_t number);
+  // Moves the counters of story and author: `by` comments more (or fewer) in `state`.
+  void count(StoryId story, AuthorId author, discussion::State state, int by);
+  std::int64_t take_number(StoryId story);
+  void insert_revision(StoryId story, CommentId comment, const discussion::Revision& revision);
+  void set_live(StoryId story, CommentId comment, std::int64_t revision);
+  void set_revision_state(StoryId story, CommentId comment, std::int64_t revision, discussion::State to);
+  Done take_urls(StoryId story, const std::vector<std::string>& urls, bool first_is_own);
+  void insert_applied(std::int64_t log_position);
+  void add_strike(StoryId story, CommentId comment, int by);
+
+  Connection& db_;
+  const Change& change_;
+  SiteId site_;
+  Outcome outcome_;
+  std::set<StoryId> touched_;
+  bool site_touched_ = false;
+  StoryId last_story_;
+  std::pair<StoryId, CommentId> last_added_;
+};
+
+// The outcome of a change with this id that was applied before.
+std::optional<Outcome> applied_before(Connection& connection, const Change& change);
+
+inline tl::unexpected<Error> conflict(std::string detail) { return fail(Error::Code::conflict, std::move(detail)); }
+inline tl::unexpected<Error> missing(std::string detail) { return fail(Error::Code::not_found, std::move(detail)); }
+
+}  // namespace comity::store::sqlite

@@ -1,0 +1,130 @@
+// Every rule between rows that can be said in SQL. Each query gives one line of English for each thing wrong.
+#include <array>
+
+#include "base/crypto.h"
+#include "store/sqlite/reads.h"
+
+namespace comity::store::sqlite {
+
+namespace {
+
+constexpr std::size_t most_findings = 1000;
+
+constexpr std::array rules = {
+    "SELECT format('story %lld of site %lld: counts %lld published, %lld held, %lld refused; its comments are %lld, "
+    "%lld, %lld', s.story_id, s.site_id, s.published, s.held, s.refused, n.p, n.h, n.r) FROM story s JOIN (SELECT "
+    "s2.site_id AS site_id, s2.story_id AS story_id, count(CASE c.state WHEN 'published' THEN 1 END) AS p, "
+    "count(CASE c.state WHEN 'held' THEN 1 END) AS h, count(CASE c.state WHEN 'refused' THEN 1 END) AS r FROM story s2 "
+    "LEFT JOIN comment c ON c.site_id = s2.site_id AND c.story_id = s2.story_id GROUP BY s2.site_id, s2.story_id) n "
+    "ON n.site_id = s.site_id AND n.story_id = s.story_id "
+    "WHERE (s.published, s.held, s.refused) IS NOT (n.p, n.h, n.r)",
+
+    "SELECT format('story %lld of site %lld: the next number is %lld, and %lld comments have one, up to %lld', "
+    "s.story_id, s.site_id, s.next_number, n.many, n.top) FROM story s JOIN (SELECT s2.site_id AS site_id, s2.story_id "
+    "AS story_id, count(c.number) AS many, coalesce(max(c.number), 0) AS top FROM story s2 LEFT JOIN comment c ON "
+    "c.site_id = s2.site_id AND c.story_id = s2.story_id GROUP BY s2.site_id, s2.story_id) n ON n.site_id = s.site_id "
+    "AND n.story_id = s.story_id WHERE n.many <> s.next_number - 1 OR n.top <> s.next_number - 1",
+
+    "SELECT format('story %lld of site %lld: the next place is %lld, and %lld is taken', s.story_id, s.site_id, "
+    "s.next_comment, max(c.comment_id)) FROM story s JOIN comment c ON c.site_id = s.site_id AND c.story_id = "
+    "s.story_id GROUP BY s.site_id, s.story_id HAVING max(c.comment_id) >= s.next_comment",
+
+    "SELECT format('story %lld of site %lld: its position is %lld, and it has %lld events up to %lld', s.story_id, "
+    "s.site_id, s.position, count(e.event_id), coalesce(max(e.event_id), 0)) FROM story s LEFT JOIN event e ON "
+    "e.site_id = s.site_id AND e.story_id = s.story_id GROUP BY s.site_id, s.story_id HAVING count(e.event_id) <> "
+    "s.position OR coalesce(max(e.event_id), 0) <> s.position",
+
+    "SELECT format('story %lld of site %lld: %d of its addresses are its own', s.story_id, s.site_id, count(u.url)) "
+    "FROM story s JOIN story_url u ON u.site_id = s.site_id AND u.story_id = s.story_id GROUP BY s.site_id, s.story_id "
+    "HAVING count(CASE u.ordinal WHEN 0 THEN 1 END) <> 1 OR count(DISTINCT u.ordinal) <> count(*)",
+
+    "SELECT format('author %lld of site %lld: counts %lld published, %lld refused; the comments are %lld, %lld', "
+    "a.author_id, a.site_id, a.published, a.refused, n.p, n.r) FROM author a JOIN (SELECT a2.site_id AS site_id, "
+    "a2.author_id AS author_id, count(CASE c.state WHEN 'published' THEN 1 END) AS p, count(CASE c.state WHEN "
+    "'refused' "
+    "THEN 1 END) AS r FROM author a2 LEFT JOIN comment c ON c.site_id = a2.site_id AND c.author_id = a2.author_id "
+    "GROUP BY a2.site_id, a2.author_id) n ON n.site_id = a.site_id AND n.author_id = a.author_id WHERE (a.published, "
+    "a.refused) IS NOT (n.p, n.r)",
+
+    "SELECT format('author %lld of site %lld: has %lld strikes; the decisions make %lld', a.author_id, a.site_id, "
+    "a.strikes, coalesce(n.many, 0)) FROM author a LEFT JOIN (SELECT d.site_id AS site_id, c.author_id AS author_id, "
+    "count(*) AS many FROM decision d JOIN comment c ON c.site_id = d.site_id AND c.story_id = d.story_id AND "
+    "c.comment_id = d.comment_id WHERE d.actor IN ('moderator', 'operator') AND d.deed IN ('refuse', 'remove') AND NOT "
+    "EXISTS (SELECT 1 FROM decision k WHERE k.site_id = d.site_id AND k.corrects = d.decision_id) GROUP BY d.site_id, "
+    "c.author_id) n ON n.site_id = a.site_id AND n.author_id = a.author_id WHERE a.strikes <> coalesce(n.many, 0)",
+
+    "SELECT format('comment %lld in story %lld of site %lld: its last revision is %lld, and it has %lld up to %lld', "
+    "c.comment_id, c.story_id, c.site_id, c.last_revision, count(r.revision), coalesce(max(r.revision), 0)) FROM "
+    "comment c LEFT JOIN revision r ON r.site_id = c.site_id AND r.story_id = c.story_id AND r.comment_id = "
+    "c.comment_id GROUP BY c.site_id, c.story_id, c.comment_id HAVING count(r.revision) <> c.last_revision OR "
+    "max(r.revision) IS NOT c.last_revision",
+
+    "SELECT format('comment %lld in story %lld of site %lld: published, and no revision is live', comment_id, "
+    "story_id, "
+    "site_id) FROM comment WHERE state = 'published' AND live_revision = 0",
+
+    "SELECT format('comment %lld in story %lld of site %lld: its live revision %lld is not published', c.comment_id, "
+    "c.story_id, c.site_id, c.live_revision) FROM comment c LEFT JOIN revision r ON r.site_id = c.site_id AND "
+    "r.story_id = c.story_id AND r.comment_id = c.comment_id AND r.revision = c.live_revision WHERE c.live_revision > "
+    "0 "
+    "AND r.state IS NOT 'published'",
+
+    "SELECT format('comment %lld in story %lld of site %lld: its standing decision is about another comment', "
+    "c.comment_id, c.story_id, c.site_id) FROM comment c JOIN decision d ON d.site_id = c.site_id AND d.decision_id = "
+    "c.decision_id WHERE (d.story_id, d.comment_id) IS NOT (c.story_id, c.comment_id)",
+
+    "SELECT format('comment %lld in story %lld of site %lld: its decisions are not 1, 2, 3 ...', comment_id, story_id, "
+    "site_id) FROM decision GROUP BY site_id, story_id, comment_id HAVING max(ordinal) <> count(*)",
+
+    // A reply's chain must end at a root: whoever no walk down from the roots reaches stands in a circle.
+    "WITH RECURSIVE reached (site_id, story_id, comment_id) AS (SELECT site_id, story_id, comment_id FROM comment "
+    "WHERE "
+    "reply_to IS NULL AND EXISTS (SELECT 1 FROM later l WHERE l.site_id = comment.site_id AND l.story_id = "
+    "comment.story_id) UNION SELECT c.site_id, c.story_id, c.comment_id FROM reached r JOIN comment c ON c.site_id = "
+    "r.site_id AND c.story_id = r.story_id AND c.reply_to = r.comment_id), later (site_id, story_id) AS (SELECT "
+    "DISTINCT site_id, story_id FROM comment WHERE reply_to >= comment_id) SELECT format('comment %lld in story %lld "
+    "of "
+    "site %lld: its chain of replies never ends', comment_id, story_id, site_id) FROM comment c WHERE EXISTS (SELECT 1 "
+    "FROM later l WHERE l.site_id = c.site_id AND l.story_id = c.story_id) AND NOT EXISTS (SELECT 1 FROM reached r "
+    "WHERE r.site_id = c.site_id AND r.story_id = c.story_id AND r.comment_id = c.comment_id)",
+
+    "SELECT format('event %lld in story %lld of site %lld: tells another number than its comment has', e.event_id, "
+    "e.story_id, e.site_id) FROM event e JOIN comment c ON c.site_id = e.site_id AND c.story_id = e.story_id AND "
+    "c.comment_id = e.comment_id WHERE c.number IS NOT e.number",
+
+    "SELECT format('site %lld: the policy in force is not the one last put in force', s.site_id) FROM site s WHERE "
+    "s.policy_id IS NOT (SELECT policy_id FROM policy_history h WHERE h.site_id = s.site_id ORDER BY ordinal DESC "
+    "LIMIT "
+    "1)",
+
+    "SELECT format('site key %s belongs to %d sites', key, count(*)) FROM site GROUP BY key HAVING count(*) > 1",
+
+    "SELECT format('log position %lld was given %d times', log_position, count(*)) FROM applied_change GROUP BY "
+    "log_position HAVING count(*) > 1",
+};
+
+void add_rows(Connection& c, const char* sql, std::vector<std::string>& out) {
+  Query query(c, sql);
+  while (out.size() < most_findings && query.step()) out.push_back(query.text(0));
+}
+
+}  // namespace
+
+std::vector<std::string> findings_in(Connection& c) {
+  std::vector<std::string> out;
+  add_rows(c, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'", out);
+  add_rows(c,
+           "SELECT format('%s: row %lld names a row of %s that is not there', \"table\", rowid, parent) FROM "
+           "pragma_foreign_key_check",
+           out);
+  // What is damaged below cannot be asked about rules above.
+  if (!out.empty()) return out;
+  for (const char* rule : rules) add_rows(c, rule, out);
+  Query policies(c, "SELECT site_id, policy_id, source FROM policy");
+  while (policies.step())
+    if (sha256(policies.text(2)) != policies.hash256(1))
+      out.push_back("site " + std::to_string(policies.integer(0)) + ": a policy's text does not have its hash");
+  return out;
+}
+
+}  // namespace comity::store::sqlite

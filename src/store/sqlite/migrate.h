@@ -1,0 +1,21 @@
+// Brings a file to the form this program knows, forward only, and refuses what it cannot be.
+#pragma once
+
+#include <chrono>
+
+#include "store/sqlite/database.h"
+
+namespace comity::store::sqlite {
+
+inline constexpr std::int64_t application_id = 0x436f6d79;  // "Comy", in the file's header
+
+// Of this program: the number of the last migration.
+std::int64_t known_version();
+
+// Throws Trouble: `corrupt` - another program's database, or one of a newer Comity; `detail` says what to do.
+void migrate(Connection& connection, std::chrono::milliseconds patience);
+
+// Throws Trouble (corrupt) when the file is shorter than its own header says: a copy that was cut off.
+void check_length(const std::filesystem::path& file);
+
+}  // namespace comity::store::sqlite

@@ -1,0 +1,50 @@
+// What a store can be asked, on one connection and in its snapshot. Errors and orders: store/store.h.
+// All throw Trouble.
+#pragma once
+
+#include "store/sqlite/database.h"
+#include "store/store.h"
+
+namespace comity::store::sqlite {
+
+// read_sites.cc
+std::vector<discussion::Site> all_sites(Connection& c);
+Result<discussion::Site> site_by_key(Connection& c, std::string_view key);
+Result<discussion::Site> site_by_id(Connection& c, SiteId id);
+Result<PolicyDocument> one_policy(Connection& c, SiteId site, const Hash256& id);
+std::vector<PolicyDocument> all_policies(Connection& c, SiteId site);
+Result<discussion::Author> author_by_id(Connection& c, SiteId site, AuthorId id);
+Result<discussion::Author> author_by_token(Connection& c, SiteId site, const Key128& hash);
+std::vector<discussion::Author> some_authors(Connection& c, SiteId site, AuthorId after, std::size_t limit);
+
+// read_stories.cc
+Result<discussion::Story> story_by_id(Connection& c, SiteId site, StoryId id);
+Result<discussion::Story> story_by_publisher_id(Connection& c, SiteId site, std::string_view id);
+Result<discussion::Story> story_by_url(Connection& c, SiteId site, std::string_view url);
+std::vector<discussion::Story> some_stories(Connection& c, SiteId site, StoryId after, std::size_t limit);
+std::vector<std::string> urls_of(Connection& c, SiteId site, StoryId story);
+std::vector<Store::OutlineRow> outline_of(Connection& c, SiteId site, StoryId story);
+Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId author, Time now);
+std::vector<Store::NameInUse> names_in(Connection& c, SiteId site, StoryId story);
+Result<std::vector<discussion::Event>> events_of(Connection& c, SiteId site, StoryId story, std::int64_t after,
+                                                 std::size_t limit);
+std::vector<std::pair<std::string, std::int64_t>> refused_by_clause(Connection& c, SiteId site, StoryId story);
+
+// read_comments.cc
+std::optional<StoredComment> numbered(Connection& c, SiteId site, StoryId story, std::int64_t number);
+Result<discussion::Comment> comment_by_id(Connection& c, SiteId site, StoryId story, CommentId id);
+Result<discussion::Comment> comment_by_receipt(Connection& c, const Key128& receipt);
+Result<discussion::Comment> comment_by_case_code(Connection& c, SiteId site, std::string_view code);
+Result<discussion::Comment> comment_by_source_key(Connection& c, SiteId site, std::string_view key);
+std::vector<discussion::Revision> revisions_of(Connection& c, SiteId site, StoryId story, CommentId id);
+std::vector<discussion::Decision> decisions_of(Connection& c, SiteId site, StoryId story, CommentId id);
+std::vector<discussion::Comment> some_comments(Connection& c, SiteId site, StoryId story, CommentId after,
+                                               std::size_t limit);
+std::vector<StoredComment> comments_by_author(Connection& c, SiteId site, StoryId story, AuthorId author, Time since,
+                                              std::size_t limit);
+std::vector<HeldItem> held_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
+
+// integrity.cc
+std::vector<std::string> findings_in(Connection& c);
+
+}  // namespace comity::store::sqlite

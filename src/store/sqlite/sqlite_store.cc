@@ -1,0 +1,153 @@
+#include "store/sqlite/sqlite_store.h"
+
+#include "store/notifier.h"
+#include "store/sqlite/migrate.h"
+#include "store/sqlite/readers.h"
+#include "store/sqlite/reads.h"
+#include "store/sqlite/writer.h"
+
+namespace comity::store::sqlite {
+
+namespace {
+
+using discussion::Author;
+using discussion::Comment;
+using discussion::Decision;
+using discussion::Event;
+using discussion::Revision;
+using discussion::Site;
+using discussion::Story;
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(const Options& options, std::unique_ptr<Connection> writing)
+      : readers_(options), writer_(options, std::move(writing), notifier_) {}
+
+  Result<std::vector<Site>> sites() override { return list<Site>(all_sites); }
+  Result<Site> site(std::string_view key) override { return one<Site>(site_by_key, key); }
+  Result<Site> site(SiteId id) override { return one<Site>(site_by_id, id); }
+  Result<PolicyDocument> policy(SiteId site, const Hash256& id) override {
+    return one<PolicyDocument>(one_policy, site, id);
+  }
+  Result<std::vector<PolicyDocument>> policies(SiteId site) override {
+    return list<PolicyDocument>(all_policies, site);
+  }
+
+  Result<Story> story(SiteId site, StoryId id) override { return one<Story>(story_by_id, site, id); }
+  Result<Story> story_by_publisher_id(SiteId site, std::string_view id) override {
+    return one<Story>(sqlite::story_by_publisher_id, site, id);
+  }
+  Result<Story> story_by_url(SiteId site, std::string_view normal_url) override {
+    return one<Story>(sqlite::story_by_url, site, normal_url);
+  }
+  Result<std::vector<Story>> stories(SiteId site, StoryId after, std::size_t limit) override {
+    return list<Story>(some_stories, site, after, limit);
+  }
+  Result<std::vector<std::string>> urls(SiteId site, StoryId story) override {
+    return list<std::string>(urls_of, site, story);
+  }
+
+  Result<std::vector<OutlineRow>> outline(SiteId site, StoryId story) override {
+    return list<OutlineRow>(outline_of, site, story);
+  }
+  Result<std::vector<StoredComment>> by_numbers(SiteId site, StoryId story,
+                                                const std::vector<std::int64_t>& numbers) override {
+    return readers_.read([&](Connection& c) -> Result<std::vector<StoredComment>> {
+      std::vector<StoredComment> out;
+      for (const std::int64_t number : numbers)
+        if (auto found = numbered(c, site, story, number)) out.push_back(*std::move(found));
+      return out;
+    });
+  }
+  Result<StoredComment> by_number(SiteId site, StoryId story, std::int64_t number) override {
+    return readers_.read([&](Connection& c) -> Result<StoredComment> {
+      if (auto found = numbered(c, site, story, number)) return *std::move(found);
+      return fail(Error::Code::not_found, "no such comment");
+    });
+  }
+  Result<Comment> comment(SiteId site, StoryId story, CommentId id) override {
+    return one<Comment>(comment_by_id, site, story, id);
+  }
+  Result<Comment> by_receipt(const Key128& receipt) override { return one<Comment>(comment_by_receipt, receipt); }
+  Result<Comment> by_case_code(SiteId site, std::string_view code) override {
+    return one<Comment>(comment_by_case_code, site, code);
+  }
+  Result<Comment> by_source_key(SiteId site, std::string_view key) override {
+    return one<Comment>(comment_by_source_key, site, key);
+  }
+  Result<std::vector<Revision>> revisions(SiteId site, StoryId story, CommentId id) override {
+    return list<Revision>(revisions_of, site, story, id);
+  }
+  Result<std::vector<Decision>> decisions(SiteId site, StoryId story, CommentId id) override {
+    return list<Decision>(decisions_of, site, story, id);
+  }
+  Result<std::vector<Comment>> comments(SiteId site, StoryId story, CommentId after, std::size_t limit) override {
+    return list<Comment>(some_comments, site, story, after, limit);
+  }
+  Result<std::vector<StoredComment>> by_author(SiteId site, StoryId story, AuthorId author, Time since,
+                                               std::size_t limit) override {
+    return list<StoredComment>(comments_by_author, site, story, author, since, limit);
+  }
+  Result<std::vector<HeldItem>> held(SiteId site, std::size_t offset, std::size_t limit) override {
+    return list<HeldItem>(held_on, site, offset, limit);
+  }
+  Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) override {
+    return list<std::pair<std::string, std::int64_t>>(sqlite::refused_by_clause, site, story);
+  }
+
+  Result<Author> author(SiteId site, AuthorId id) override { return one<Author>(author_by_id, site, id); }
+  Result<Author> author_by_token(SiteId site, const Key128& hash) override {
+    return one<Author>(sqlite::author_by_token, site, hash);
+  }
+  Result<std::vector<Author>> authors(SiteId site, AuthorId after, std::size_t limit) override {
+    return list<Author>(some_authors, site, after, limit);
+  }
+  Result<Counts> recent(SiteId site, StoryId story, AuthorId author, Time now) override {
+    return readers_.read([&](Connection& c) -> Result<Counts> { return counts_of(c, site, story, author, now); });
+  }
+  Result<std::vector<NameInUse>> names(SiteId site, StoryId story) override {
+    return list<NameInUse>(names_in, site, story);
+  }
+
+  Result<std::vector<Event>> events(SiteId site, StoryId story, std::int64_t after, std::size_t limit) override {
+    return one<std::vector<Event>>(events_of, site, story, after, limit);
+  }
+
+  Result<Outcome> commit(const Change& change) override { return writer_.commit(change); }
+  void on_touched(std::function<void(const StoryTouched&)> listener) override { notifier_.listen(std::move(listener)); }
+
+  Result<std::vector<std::string>> integrity() override { return list<std::string>(findings_in); }
+
+ private:
+  template <class T, class Reading, class... Arguments>
+  Result<T> one(Reading reading, const Arguments&... arguments) {
+    return readers_.read([&](Connection& c) -> Result<T> { return reading(c, arguments...); });
+  }
+  template <class T, class Reading, class... Arguments>
+  Result<std::vector<T>> list(Reading reading, const Arguments&... arguments) {
+    return readers_.read([&](Connection& c) -> Result<std::vector<T>> { return reading(c, arguments...); });
+  }
+
+  Notifier notifier_;
+  Readers readers_;
+  Writer writer_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open(const Options& options) {
+  std::error_code error;
+  if (!options.create && options.vfs.empty() && !std::filesystem::exists(options.file, error))
+    return fail(Error::Code::not_found, options.file.string() + ": there is no such file");
+  return guarded([&]() -> Result<std::unique_ptr<Store>> {
+    if (options.vfs.empty()) check_length(options.file);
+    auto connection = std::make_unique<Connection>(options, Connection::Use::write, options.create);
+    migrate(*connection, std::chrono::milliseconds(options.busy_ms));
+    // A server that was killed may have left commits that it never answered, written and not yet synced. Readers
+    // see them, so they must be durable before anybody does: the checkpoint syncs the WAL first.
+    connection->checkpoint();
+    return std::make_unique<SqliteStore>(options, std::move(connection));
+  });
+}
+
+}  // namespace comity::store::sqlite
