@@ -6,12 +6,13 @@ namespace comity::cmd {
 // defines serve_commands(), and so on.
 std::vector<Command> judge_commands();
 std::vector<Command> policy_commands();
+std::vector<Command> import_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      judge_commands, policy_commands,
+      judge_commands, policy_commands, import_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

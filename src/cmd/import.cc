@@ -1,0 +1,108 @@
+// comity import: brings the discussions of another system, or an export of our own, into a data folder.
+
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <thread>
+
+#include "actions/import_archive.h"
+#include "cmd/arguments.h"
+#include "cmd/byte_source.h"
+#include "cmd/commands.h"
+#include "cmd/data_folder.h"
+#include "cmd/file_spool.h"
+#include "cmd/printable.h"
+#include "cmd/progress_bar.h"
+#include "store/memory.h"
+
+namespace comity::cmd {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ImportArguments {
+  std::string file, data, key;
+  bool dry_run = false;
+
+  void common(Arguments& args) {
+    args.positional("FILE", file, "the export; - reads standard input");
+    args.option("--data", data, "DIR", "the server's data folder; is made when it is not there", Need::required);
+    args.option("--site", key, "KEY", "which site; is made when it is not there", Need::required);
+  }
+};
+
+// Where nothing may be written and nothing is: a store that forgets.
+struct Nowhere {
+  std::unique_ptr<store::Store> store = store::make_memory_store();
+  actions::Policies policies{*store};
+  actions::World world{*store, policies, system_clock(), system_random(), system_random().key256()};
+};
+
+struct Place {
+  std::unique_ptr<DataFolder> folder;
+  std::unique_ptr<Nowhere> nowhere;
+  actions::World& world() { return folder ? folder->world() : nowhere->world; }
+};
+
+Result<Place> place_for(const ImportArguments& given) {
+  Place place;
+  std::error_code error;
+  if (given.dry_run && !fs::exists(fs::path(given.data) / "comity.db", error)) {
+    place.nowhere = std::make_unique<Nowhere>();
+    return place;
+  }
+  COMITY_TRY(place.folder, DataFolder::open(given.data, given.dry_run ? Missing::refuse : Missing::create));
+  if (place.folder->made()) std::cerr << "Made the data folder " << given.data << ".\n";
+  return place;
+}
+
+// A server on the same folder gets the disk for as long as each step took.
+void rest(std::chrono::nanoseconds step) {
+  std::this_thread::sleep_for(std::min(step, std::chrono::nanoseconds(50'000'000)));
+}
+
+int import_wxr(const Words& words) {
+  ImportArguments given;
+  Arguments args("comity import wxr", "Imports the comments of a WordPress export (WXR).",
+                 "Run it again at any time: it adds what is new, doubles nothing, and changes a comment's state only\n"
+                 "where nobody here has decided. It may run beside a serving process. Exit status 1: the file was\n"
+                 "read only in part; the report names the places.");
+  given.common(args);
+  args.flag("--dry-run", given.dry_run, "write nothing, print the same report");
+  if (const auto stop = args.parse(words)) return *stop;
+  const auto file = ByteSource::open(given.file);
+  if (!file) return complain(file.error());
+  auto place = place_for(given);
+  if (!place) return complain(place.error());
+
+  ProgressBar bar;
+  actions::ImportArchive request;
+  request.site_key = given.key;
+  request.dry_run = given.dry_run;
+  request.read = [&](char* to, std::size_t size) { return (*file)->read(to, size); };
+  std::error_code error;
+  request.spools = file_spools(given.dry_run ? fs::temp_directory_path(error) : fs::path(given.data));
+  request.rest = rest;
+  request.progress = [&](const actions::ImportProgress& progress) {
+    using Phase = actions::ImportProgress::Phase;
+    if (progress.phase == Phase::reading)
+      bar.show("Reading", progress.done / 1'000'000, (*file)->size() / 1'000'000, "MB");
+    else if (progress.phase == Phase::arranging)
+      bar.show("Putting in order", 0, 0, "");
+    else
+      bar.show(given.dry_run ? "Looking" : "Writing", progress.done, progress.of, "comments");
+  };
+  const auto report = actions::import_wxr(place->world(), request);
+  bar.clear();
+  if (!report) return complain(report.error());
+  std::cout << printable(actions::to_text(*report));
+  return report->partly_read() ? Exit::answer_is_no : Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> import_commands() {
+  return {{"import wxr", "import the comments of a WordPress export", import_wxr}};
+}
+
+}  // namespace comity::cmd
