@@ -27,8 +27,8 @@ struct ImportArchive {
   interchange::SpoolMaker spools;
   bool dry_run = false;  // writes nothing, gives the same report
   std::function<void(const ImportProgress&)> progress;
-  // Called after each step that was written, with the time it took: lets others write.
-  std::function<void(std::chrono::nanoseconds)> rest;
+  // Called after each step that was written, with the time it took.
+  std::function<void(std::chrono::nanoseconds)> stepped;
 };
 
 // WordPress WXR. Under 100 MB for any file.

@@ -62,7 +62,7 @@ struct Here {
       at += n;
       return n;
     };
-    request.rest = [&](std::chrono::nanoseconds) {
+    request.stepped = [&](std::chrono::nanoseconds) {
       if (between) between();
     };
     return import_wxr(world, request);

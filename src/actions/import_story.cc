@@ -71,7 +71,7 @@ Result<store::Outcome> ImportRun::commit(const store::Change& change, std::size_
     auto outcome = world.store.commit(change);
     const auto time = std::chrono::steady_clock::now() - begin;
     pace.took(time, comments);
-    if (request.rest) request.rest(time);
+    if (request.stepped) request.stepped(time);
     // The outcome is unknown; the same change is applied at most once.
     if (!outcome && outcome.error().code == Error::Code::unavailable && attempt < 3) continue;
     return outcome;

@@ -32,7 +32,7 @@ struct ImportRun {
   std::uint64_t comments_done = 0;
   std::uint64_t comments_in_all = 0;
 
-  // Commits, measures and rests. Errors: those of the store.
+  // Commits and measures. Errors: those of the store.
   Result<store::Outcome> commit(const store::Change& change, std::size_t comments);
   std::string source_key(const std::string& source_id) const { return report.source + "#" + source_id; }
   // The comment that came from there; nothing when there is none.

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 #include "actions/import_archive.h"
 #include "cmd/arguments.h"
@@ -56,11 +55,6 @@ Result<Place> place_for(const ImportArguments& given) {
   return place;
 }
 
-// A server on the same folder gets the disk for as long as each step took.
-void rest(std::chrono::nanoseconds step) {
-  std::this_thread::sleep_for(std::min(step, std::chrono::nanoseconds(50'000'000)));
-}
-
 int import_wxr(const Words& words) {
   ImportArguments given;
   Arguments args("comity import wxr", "Imports the comments of a WordPress export (WXR).",
@@ -82,7 +76,6 @@ int import_wxr(const Words& words) {
   request.read = [&](char* to, std::size_t size) { return (*file)->read(to, size); };
   std::error_code error;
   request.spools = file_spools(given.dry_run ? fs::temp_directory_path(error) : fs::path(given.data));
-  request.rest = rest;
   request.progress = [&](const actions::ImportProgress& progress) {
     using Phase = actions::ImportProgress::Phase;
     if (progress.phase == Phase::reading)
