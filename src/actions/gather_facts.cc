@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "text/fold.h"
-#include "text/language.h"
-#include "text/links.h"
 #include "text/markup.h"
 
 namespace comity::actions {
@@ -12,26 +10,6 @@ namespace {
 
 constexpr std::size_t max_quotes_kept = 4;  // policy::Facts::quotes
 constexpr int certain = 10'000;             // ten-thousandths
-
-// The author's own words: what is neither a link nor somebody else's.
-std::string without(std::string_view text, std::vector<text::Span> spans) {
-  std::sort(spans.begin(), spans.end());
-  std::string out;
-  std::uint32_t at = 0;
-  for (const text::Span span : spans) {
-    if (span.begin > at) out.append(text.substr(at, span.begin - at)).append(" ");
-    at = std::max(at, span.end);
-  }
-  if (at < text.size()) out.append(text.substr(at));
-  return out;
-}
-
-std::string language_of_own_words(const text::CheckedText& text, const std::vector<text::Span>& quotations) {
-  std::vector<text::Span> foreign = quotations;
-  for (const text::Link& link : text::links_in(text)) foreign.push_back(link.span);
-  if (foreign.empty()) return text::language_of(text);
-  return text::language_of(without(text, std::move(foreign)));
-}
 
 // Without the '>' that begin its lines.
 std::string words_of(std::string_view quotation) {
@@ -69,7 +47,7 @@ Result<policy::Facts> gather_facts(World& world, const Writing& writing,
   const auto quotations = text::quotations(writing.text);
 
   policy::Facts facts;
-  facts.language = language_of_own_words(writing.text, quotations);
+  facts.language = policy::detected_language(writing.text, quotations);
   facts.is_reply = writing.parent != nullptr || (writing.edited != nullptr && writing.edited->reply_to);
   facts.is_edit = writing.edited != nullptr;
   facts.quotes = verified(writing.text, quotations, writing.parent);
@@ -104,7 +82,7 @@ Result<policy::Facts> gather_facts(World& world, const Writing& writing,
       if (text::fold_for_equality(text::restored(own.revision.text)) == folded) facts.similar_own = certain;
     }
   }
-  return facts;
+  return policy::storable(facts, writing.text);  // judged as they will be read again
 }
 
 }  // namespace comity::actions
