@@ -1,9 +1,12 @@
 #include "http/pages/assets.h"
 
+#include <array>
 #include <map>
 
 #include "base/crypto.h"
 #include "base/embedded.h"
+#include "http/codings.h"
+#include "ui/embedded.h"
 
 namespace comity::styles {
 const std::vector<base::EmbeddedFile>& embedded();
@@ -14,16 +17,32 @@ namespace {
 
 struct Asset {
   std::string path;
+  std::string etag;  // without its quotes
   std::string_view content_type;
-  std::string_view bytes;
+  std::string_view caching;
+  std::array<SharedBytes, codings> coded;  // by Coding; made once, at the first page
 };
+
+constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
+// A new server's script reaches publishers' pages within five minutes.
+constexpr std::string_view for_a_while = "public, max-age=300, stale-while-revalidate=86400";
 
 std::string_view type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".json")) return "application/json";
   return "text/javascript; charset=utf-8";
 }
 
+Asset asset(std::string path, std::string_view name, std::string_view caching, std::string_view bytes) {
+  Asset made{std::move(path), to_hex(sha256(bytes)).substr(0, 20), type_of(name), caching, {}};
+  for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
+    made.coded[static_cast<std::size_t>(coding)] = std::make_shared<const std::string>(encoded(bytes, coding));
+  }
+  return made;
+}
+
+// By the name that our source uses.
 const std::map<std::string, Asset, std::less<>>& assets() {
   static const auto all = [] {
     std::map<std::string, Asset, std::less<>> found;
@@ -32,7 +51,12 @@ const std::map<std::string, Asset, std::less<>>& assets() {
       const std::string hash = to_hex(sha256(file.bytes)).substr(0, 12);
       const std::string path =
           "/assets/" + std::string(file.path.substr(0, dot)) + "." + hash + std::string(file.path.substr(dot));
-      found.emplace(file.path, Asset{path, type_of(file.path), file.bytes});
+      found.emplace(file.path, asset(path, file.path, for_ever, file.bytes));
+    }
+    for (const base::EmbeddedFile& file : ui::embedded()) {
+      // The widget asks for its texts with their hash in the query.
+      const std::string_view caching = file.path.starts_with("assets/") ? for_ever : for_a_while;
+      found.emplace(file.path, asset("/" + std::string(file.path), file.path, caching, file.bytes));
     }
     return found;
   }();
@@ -46,14 +70,26 @@ std::string_view asset_path(std::string_view name) {
   return found == assets().end() ? std::string_view() : std::string_view(found->second.path);
 }
 
+std::string_view widget_path() { return asset_path("widget.js"); }
+
 Response asset_answer(const Request& request) {
   for (const auto& [name, asset] : assets()) {
     if (asset.path != request.path) continue;
+    const Coding coding = best_coding(request.header("accept-encoding"));
+    const std::string etag =
+        "\"" + asset.etag + (coding == Coding::identity ? "" : "-" + std::string(http::name(coding))) + "\"";
     Response response;
-    response.body = asset.bytes;
-    response.set("Content-Type", asset.content_type).set("Cache-Control", "public, max-age=31536000, immutable");
-    // Publishers link the discussion's style from pages of their own.
-    response.set("X-Content-Type-Options", "nosniff").set("Access-Control-Allow-Origin", "*");
+    // Publishers' pages read these: the style, the widget, its texts.
+    response.set("Access-Control-Allow-Origin", "*").set("Cross-Origin-Resource-Policy", "cross-origin");
+    response.set("ETag", etag).set("Vary", "Accept-Encoding").set("Cache-Control", asset.caching);
+    response.set("X-Content-Type-Options", "nosniff");
+    if (none_match_has(request.header("if-none-match"), etag)) {
+      response.status = 304;
+      return response;
+    }
+    response.set("Content-Type", asset.content_type);
+    if (coding != Coding::identity) response.set("Content-Encoding", http::name(coding));
+    response.shared = asset.coded[static_cast<std::size_t>(coding)];
     return response;
   }
   return problem(404, "not_found", "There is no such file; its name changes with its contents.", request);

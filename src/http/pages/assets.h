@@ -1,5 +1,5 @@
-// Files that pages link: styles and the icon, compiled in. Their address holds a hash of their bytes, so that they may
-// be kept for ever.
+// Files that pages link, compiled in: styles and the icon, whose addresses hold a hash of their bytes, so that they may
+// be kept for ever; and the widget, whose address never changes.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ std::string_view asset_path(std::string_view name);
 // The widget's script; '' when the program was built without it.
 std::string_view widget_path();
 
-// GET /assets/{file}: 200 with a year of immutable caching, or 404.
+// GET /assets/{file} and /widget.js, coded as the reader likes: a year for what cannot change under its address, five
+// minutes for the widget's script; 304; 404.
 Response asset_answer(const Request& request);
 
 }  // namespace comity::http

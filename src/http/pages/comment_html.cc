@@ -56,7 +56,7 @@ void write_notice(HtmlWriter& w, const CommentView& comment, const CommentPlace&
       rules += rule_inline(place.rules, clause, lang);
     }
     w.html(message_html(lang, "comment.removed", {{"number", number}, {"rules", rules}})).text(" ");
-    w.link(place.reader.link(place.base + place.policy + "#" + comment.clauses.front()), "",
+    w.link(place.reader.link(place.base + place.policy + "#rule-" + comment.clauses.front()), "",
            message(lang, "comment.removed_why"));
   }
   w.close("p");

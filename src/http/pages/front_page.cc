@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/crypto.h"
+#include "http/codings.h"
 #include "http/messages.h"
 #include "http/pages/articles.h"
 #include "http/pages/assets.h"
@@ -17,7 +18,7 @@ constexpr std::size_t max_stories = 100;
 Response with_etag(Response response, const Request& request) {
   const std::string tag = "\"" + to_hex(sha256(response.body)).substr(0, 32) + "\"";
   response.set("ETag", tag);
-  if (request.header("if-none-match").find(tag) != std::string_view::npos) {
+  if (none_match_has(request.header("if-none-match"), tag)) {
     response.status = 304;
     response.body.clear();
   }
@@ -136,7 +137,8 @@ void add_front_pages(App& app) {
     auto page = site_front(app, request, *site, false);
     return page ? *std::move(page) : error_page(app, request, page.error());
   });
-  app.router.add("GET", "/assets/{file}", [](const Request& request) { return asset_answer(request); });
+  app.router.add("GET", "/assets/{file}", asset_answer);
+  app.router.add("GET", "/widget.js", asset_answer);
 }
 
 }  // namespace comity::http

@@ -1,21 +1,12 @@
 #include "http/pages/hint.h"
 
-#include "base/crypto.h"
+#include <algorithm>
+
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "text/checked.h"
 
 namespace comity::http {
-namespace {
-
-// Browsers send "\r\n" for every line end of a form; the hash must not depend on what a field did to them.
-std::string text_hash(std::string_view text) {
-  const auto checked = text::checked(text);
-  return to_hex(sha256(checked ? std::string_view(checked->utf8()) : text));
-}
-
-}  // namespace
-
 void write_hint(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict, std::string_view text,
                 std::string_view lang) {
   const auto checked = text::checked(text);
@@ -35,20 +26,17 @@ void write_hint(HtmlWriter& w, const policy::Compiled* policy, const policy::Ver
   w.element("p", "", message(lang, "advise.calm")).close("div");
 }
 
-void write_hint_buttons(HtmlWriter& w, std::string_view lang) {
+void write_hint_buttons(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict,
+                        std::string_view lang) {
+  const bool held = std::any_of(verdict.clauses.begin(), verdict.clauses.end(), [&](const auto& clause) {
+    const policy::Clause* rule = policy != nullptr ? policy->find(clause.clause) : nullptr;
+    return rule != nullptr && rule->then >= policy::Action::hold;
+  });
   w.open("p", "cd-submit");
   w.open("button").attribute("type", "submit").attribute("name", "deed").attribute("value", "change");
   w.text(message(lang, "advise.change")).close("button");
   w.open("button", "cd-button-quiet").attribute("type", "submit").attribute("name", "deed").attribute("value", "as_is");
-  w.text(message(lang, "advise.send")).close("button").close("p");
-}
-
-void write_advice_fields(HtmlWriter& w, std::string_view advice_id, std::string_view text) {
-  w.hidden("advised", advice_id).hidden("advised_on", text_hash(text));
-}
-
-std::string advice_given(const Form& form, std::string_view text) {
-  return form.value("advised_on") == text_hash(text) ? std::string(form.value("advised")) : std::string();
+  w.text(message(lang, held ? "advise.send_held" : "advise.send")).close("button").close("p");
 }
 
 std::string fault_of_text(std::string_view text) {

@@ -141,9 +141,9 @@ Response hint_page(const Receipt& receipt, const actions::Posted& posted, const 
   write_hint(w, posted.policy.get(), posted.verdict, text, lang);
   w.open("form", "cd-form").attribute("method", "post");
   w.attribute("action", receipt.reader.link(receipt.path() + "/edit")).raw("");
-  write_advice_fields(w, posted.advice_id, text);
+  w.hidden("advised", posted.advice_id);
   write_text_field(w, lang, text);
-  write_hint_buttons(w, lang);
+  write_hint_buttons(w, posted.policy.get(), posted.verdict, lang);
   w.close("form").close("div");
   return private_page(200, frame);
 }
@@ -175,7 +175,7 @@ Response edit(App& app, const Request& request) {
   change.receipt = receipt->key;
   change.guest_key = guest_key(request, receipt->own.site.key);
   change.text = text;
-  if (form->value("deed") == "as_is") change.advice_id = advice_given(*form, text);
+  if (form->value("deed") == "as_is") change.advice_id = form->value("advised");
   const auto posted = submit_edit(app, request, std::move(change));
   if (!posted) return not_taken(*receipt, posted.error(), "error.edit_over", text);
   if (posted->outcome == actions::Posted::Outcome::advised) return hint_page(*receipt, *posted, text);

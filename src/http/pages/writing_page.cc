@@ -2,7 +2,7 @@
 // a page with the text in it; whatever was wrong is the form again, with everything the reader had written.
 #include <charconv>
 
-#include "base/crypto.h"
+#include "discussion/names.h"
 #include "http/forms.h"
 #include "http/guest.h"
 #include "http/messages.h"
@@ -34,7 +34,7 @@ Sent sent_in(const Form& form) {
   sent.title = form.value("title");
   sent.language = form.value("language");
   sent.correction = form.value("correction");
-  if (form.value("deed") == "as_is" || !sent.correction.empty()) sent.advice_id = advice_given(form, sent.text);
+  if (form.value("deed") == "as_is") sent.advice_id = form.value("advised");
   sent.trapped = !form.value(trap_field).empty();
   return sent;
 }
@@ -43,19 +43,6 @@ Sent sent_in(const Form& form) {
 std::string fault_of(const Sent& sent) {
   if (!text::checked_name(sent.name)) return "error.name";
   return fault_of_text(sent.text);
-}
-
-std::string fault_of(const Refused& refused, const std::optional<discussion::Story>& story, Time now) {
-  if (refused.status == 429 || refused.status == 503 || refused.status == 409) {
-    return "error." + std::to_string(refused.status);
-  }
-  if (refused.status == 403 && refused.code != "cross_site") {
-    if (story && !discussion::is_open(*story, now)) return "error.closed";
-    if (refused.detail.find("name") != std::string::npos) return "error.name_taken";
-    return "error.revoked";
-  }
-  if (refused.status == 400 || refused.status == 422) return "error.reply_gone";
-  return refused.status == 403 ? "error.403" : "error.503";
 }
 
 struct Page {
@@ -73,6 +60,32 @@ struct Page {
     return title_of(story.value_or(discussion::Story{}), reader.lang);
   }
 };
+
+// Why the store's side said no, as a sentence that helps.
+std::string fault_of(const Page& page, const Refused& refused) {
+  const Time now = page.app.world.clock.now();
+  switch (refused.status) {
+    case 400:
+    case 422:
+      return page.sent.reply_to != 0 ? "error.reply_gone" : "error.400";
+    case 403: {
+      const auto name = text::checked_name(page.sent.name);
+      if (name && discussion::is_reserved(*name, page.site.name)) return "error.name_taken";
+      if (!page.story) return "error.403";  // the address is not one of the site's
+      if (!discussion::is_open(*page.story, now)) return "error.closed";
+      const auto parent = page.app.world.store.by_number(page.site.id, page.story->id, page.sent.reply_to);
+      if (page.sent.reply_to != 0 && !(parent && discussion::is_shown(parent->comment.state)))
+        return "error.reply_gone";
+      return "error.revoked";
+    }
+    case 409:
+    case 413:
+    case 429:
+      return "error." + std::to_string(refused.status);
+    default:
+      return "error.503";
+  }
+}
 
 // The page that holds `body` under the story's title, for the one who wrote.
 Response private_story_page(const Page& page, int status, std::string_view heading, Html body) {
@@ -111,14 +124,13 @@ Response form_again(const Page& page, int status, const std::string& error_key) 
   return private_story_page(page, status, message(page.reader.lang, "error.title"), std::move(body));
 }
 
-void write_sent_fields(HtmlWriter& w, const Page& page, const std::string& advice_id) {
+void write_sent_fields(HtmlWriter& w, const Page& page) {
   const Sent& sent = page.sent;
   if (sent.reply_to != 0) w.hidden("reply_to", std::to_string(sent.reply_to));
   if (!sent.url.empty()) w.hidden("url", sent.url);
   if (!sent.title.empty()) w.hidden("title", sent.title);
   if (!sent.language.empty()) w.hidden("language", sent.language);
   w.hidden("name", sent.name);
-  write_advice_fields(w, advice_id, sent.text);
 }
 
 Response hint_page(const Page& page, const actions::Posted& posted) {
@@ -127,9 +139,11 @@ Response hint_page(const Page& page, const actions::Posted& posted) {
   HtmlWriter w(body.markup);
   write_hint(w, posted.policy.get(), posted.verdict, page.sent.text, lang);
   w.open("form", "cd-form").attribute("method", "post").attribute("action", page.reader.link(page.path)).raw("");
-  write_sent_fields(w, page, posted.advice_id);
+  write_sent_fields(w, page);
+  if (!page.sent.correction.empty()) w.hidden("correction", page.sent.correction);
+  w.hidden("advised", posted.advice_id);
   write_text_field(w, lang, page.sent.text);
-  write_hint_buttons(w, lang);
+  write_hint_buttons(w, posted.policy.get(), posted.verdict, lang);
   w.close("form");
   return private_story_page(page, 200, message(lang, "advise.title"), std::move(body));
 }
@@ -145,7 +159,7 @@ Response correction_page(const Page& page, const actions::Posted& posted) {
                         : message(lang, "correction.text_waiting"));
   w.close("div");
   w.open("form", "cd-form").attribute("method", "post").attribute("action", page.reader.link(page.path)).raw("");
-  write_sent_fields(w, page, posted.advice_id);
+  write_sent_fields(w, page);
   write_text_field(w, lang, page.sent.text, true);
   w.open("p", "cd-submit");
   w.open("button").attribute("type", "submit").attribute("name", "correction").attribute("value", "accept");
@@ -209,7 +223,7 @@ Response post(App& app, const Request& request) {
   const auto posted = submit(app, request, post_of(page));
   if (!posted) {
     const Refused& refused = posted.error();
-    Response response = form_again(page, refused.status, fault_of(refused, page.story, app.world.clock.now()));
+    Response response = form_again(page, refused.status, fault_of(page, refused));
     if (refused.retry_after_s > 0) response.set("Retry-After", std::to_string(refused.retry_after_s));
     return response;
   }
