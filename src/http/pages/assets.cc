@@ -6,9 +6,13 @@
 #include "base/crypto.h"
 #include "base/embedded.h"
 #include "http/codings.h"
-#include "ui/embedded.h"
 
 namespace comity::styles {
+const std::vector<base::EmbeddedFile>& embedded();
+}
+
+// ui/include/ui/embedded.h: outside the rooms, built by Node.js.
+namespace comity::ui {
 const std::vector<base::EmbeddedFile>& embedded();
 }
 
