@@ -19,33 +19,84 @@ const here = dirname(fileURLToPath(import.meta.url));
 // What readers' browsers must know: Trusted Types and constructed style sheets came with these or later.
 const browsers = ['chrome94', 'firefox101', 'safari16.4'];
 
+// Names of our own objects' members, shortened in the bundle. None may be a name of the wire or of the browser.
+const internal = [
+  'announce', 'announcer', 'bring', 'cancel', 'draftOf', 'edit', 'element', 'eventsSince', 'eventsUrl', 'heading',
+  'hush', 'insert', 'jump', 'keepDraft', 'known', 'lead', 'loadOwn', 'mine', 'named', 'ownOf', 'place', 'reply',
+  'replyTo', 'retryAfter', 'setOwn', 'storyKey', 'storyLang', 'streamUrl', 'timer', 'toForm', 'update', 'views',
+  'visibilityChanged', 'visible', 'whole', 'withdraw',
+];
+
 function option(name) {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-// {lang: compiled texts as JSON} of every catalogue in messages/. Only the texts that the widget shows go to readers.
-async function catalogues() {
+// The keys of the texts that the widget shows.
+async function usedKeys() {
   const {code} = await esbuild.transform(readFileSync(join(here, 'src/keys.ts'), 'utf8'), {loader: 'ts'});
-  const {keys} = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).keys;
+}
+
+// In the bundle a key is its place in src/keys.ts: 'form.name' becomes 52, and a language is a list of texts. The
+// sources say every key as one whole literal for this.
+function numberedKeys(keys) {
+  const places = new Map(keys.map((key, place) => [key, place]));
+  return {
+    name: 'numbered keys',
+    setup(build) {
+      build.onLoad({filter: /src[\\/]\w+\.ts$/}, ({path}) => ({
+        loader: 'ts',
+        contents: readFileSync(path, 'utf8').replace(/'([a-z]+\.[a-z0-9_.]+)'/g, (whole, key) => places.get(key) ?? whole),
+      }));
+    },
+  };
+}
+
+// {lang: compiled texts as JSON} of every catalogue in messages/.
+function catalogues(keys) {
   const folder = join(here, 'messages');
   const languages = {};
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
     const texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    languages[file.slice(0, -'.json'.length)] = JSON.stringify(compileCatalogue(texts, keys, file));
+    languages[file.slice(0, -'.json'.length)] = JSON.stringify(Object.values(compileCatalogue(texts, keys, file)));
   }
   return languages;
 }
 
-async function style() {
+// Minified CSS without the rules for classes that `script` does not name: the server's pages have more to show.
+function onlyUsed(css, script) {
+  const used = (selector) => [...selector.matchAll(/\.(cd-[\w-]+)/g)].every(([, name]) => /^cd-d\d$/.test(name) || script.includes(name));
+  let out = '';
+  for (let at = 0; at < css.length;) {
+    const open = css.indexOf('{', at);
+    if (open < 0) break;
+    let end = open + 1;
+    for (let depth = 1; depth > 0; ++end) depth += css[end] === '{' ? 1 : css[end] === '}' ? -1 : 0;
+    const head = css.slice(at, open);
+    const body = css.slice(open + 1, end - 1);
+    if (head.startsWith('@')) {
+      const inside = onlyUsed(body, script);
+      if (inside) out += `${head}{${inside}}`;
+    } else {
+      const selectors = head.split(/,(?![^()]*\))/).filter(used);
+      if (selectors.length > 0) out += `${selectors.join(',')}{${body}}`;
+    }
+    at = end;
+  }
+  return out;
+}
+
+async function style(script) {
   const built = await esbuild.build({
     entryPoints: [join(here, 'style/widget.css')], bundle: true, minify: true, write: false, target: browsers,
   });
-  return built.outputFiles[0].text.trim();
+  return onlyUsed(built.outputFiles[0].text.trim(), script);
 }
 
 async function buildWidget(out) {
-  const compiled = await catalogues();
+  const keys = await usedKeys();
+  const compiled = catalogues(keys);
   mkdirSync(join(out, 'assets'), {recursive: true});
   // A text's address changes with its bytes, so that an old script never meets new texts from a cache.
   const addresses = {};
@@ -54,6 +105,7 @@ async function buildWidget(out) {
     writeFileSync(join(out, file), json);
     addresses[language] = `${file}?v=${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
   }
+  const script = readdirSync(join(here, 'src')).map((name) => readFileSync(join(here, 'src', name), 'utf8')).join('\n');
   await esbuild.build({
     entryPoints: [join(here, 'src/widget.ts')],
     outfile: join(out, 'widget.js'),
@@ -63,7 +115,9 @@ async function buildWidget(out) {
     target: browsers,
     charset: 'utf8',
     legalComments: 'none',
-    define: {COMITY_STYLE: JSON.stringify(await style()), COMITY_LANGUAGES: JSON.stringify(addresses)},
+    plugins: [numberedKeys(keys)],
+    mangleProps: new RegExp(`^(?:${internal.join('|')})$`),
+    define: {COMITY_STYLE: JSON.stringify(await style(script)), COMITY_LANGUAGES: JSON.stringify(addresses)},
   });
   const sizes = ['widget.js', 'assets/messages.en.json'].map((name) => gzipSync(readFileSync(join(out, name)), {level: 9}).length);
   console.log(`widget.js ${sizes[0]} B and English ${sizes[1]} B, both gzip -9`);

@@ -9,35 +9,31 @@ export interface Timer {
 
 export const realTimer: Timer = {
   set: (callback, ms) => window.setTimeout(callback, ms),
-  clear: (id) => window.clearTimeout(id),
+  clear: (id) => clearTimeout(id),
   now: () => performance.now(),
 };
 
 export const gapMs = 30_000; // at most twice a minute
 
-export class Announcer {
-  private last = -Infinity;
-  private waiting: number | undefined;
+export interface Announcer {
+  announce(text: string): void;
+  hush(): void; // forgets what waits to be said
+}
 
-  constructor(
-    private readonly say: (text: string) => void,
-    private readonly timer: Timer = realTimer,
-  ) {}
-
-  announce(text: string): void {
-    this.stop();
-    const left = this.last + gapMs - this.timer.now();
-    if (left > 0) {
-      this.waiting = this.timer.set(() => this.announce(text), left);
-      return;
-    }
-    this.last = this.timer.now();
-    this.say(text);
-  }
-
-  // Forgets what waits to be said.
-  stop(): void {
-    if (this.waiting !== undefined) this.timer.clear(this.waiting);
-    this.waiting = undefined;
-  }
+export function makeAnnouncer(say: (text: string) => void, timer: Timer): Announcer {
+  let last = -Infinity;
+  let waiting = 0;
+  const announcer: Announcer = {
+    announce(text) {
+      announcer.hush();
+      const left = last + gapMs - timer.now();
+      if (left > 0) waiting = timer.set(() => announcer.announce(text), left);
+      else {
+        last = timer.now();
+        say(text);
+      }
+    },
+    hush: () => timer.clear(waiting),
+  };
+  return announcer;
 }

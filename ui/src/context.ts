@@ -1,59 +1,56 @@
-// What every part of one widget shares.
+// What every part of one widget shares, and the small things that many parts are made of.
 import type {Announcer} from './announce.ts';
+import {type Child, h, isolated} from './dom.ts';
 import type {Guest} from './guest.ts';
-import type {Messages} from './messages.ts';
-import type {Api, Cited, Clause, Problem} from './wire.ts';
-import {type Child, h, withBdi} from './dom.ts';
 import type {Key} from './keys.ts';
+import type {Messages, Say} from './messages.ts';
+import type {Api, Cited, Clause, Problem} from './wire.ts';
 
-export interface Context {
+export interface Context extends Messages {
   api: Api;
   guest: Guest;
-  messages: Messages;
-  announcer: Announcer;
+  announcer: Announcer; // says things to people who listen
   storyKey: string; // tells stories apart in what this browser remembers
 }
 
-// "Rule 2, No profanity".
-export function ruleText(messages: Messages, clause: Clause): string {
-  return clause.number
-    ? messages.text('clause.rule', {rule: String(clause.number), title: clause.title})
-    : messages.text('clause.unknown', {id: clause.id});
+// "rule 2, No profanity"; `key`: as a sentence's beginning or inside one.
+export function ruleText(t: Say, {id, number: rule, title}: Clause, key: Key = 'clause.rule'): string {
+  return rule ? t(key, {rule, title}) : t('clause.unknown', {id});
 }
 
-// "Rule 2, No profanity" and below it the author's words that it rests on.
-export function citedClause(messages: Messages, clause: Cited): HTMLElement {
-  return h('li', {}, h('p', {class: 'cd-rule'}, ruleText(messages, clause)), clause.words.length > 0 && h('p', {class: 'cd-words'}, wordsOf(messages, clause)));
+// Each clause with the author's words that it rests on.
+export function citedList(t: Say, cited: Cited[]): HTMLElement | false {
+  return cited.length > 0 && h('ul.cd-cited', {}, ...cited.map((clause) => {
+    const words = [...new Set(clause.words.map(({text}) => text))];
+    const list = words.map((word) => t('meta.quote', {words: isolated(word)})).join(t('meta.list_separator'));
+    return h('li', {}, h('p.cd-rule', {}, ruleText(t, clause)),
+      words[0] && h('p.cd-words', {}, h('mark', {}, t('clause.words', {n: words.length, words: list}))));
+  }));
 }
 
-function wordsOf(messages: Messages, clause: Cited): DocumentFragment {
-  const words = [...new Set(clause.words.map((word) => word.text))];
-  const list = h('span');
-  words.forEach((word, index) => {
-    if (index > 0) list.append(messages.text('meta.list_separator'));
-    list.append(withBdi((given) => messages.text('meta.quote', given), {words: h('mark', {dir: 'auto'}, word)}));
-  });
-  return withBdi((given) => messages.text('clause.words', {n: words.length, ...given}), {words: list});
+const known: Partial<Record<number | string, Key>> = {
+  0: 'widget.error.offline', 413: 'error.413', 502: 'widget.error.unavailable', 503: 'widget.error.unavailable', 504: 'widget.error.unavailable',
+  name: 'error.name', name_taken: 'error.name_taken', closed: 'error.closed', revoked: 'error.revoked',
+  cross_site: 'widget.error.origin', edit_over: 'error.edit_over', not_found: 'widget.error.gone',
+};
+
+// Why it did not work, and what to do. What was written is still in its form.
+export function problemText(t: Say, problem: unknown): string {
+  const {status, code, retryAfter} = problem as Problem;
+  if (status === 429) return t('widget.error.busy', {n: Math.ceil(retryAfter / 60) || 1});
+  return t(known[code] ?? known[status] ?? 'widget.error.other', {code: status});
 }
 
-// Why it did not work, and what to do; the text that was written is still there.
-export function problemText(messages: Messages, problem: Problem): string {
-  const wait = problem.retryAfter;
-  if (problem.status === 0) return messages.text('widget.error.offline');
-  if (problem.status === 429) return messages.text('widget.error.busy', {n: Math.max(1, Math.ceil(wait / 60))});
-  if (problem.status === 503 || problem.status === 502 || problem.status === 504) return messages.text('widget.error.unavailable');
-  if (problem.status === 413) return messages.text('error.413');
-  const known: Record<string, Key> = {
-    name_taken: 'error.name_taken', closed: 'error.closed', revoked: 'error.revoked', cross_site: 'widget.error.origin',
-    edit_over: 'error.edit_over', not_found: 'widget.error.gone', name: 'error.name',
-  };
-  return messages.text(known[problem.code] ?? 'widget.error.other', {code: String(problem.status)});
+export function button(label: string, onclick: () => void, kind = 'cd-button', props: Record<string, string> = {}): HTMLButtonElement {
+  return h('button', {type: 'button', class: kind, onclick, ...props}, label);
+}
+export const quiet = 'cd-link';
+
+export function note(...children: Child[]): HTMLElement {
+  return h('div.cd-note', {tabindex: -1}, ...children);
 }
 
-export function button(label: string, onclick: () => void, quiet = false, props: Record<string, string> = {}): HTMLButtonElement {
-  return h('button', {type: 'button', class: quiet ? 'cd-link' : 'cd-button', onclick, ...props}, label);
-}
-
-export function note(kind: '' | 'error', ...children: Child[]): HTMLElement {
-  return h('div', {class: kind ? `cd-note cd-note-${kind}` : 'cd-note'}, ...children);
+// A piece of what people wrote: its language and direction are its own.
+export function writing(html: Node, of: {language: string; rtl: boolean}): HTMLElement {
+  return h('div.cd-text', {lang: of.language, dir: of.rtl ? 'rtl' : of.language ? 'ltr' : 'auto'}, html);
 }

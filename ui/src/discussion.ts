@@ -1,543 +1,350 @@
-// A discussion that is alive: loads it, keeps it up to date, and takes what its reader writes.
-import {Announcer, realTimer} from './announce.ts';
-import {CommentView} from './comment_view.ts';
-import {Compose} from './compose.ts';
-import {type Context, button, note, problemText} from './context.ts';
-import {h} from './dom.ts';
-import {foot, policyLead} from './frame.ts';
-import {Live} from './live.ts';
-import {type Sort, sorts} from './order.ts';
-import {isHidden, ownView, postedText} from './own_view.ts';
-import {Thread, keepingScroll} from './thread.ts';
-import {type Comment, type Happened, type Own, type Page, type Posted, Problem, type Site, type Story} from './wire.ts';
+// A discussion that is alive: loads it, keeps it up to date, and shows what comes when its reader asks for it.
+import {makeAnnouncer, realTimer} from './announce.ts';
+import {type CommentActions, type CommentView, commentView} from './comment_view.ts';
+import {type Context, button, note, problemText, quiet} from './context.ts';
+import {focusedIn, h} from './dom.ts';
+import {footLine} from './frame.ts';
+import type {Key} from './keys.ts';
+import {makeLive} from './live.ts';
+import type {Sort} from './order.ts';
+import {isHidden} from './own_view.ts';
+import {type Thread, keepingScroll, makeThread} from './thread.ts';
+import type {Comment, Happened, Page, Story} from './wire.ts';
+import {makeWriter} from './writer.ts';
 
+const sorts: [Sort, Key][] = [
+  ['threads', 'discussion.sort.threads'], ['oldest', 'discussion.sort.oldest'], ['newest', 'discussion.sort.newest'],
+];
 const batch = 20; // comments drawn at a time, so that a slow machine still answers its reader
 const farthest = 2000; // comments loaded to find one; one farther is shown by itself
 
-export class Discussion {
-  readonly element: HTMLElement;
-  private thread = new Thread('threads');
-  private story: Story = {id: null, open: true, comments: 0, position: 0};
-  private position = 0;
-  private next: string | null = null;
-  private pending = new Set<number>(); // published since, not shown yet
-  private changed = new Set<number>(); // shown, to be read again
-  private own: Own[] = [];
-  private site: Site | undefined;
-  private first: Page | undefined;
-  private loads = 0; // what was asked for before the last change of order is thrown away
-  private refreshTimer: number | undefined;
-  private readonly live: Live;
-  private readonly compose: Compose;
+export interface Discussion {
+  element: HTMLElement;
+  load(): Promise<void>; // reads the first page; rejects when it could not
+  start(): Promise<void>; // shows it and goes on from there; `element` stands in the page by now
+  stop(): void;
+  visibilityChanged(): void;
+  jump(number: number): Promise<void>; // scrolls to a comment, loading what is needed
+}
 
-  private readonly count = h('span', {class: 'cd-count'});
-  private readonly sortLine: HTMLElement;
-  private readonly state = h('div', {class: 'cd-state-line'});
-  private readonly threadPlace = h('div');
-  private readonly ownPlace = h('section', {class: 'cd-mine', hidden: true});
-  private readonly footPlace = h('p', {class: 'cd-foot', hidden: true});
-  private readonly writePlace = h('div');
-  private readonly fresh = h('div', {class: 'cd-fresh'});
-  private readonly freshButton: HTMLButtonElement;
-  private readonly status = h('p', {class: 'cd-unseen', role: 'status'});
-  private freshTarget = 0; // where the button leads once the new comments are shown
-  private lead = h('div');
+export function makeDiscussion(context: Omit<Context, 'announcer'>, language: string, theme: string): Discussion {
+  const {t, api} = context;
+  let thread: Thread = makeThread('threads');
+  let story: Story;
+  let position = 0;
+  let next: string | null = null;
+  let loads = 0; // what was asked for before the last change of order is thrown away
+  let first: Page;
+  let refreshTimer = 0;
+  let freshTarget = 0; // where the button leads once the new comments are shown
+  const pending = new Set<number>(); // published since, not shown yet
+  const changed = new Set<number>(); // shown, to be read again
+  const visible = (): boolean => document.visibilityState === 'visible';
 
-  constructor(private readonly context: Context, theme: string) {
-    const {messages} = context;
-    context.announcer = new Announcer((text) => (this.status.textContent = text), realTimer);
-    this.freshButton = button('', () => void this.freshPressed());
-    this.fresh.append(this.freshButton);
-    this.fresh.hidden = true;
-    this.sortLine = h('div', {class: 'cd-sort', role: 'group', 'aria-label': messages.text('discussion.sort')},
-      ...sorts.map((sort) => button(messages.text(`discussion.sort.${sort}`), () => void this.setSort(sort), true, {'data-sort': sort})));
-    this.compose = new Compose(context, {
-      place: 'new', title: messages.text('form.title'), submit: messages.text('form.submit'), withName: true, lead: this.lead,
-      send: (draft, attempt) => context.api.post(draft, attempt),
-      done: (posted) => void this.written(posted, this.compose.element),
-    });
-    this.writePlace.append(this.compose.element, h('p', {class: 'cd-help cd-forget'}, messages.text('widget.guest_note'), ' ',
-      button(messages.text('form.forget'), () => void this.forget(), true, {title: messages.text('form.forget_help')})));
-    const title = h('h2', {class: 'cd-title', id: 'title'}, messages.text('discussion.title'), ' ', this.count);
-    this.element = h('section', {class: 'cd', 'aria-labelledby': 'title', lang: messages.language, dir: messages.text('meta.direction')},
-      h('header', {class: 'cd-head'}, title,
-        button(messages.text('discussion.to_form'), () => {
-          this.compose.element.scrollIntoView({block: 'start'});
-          this.compose.focus();
-        }, false, {class: 'cd-button cd-button-quiet cd-to-write'}),
-        this.sortLine),
-      this.status, this.state, this.threadPlace, this.fresh, this.footPlace, this.ownPlace, this.writePlace);
-    if (theme) this.element.dataset['theme'] = theme;
-    this.live = new Live(
-      {
-        streamUrl: () => context.api.eventsUrl(this.position),
-        event: (event) => this.heard(event.type === 'reset' ? {position: 0, kind: 'reset', number: null} : (JSON.parse(event.data) as Happened)),
-        poll: () => this.poll(),
+  const status = h('p.cd-unseen', {role: 'status'});
+  const announcer = makeAnnouncer((text) => (status.textContent = text), realTimer);
+  const count = h('span.cd-count');
+  const state = h('div');
+  const threadPlace = h('div');
+  const foot = h('p.cd-foot');
+  const freshButton = button('', () => void freshPressed());
+  const fresh = h('div.cd-fresh', {hidden: true}, freshButton);
+  const sortLine = h('div.cd-sort', {role: 'group', 'aria-label': t('discussion.sort')},
+    ...sorts.map(([sort, key]) => button(t(key), () => void setSort(sort), quiet, {'data-sort': sort})));
+
+  const permalink = (number: number): string => `${location.href.split('#')[0]}#comment-${number}`;
+  const actions: CommentActions = {
+    reply: (to) => writer.reply(to),
+    edit: (own, element) => writer.edit(own, element),
+    withdraw: (own, element) => writer.withdraw(own, element),
+    open: () => story.open,
+    link: (number, label, name = '') => h('a', {
+      class: name, href: permalink(number), onclick: (event) => {
+        const {ctrlKey, metaKey, shiftKey} = event as MouseEvent;
+        if (ctrlKey || metaKey || shiftKey) return; // into a tab or window of its own
+        event.preventDefault();
+        history.replaceState(history.state, '', permalink(number));
+        void jump(number);
       },
-      {fetch: (...given) => fetch(...given), timer: realTimer, random: Math.random, visible: () => document.visibilityState === 'visible', locks: navigator.locks},
-    );
-  }
+    }, label),
+  };
+  const writer = makeWriter({...context, announcer}, actions, {
+    say: (sentence) => (status.textContent = sentence),
+    view: (number) => thread.views.get(number),
+    views: () => thread.views.values(),
+    // Shows a comment as it now is.
+    async bring(number) {
+      if (thread.views.has(number)) {
+        changed.add(number);
+        await refresh();
+      } else await bring([number]);
+    },
+  });
+  const toWrite = button(t('discussion.to_form'), () => writer.toForm(), 'cd-button cd-button-quiet cd-to-write');
+  const element = h('section.cd', {'aria-labelledby': 'title', lang: language, dir: t('meta.direction'), 'data-theme': theme || undefined},
+    h('header.cd-head', {}, h('h2.cd-title', {id: 'title'}, t('discussion.title'), count), toWrite, sortLine),
+    status, state, threadPlace, fresh, foot, writer.element);
 
-  // Reads the first page. Rejects when it could not.
-  async load(): Promise<void> {
-    this.first = await this.context.api.page('threads', null);
-  }
+  const fail = (problem: unknown): void => state.replaceChildren(note(h('p', {role: 'alert'}, problemText(t, problem))));
 
-  // Shows it, and goes on from there. `element` stands in the page by now.
-  async start(): Promise<void> {
-    if (this.first) await this.show(this.first, 'threads');
-    this.first = undefined;
-    this.live.start();
-    void this.loadOwn();
-    void this.loadSite();
-  }
+  // --- what is shown
 
-  stop(): void {
-    this.live.stop();
-    this.context.announcer.stop();
-    if (this.refreshTimer !== undefined) clearTimeout(this.refreshTimer);
-    this.refreshTimer = undefined;
-    ++this.loads;
-  }
-
-  visibilityChanged(): void {
-    this.live.visibilityChanged();
-    if (document.visibilityState !== 'visible') this.context.announcer.stop();
-    else if (this.changed.size > 0) this.refreshSoon();
-  }
-
-  // Scrolls to a comment, loading what is needed.
-  async jump(number: number): Promise<void> {
-    const load = this.loads;
-    while (!this.thread.view(number) && this.next && this.thread.size < farthest && load === this.loads) await this.more();
-    if (!this.thread.view(number)) await this.bring([number]);
-    const view = this.thread.view(number);
-    if (!view) {
-      this.say(note('', h('p', {}, this.context.messages.text('story.no_such_comment'))));
-      return;
-    }
-    for (const other of this.thread.views()) other.element.classList.toggle('cd-target', other === view);
-    view.element.scrollIntoView({block: 'start'});
-    view.element.focus({preventScroll: true});
-  }
-
-  private permalink(number: number): string {
-    return `${location.href.split('#')[0]}#comment-${number}`;
-  }
-
-  private say(...children: HTMLElement[]): void {
-    this.state.replaceChildren(...children);
-  }
-
-  // --- the thread
-
-  private async show(page: Page, sort: Sort): Promise<void> {
-    this.thread = new Thread(sort);
-    this.pending.clear();
-    this.fresh.hidden = true;
-    this.take(page);
-    this.threadPlace.replaceChildren(this.thread.element);
-    for (const one of this.sortLine.children) one.setAttribute('aria-pressed', String((one as HTMLElement).dataset['sort'] === sort));
-    await this.append(page);
-  }
+  const showStory = (): void => {
+    const {open, comments} = story;
+    count.textContent = t('discussion.count', {n: comments});
+    writer.element.hidden = toWrite.hidden = !open;
+    sortLine.hidden = comments < 2;
+    state.replaceChildren(
+      open ? '' : h('p.cd-closed', {}, t('discussion.closed')),
+      comments || thread.views.size ? '' : h('p.cd-empty', {}, t(open ? 'discussion.empty' : 'discussion.empty_closed')));
+  };
 
   // What a page says of the whole.
-  private take(page: Page): void {
-    this.story = page.story;
-    this.position = Math.max(this.position, page.position);
-    const {messages} = this.context;
-    const line = foot(messages, page);
-    this.footPlace.hidden = line === '';
-    this.footPlace.textContent = line;
-    this.showCount();
-    this.sortLine.hidden = page.story.comments < 2;
-    this.showOpen();
-  }
+  const take = (page: Page): void => {
+    story = page.story;
+    position = Math.max(position, page.position);
+    foot.textContent = footLine(t, page);
+    foot.hidden = !foot.textContent;
+    showStory();
+  };
 
-  private showCount(): void {
-    this.count.textContent = this.context.messages.text('discussion.count', {n: this.story.comments});
-  }
-
-  private showOpen(): void {
-    const {messages} = this.context;
-    const {open, comments} = this.story;
-    this.writePlace.hidden = !open;
-    this.element.querySelector<HTMLElement>('.cd-to-write')!.hidden = !open;
-    const empty = comments === 0 && this.thread.size === 0;
-    this.say(...[
-      ...(open ? [] : [h('p', {class: 'cd-closed'}, messages.text('discussion.closed'))]),
-      ...(empty ? [h('p', {class: 'cd-empty'}, messages.text(open ? 'discussion.empty' : 'discussion.empty_closed'))] : []),
-    ]);
-  }
-
-  private make(comment: Comment): CommentView {
-    const view = new CommentView(this.context, {
-      reply: (to) => this.reply(to),
-      edit: (at, own) => this.edit(own, at.element),
-      withdraw: (at, own) => this.withdraw(own, at.element),
-      jump: (number) => {
-        history.replaceState(history.state, '', this.permalink(number));
-        void this.jump(number);
-      },
-      permalink: (number) => this.permalink(number),
-      maySend: () => this.story.open,
-    }, comment);
-    view.setOwn(this.own.find((own) => own.number === comment.number));
+  const make = (comment: Comment, isNew = false): CommentView => {
+    const view = commentView(context as Context, actions, comment, isNew);
+    view.setOwn(writer.ownOf(comment.number));
     return view;
-  }
+  };
 
-  private async append(page: Page): Promise<void> {
-    const load = this.loads;
-    const thread = this.thread;
-    this.next = page.next;
-    thread.whole = page.next === null;
-    thread.end = undefined;
+  const append = async (page: Page): Promise<void> => {
+    const load = loads;
+    const {views, end} = thread;
+    next = page.next;
+    thread.whole = !next;
+    end.replaceChildren();
     for (let at = 0; at < page.comments.length; at += batch) {
-      if (at > 0) await new Promise((done) => setTimeout(done));
-      if (load !== this.loads) return;
+      if (at) await new Promise((done) => setTimeout(done));
+      if (load !== loads) return;
       for (const comment of page.comments.slice(at, at + batch)) {
-        this.pending.delete(comment.number);
-        const known = thread.view(comment.number);
-        if (!known) thread.append(this.make(comment), comment.depth);
-        else thread.append(known, comment.depth);
+        pending.delete(comment.number);
+        thread.append(views.get(comment.number) ?? make(comment), comment.depth);
       }
     }
-    if (page.next) {
-      thread.end = h('p', {class: 'cd-more'}, button(this.context.messages.text('discussion.next'), () => void this.morePressed(), true, {class: 'cd-button cd-button-quiet'}));
+    if (next) end.append(h('p.cd-more', {}, button(t('discussion.next'), () => void morePressed(), 'cd-button cd-button-quiet')));
+  };
+
+  const show = async (page: Page, sort: Sort): Promise<void> => {
+    thread = makeThread(sort);
+    pending.clear();
+    fresh.hidden = true;
+    take(page);
+    threadPlace.replaceChildren(thread.element);
+    for (const one of sortLine.children) one.setAttribute('aria-pressed', String((one as HTMLElement).dataset['sort'] === sort));
+    await append(page);
+  };
+
+  const setSort = async (sort: Sort): Promise<void> => {
+    if (sort === thread.sort) return;
+    const load = ++loads;
+    try {
+      const page = await api.page(sort);
+      if (load === loads) await show(page, sort);
+    } catch (problem) {
+      fail(problem);
     }
-  }
+  };
+
+  const more = async (before?: (page: Page) => void): Promise<void> => {
+    const load = loads;
+    const page = await api.page(thread.sort, next);
+    if (load !== loads) return;
+    before?.(page);
+    await append(page);
+  };
 
   // The button stays where it is with the focus, so that Tab goes on to what came; a new one stands at the end.
-  private async morePressed(): Promise<void> {
-    const line = this.thread.element.querySelector('.cd-more')!;
-    const pressed = line.querySelector('button')!;
-    if (pressed.getAttribute('aria-disabled') === 'true') return;
-    pressed.setAttribute('aria-disabled', 'true');
-    const before = this.thread.size;
+  const morePressed = async (): Promise<void> => {
+    const line = thread.end.firstElementChild!;
+    const pressed = line.firstElementChild!;
+    if (pressed.ariaDisabled === 'true') return;
+    pressed.ariaDisabled = 'true';
     try {
-      await this.more((page) => {
-        line.parentElement!.before(line);
-        line.className = 'cd-more cd-more-done';
-        pressed.className = 'cd-link';
-        pressed.textContent = this.context.messages.text('widget.more_shown', {n: page.comments.length});
+      await more((page) => {
+        pressed.textContent = status.textContent = t('widget.more_shown', {n: page.comments.length});
+        pressed.className = quiet;
         pressed.addEventListener('blur', () => line.remove());
-        if (pressed !== (this.element.getRootNode() as ShadowRoot).activeElement) line.remove();
+        if (pressed === focusedIn(pressed)) thread.end.before(line);
       });
-      this.context.announcer.announce(this.context.messages.text('widget.more_shown', {n: this.thread.size - before}));
     } catch (problem) {
-      pressed.setAttribute('aria-disabled', 'false');
-      line.append(h('span', {role: 'alert'}, problemText(this.context.messages, problem as Problem)));
+      pressed.ariaDisabled = 'false';
+      line.append(h('span', {role: 'alert'}, problemText(t, problem)));
     }
-  }
+  };
 
-  private async more(before?: (page: Page) => void): Promise<void> {
-    const load = this.loads;
-    const page = await this.context.api.page(this.thread.sort, this.next);
-    if (load !== this.loads) return;
-    before?.(page);
-    await this.append(page);
-  }
-
-  private async setSort(sort: Sort): Promise<void> {
-    if (sort === this.thread.sort) return;
-    const load = ++this.loads;
-    try {
-      const page = await this.context.api.page(sort, null);
-      if (load === this.loads) await this.show(page, sort);
-    } catch (problem) {
-      this.say(note('error', h('p', {role: 'alert'}, problemText(this.context.messages, problem as Problem))));
-    }
-  }
-
-  // Puts comments with these numbers into the thread. Whether the server had any.
-  private async bring(numbers: number[], isNew = false): Promise<CommentView[]> {
-    const load = this.loads;
-    const comments = await this.context.api.comments(numbers);
-    if (load !== this.loads) return [];
+  // Puts comments with these numbers into the thread; answers those that were not there.
+  const bring = async (numbers: number[], isNew = false): Promise<CommentView[]> => {
+    const load = loads;
+    const comments = await api.comments(numbers);
     const made: CommentView[] = [];
-    keepingScroll(this.thread.views(), () => {
-      for (const comment of comments.sort((a, b) => a.number - b.number)) {
-        this.pending.delete(comment.number);
-        if (this.thread.view(comment.number)) continue;
-        const view = this.make(comment);
-        if (isNew) view.markNew();
-        this.thread.insert(view);
-        made.push(view);
-      }
-    });
-    if (made.length > 0) this.showOpen();
+    if (load === loads) {
+      keepingScroll(thread, () => {
+        for (const comment of comments.sort((a, b) => a.number - b.number)) {
+          pending.delete(comment.number);
+          if (thread.views.has(comment.number)) continue;
+          made.push(make(comment, isNew));
+          thread.insert(made.at(-1)!);
+        }
+      });
+      if (made[0]) showStory();
+    }
     return made;
-  }
+  };
+
+  const jump = async (number: number): Promise<void> => {
+    const load = loads;
+    try {
+      while (!thread.views.has(number) && next && thread.views.size < farthest && load === loads) await more();
+      if (!thread.views.has(number)) await bring([number]);
+    } catch (problem) {
+      return fail(problem);
+    }
+    const {element: target} = thread.views.get(number) ?? {};
+    if (!target) return state.replaceChildren(note(h('p', {role: 'alert'}, t('story.no_such_comment'))));
+    for (const {element: other} of thread.views.values()) other.classList.toggle('cd-target', other === target);
+    target.scrollIntoView({block: 'start'});
+    target.focus({preventScroll: true});
+  };
 
   // --- what happens elsewhere
 
-  private heard(event: Happened): void {
-    if (event.kind === 'reset') return void this.reload();
-    if (event.position <= this.position) return;
-    this.position = event.position;
-    const number = event.number ?? 0;
-    if (event.kind === 'story') void this.readStory();
-    else if (event.kind === 'published') {
-      this.story.comments += 1;
-      if (!this.thread.view(number)) this.pending.add(number);
-    } else {
-      if (event.kind !== 'changed') this.story.comments = Math.max(0, this.story.comments - 1);
-      if (this.thread.view(number)) this.changed.add(number);
-      else if (event.kind !== 'changed') this.pending.delete(number);
-    }
-    this.showCount();
-    this.showFresh();
-    if (this.changed.size > 0 || this.own.some((own) => isHidden(own) || own.number === number)) this.refreshSoon();
-  }
-
-  // Not at once: a thousand readers hear of a change in the same moment.
-  private refreshSoon(): void {
-    this.refreshTimer ??= window.setTimeout(() => {
-      this.refreshTimer = undefined;
-      if (document.visibilityState === 'visible') void this.refresh();
-    }, 300 + Math.random() * 1200);
-  }
-
-  private async refresh(): Promise<void> {
-    const numbers = [...this.changed];
-    this.changed.clear();
-    try {
-      for (const comment of await this.context.api.comments(numbers.length ? numbers : [])) {
-        this.thread.view(comment.number)?.update(comment, this.thread.sort);
-      }
-      if (this.own.length > 0) await this.loadOwn();
-    } catch {
-      for (const number of numbers) this.changed.add(number); // with the next event
-    }
-  }
-
-  private showFresh(): void {
-    const n = this.pending.size;
-    if (n === 0) return;
-    const {messages, announcer} = this.context;
-    this.freshTarget = 0;
-    this.freshButton.textContent = messages.text('widget.new_show', {n});
-    this.fresh.hidden = false;
-    announcer.announce(messages.text('widget.new_said', {n}));
-  }
+  const showFresh = (): void => {
+    const n = pending.size;
+    if (!n) return;
+    freshTarget = 0;
+    freshButton.textContent = t('widget.new_show', {n});
+    fresh.hidden = false;
+    announcer.announce(t('widget.new_said', {n}));
+  };
 
   // First press: the new comments take their places, and nothing else moves. Second: on to the first of them.
-  private async freshPressed(): Promise<void> {
-    const {messages, announcer} = this.context;
-    if (this.freshTarget) {
-      const target = this.freshTarget;
-      this.fresh.hidden = true;
-      this.freshTarget = 0;
-      return this.jump(target);
+  const freshPressed = async (): Promise<void> => {
+    const number = freshTarget;
+    freshTarget = 0;
+    if (number) {
+      fresh.hidden = true;
+      return jump(number);
     }
     try {
-      const made = await this.bring([...this.pending], true);
-      const first = made[0];
-      if (!first) {
-        this.pending.clear();
-        this.fresh.hidden = true;
-        return;
-      }
-      this.freshTarget = first.number;
-      this.freshButton.textContent = messages.text('widget.new_go', {number: String(first.number)});
+      const made = await bring([...pending], true);
+      pending.clear();
+      freshTarget = made[0]?.number ?? 0;
+      freshButton.textContent = t('widget.new_go', {number: freshTarget});
+      fresh.hidden = !freshTarget;
     } catch (problem) {
-      announcer.announce(problemText(messages, problem as Problem));
+      freshButton.textContent = problemText(t, problem);
     }
-  }
+  };
 
-  private async poll(): Promise<boolean> {
-    if (!this.story.id) {
-      // Nobody had written: there are no events to ask for yet.
-      const page = await this.context.api.page('threads', null);
-      this.story.id = page.story.id;
-      for (const comment of page.comments) if (!this.thread.view(comment.number)) this.pending.add(comment.number);
-      this.position = page.position;
-      this.showFresh();
-      return page.comments.length > 0;
+  const refresh = async (): Promise<void> => {
+    const numbers = [...changed];
+    changed.clear();
+    try {
+      for (const comment of await api.comments(numbers)) thread.views.get(comment.number)?.update(comment, thread.sort);
+      await writer.loadOwn();
+    } catch {
+      for (const number of numbers) changed.add(number); // again with the next event
     }
-    const answer = await this.context.api.eventsSince(this.position);
-    if (answer.reset) await this.reload();
-    for (const event of answer.events) this.heard(event);
-    return answer.reset || answer.events.length > 0;
-  }
+  };
+
+  // Not at once: a thousand readers hear of a change in the same moment.
+  const refreshSoon = (): void => {
+    refreshTimer ||= window.setTimeout(() => {
+      refreshTimer = 0;
+      if (visible()) void refresh();
+    }, 300 + Math.random() * 1200);
+  };
 
   // The server no longer knows what happened since: reads again what is on the screen, without moving it.
-  private async reload(): Promise<void> {
-    const load = this.loads;
+  const reload = async (): Promise<void> => {
+    const load = loads;
     let after: string | null = null;
-    const shown = this.thread.size;
-    for (let seen = 0; ;) {
-      const page: Page = await this.context.api.page(this.thread.sort, after);
-      if (load !== this.loads) return;
-      if (after === null) this.take(page);
+    let seen = 0;
+    do {
+      const page: Page = await api.page(thread.sort, after);
+      if (load !== loads) return;
+      if (!after) take(page);
       for (const comment of page.comments) {
-        const view = this.thread.view(comment.number);
-        if (view) view.update(comment, this.thread.sort);
-        else if (after === null || seen < shown) this.pending.add(comment.number);
+        const view = thread.views.get(comment.number);
+        if (view) view.update(comment, thread.sort);
+        else pending.add(comment.number);
       }
       seen += page.comments.length;
       after = page.next;
-      if (!after || seen >= shown) break;
+    } while (after && seen < thread.views.size);
+    showFresh();
+    for (const view of thread.views.values()) view.update(undefined, thread.sort); // it may have been closed
+    await writer.loadOwn();
+  };
+
+  const heard = ({kind, number, position: now}: Happened): void => {
+    if (kind === 'reset' || kind === 'story') {
+      position = Math.max(position, now);
+      void reload();
     }
-    this.showFresh();
-  }
-
-  private async readStory(): Promise<void> {
-    const page = await this.context.api.page(this.thread.sort, null).catch(() => undefined);
-    if (!page || page.story.open === this.story.open) return;
-    this.story.open = page.story.open;
-    this.showOpen();
-    for (const view of this.thread.views()) view.update(view.comment, this.thread.sort);
-  }
-
-  // --- what the reader writes
-
-  private async loadSite(): Promise<void> {
-    this.site = await this.context.api.site().catch(() => undefined);
-    this.lead.replaceChildren(...policyLead(this.context, this.site));
-  }
-
-  private async loadOwn(): Promise<void> {
-    if (!this.context.api.knownGuest) return;
-    const mine = await this.context.api.mine().catch(() => undefined);
-    if (!mine) return;
-    this.own = mine;
-    for (const view of this.thread.views()) view.setOwn(mine.find((own) => own.number === view.number));
-    const hidden = mine.filter(isHidden);
-    this.ownPlace.hidden = hidden.length === 0;
-    const {messages} = this.context;
-    this.ownPlace.setAttribute('aria-labelledby', 'mine');
-    this.ownPlace.replaceChildren(h('h3', {class: 'cd-write-title', id: 'mine'}, messages.text('widget.own')),
-      ...hidden.reverse().map((own) => ownView(this.context, own, {
-        edit: (one, element) => this.edit(one, element), withdraw: (one, element) => this.withdraw(one, element),
-      })));
-  }
-
-  // Opens `form` below `element`, or closes it again.
-  private open(element: HTMLElement, make: (close: () => void) => Compose): void {
-    const open = element.querySelector<HTMLElement>('.cd-write');
-    const back = (element.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
-    if (open) return open.querySelector('textarea')!.focus();
-    const form = make(() => {
-      form.element.remove();
-      (back?.isConnected ? back : element).focus({preventScroll: true});
-    });
-    element.append(form.element);
-    form.focus();
-  }
-
-  private reply(to: CommentView): void {
-    const {messages, api} = this.context;
-    const number = String(to.number);
-    this.open(to.element, (close) => {
-      const form: Compose = new Compose(this.context, {
-        place: `reply ${number}`, title: messages.text('form.title_reply', {number}), submit: messages.text('form.submit_reply'), withName: true,
-        lead: h('div', {}, ...policyLead(this.context, this.site)),
-        send: (draft, attempt) => api.post({...draft, reply_to: to.number}, attempt),
-        cancel: close,
-        done: (posted) => {
-          form.element.remove();
-          void this.written(posted, to.element);
-        },
-      });
-      return form;
-    });
-  }
-
-  private edit(own: Own, element: HTMLElement): void {
-    const {messages, api} = this.context;
-    this.open(element, (close) => {
-      const form: Compose = new Compose(this.context, {
-        place: `edit ${own.receipt}`, title: messages.text('receipt.edit'), submit: messages.text('receipt.edit_submit'), text: own.text, withName: false,
-        send: (draft) => api.edit(own.receipt, draft),
-        cancel: close,
-        done: (posted) => {
-          form.element.remove();
-          void this.written(posted, element, true);
-        },
-      });
-      return form;
-    });
-  }
-
-  private withdraw(own: Own, element: HTMLElement): void {
-    const {messages, api} = this.context;
-    if (element.querySelector('.cd-withdraw')) return;
-    const back = (element.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
-    const question = note('', h('p', {}, messages.text('receipt.withdraw_help')), h('p', {class: 'cd-submit'},
-      button(messages.text('receipt.withdraw_confirm'), () => {
-        api.withdraw(own.receipt).then(async () => {
-          question.remove();
-          if (own.number) {
-            this.changed.add(own.number);
-            await this.refresh();
-            element.focus({preventScroll: true});
-          } else {
-            await this.loadOwn();
-            this.compose.focus();
-          }
-          this.status.textContent = messages.text(own.number ? 'comment.withdrawn' : 'notice.withdrawn.unseen', {number: String(own.number)});
-        }, (problem: Problem) => question.append(h('p', {role: 'alert'}, problemText(messages, problem))));
-      }),
-      button(messages.text('widget.cancel'), () => {
-        question.remove();
-        back?.focus({preventScroll: true});
-      }, true)));
-    question.classList.add('cd-withdraw');
-    element.append(question);
-    question.querySelector('button')!.focus();
-  }
-
-  // Something was sent: shows it where it now stands and says what became of it.
-  private async written(posted: Posted, from: HTMLElement, edited = false): Promise<void> {
-    const said = postedText(this.context, posted, edited);
-    const number = posted.comment?.number;
-    const answer = note('', h('p', {role: 'status'}, said));
-    answer.tabIndex = -1;
-    try {
-      if (posted.outcome === 'published' && number) {
-        const known = this.thread.view(number);
-        if (known) {
-          this.changed.add(number);
-          await this.refresh();
-        } else await this.bring([number]);
-      }
-      await this.loadOwn();
-    } finally {
-      const shown = number ? this.thread.view(number) : undefined;
-      const hidden = this.own.find((own) => own.receipt === posted.comment?.receipt && isHidden(own));
-      if (hidden) {
-        const place = [...this.ownPlace.querySelectorAll<HTMLElement>('.cd-own')].at(-1);
-        place?.focus();
-        this.status.textContent = said;
-      } else if (shown && from !== this.compose.element) {
-        shown.element.focus();
-        this.status.textContent = said;
-      } else {
-        if (shown) answer.append(h('p', {}, h('a', {href: this.permalink(number!), onclick: (event) => {
-          event.preventDefault();
-          void this.jump(number!);
-        }}, this.context.messages.text('receipt.see'))));
-        from.querySelector('.cd-done')?.remove();
-        answer.classList.add('cd-done');
-        from.append(answer);
-        answer.focus();
-      }
+    if (now <= position) return;
+    position = now;
+    const shown = thread.views.has(number!);
+    if (kind === 'published') {
+      ++story.comments;
+      if (!shown) pending.add(number!);
+    } else {
+      if (kind !== 'changed') --story.comments;
+      if (shown) changed.add(number!);
+      else if (kind !== 'changed') pending.delete(number!);
     }
-  }
+    showStory();
+    showFresh();
+    if (changed.size || writer.own().some((own) => isHidden(own) || own.number === number)) refreshSoon();
+  };
 
-  private async forget(): Promise<void> {
-    const {guest, messages, api} = this.context;
-    guest.forget();
-    if (api.knownGuest) await api.forgetCookie().catch(() => undefined);
-    this.own = [];
-    this.ownPlace.hidden = true;
-    for (const view of this.thread.views()) view.setOwn(undefined);
-    this.compose.clear();
-    this.status.textContent = messages.text('forget.text');
-    const answer = note('', h('p', {}, messages.text('forget.text')));
-    this.writePlace.querySelector('.cd-forgotten')?.remove();
-    answer.classList.add('cd-forgotten');
-    this.writePlace.append(answer);
-  }
+  const live = makeLive(
+    {
+      streamUrl: () => api.eventsUrl(position),
+      event: ({type, data}) => heard({position: 0, kind: type as 'reset', number: null, ...(data ? JSON.parse(data) : {})}),
+      async poll() {
+        if (!story.id) {
+          // Nobody had written: there are no events to ask for yet.
+          await reload();
+          return pending.size > 0;
+        }
+        const answer = await api.eventsSince(position);
+        if (answer.reset) await reload();
+        answer.events.forEach(heard);
+        return answer.reset || answer.events.length > 0;
+      },
+    },
+    {fetch: (...given) => fetch(...given), timer: realTimer, random: Math.random, visible, locks: navigator.locks},
+  );
+
+  return {
+    element,
+    jump,
+    async load() {
+      first = await api.page('threads');
+    },
+    async start() {
+      await show(first, 'threads');
+      live.start();
+      void writer.start();
+    },
+    stop() {
+      ++loads;
+      live.stop();
+      announcer.hush();
+      clearTimeout(refreshTimer);
+    },
+    visibilityChanged() {
+      live.visibilityChanged();
+      if (!visible()) announcer.hush();
+      else if (changed.size) refreshSoon();
+    },
+  };
 }

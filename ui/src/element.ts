@@ -2,134 +2,107 @@
 //
 // What stands inside the element is what readers have without the script - on the server's own pages the whole
 // discussion - and stays until the live one has been loaded, or for good when it cannot be.
-import {Announcer} from './announce.ts';
-import type {Context} from './context.ts';
-import {Discussion} from './discussion.ts';
-import {Guest} from './guest.ts';
-import {type Catalogue, Messages, chooseLanguage} from './messages.ts';
-import {Api, type Place} from './wire.ts';
+import {type Discussion, makeDiscussion} from './discussion.ts';
+import {makeGuest} from './guest.ts';
+import {type Catalogue, chooseLanguage, makeMessages} from './messages.ts';
+import {makeApi} from './wire.ts';
 
 const ownServer = new URL(import.meta.url).origin;
 const tryAgainMs = 15_000;
 
-let sheet: CSSStyleSheet | undefined;
-function style(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(COMITY_STYLE);
-  }
-  return sheet;
-}
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(COMITY_STYLE);
 
 export class ComityDiscussion extends HTMLElement {
   static readonly observedAttributes = ['site', 'story', 'url', 'base', 'lang', 'theme'];
-  private discussion: Discussion | undefined;
-  private round = 0; // what an earlier set of attributes asked for is thrown away
-  private retry: number | undefined;
-  private waiting = false;
-  private heading = '';
+  #discussion: Discussion | undefined;
+  #round = 0; // what an earlier set of attributes asked for is thrown away
+  #retry = 0;
+  #waiting = false;
+  #title = '';
+  #listening: AbortController | undefined;
 
   constructor() {
     super();
     const root = this.attachShadow({mode: 'open'});
-    root.adoptedStyleSheets = [style()];
+    root.adoptedStyleSheets = [sheet];
     root.append(document.createElement('slot'));
   }
 
   connectedCallback(): void {
     // Left in place it would be a tooltip over the whole discussion.
-    this.heading = this.getAttribute('title') ?? this.heading;
+    this.#title = this.getAttribute('title') ?? this.#title;
     this.removeAttribute('title');
-    addEventListener('hashchange', this.hashChanged);
-    addEventListener('online', this.online);
-    document.addEventListener('visibilitychange', this.visibilityChanged);
-    this.startSoon();
+    const {signal} = (this.#listening = new AbortController());
+    addEventListener('hashchange', () => this.#toHash(), {signal});
+    addEventListener('online', () => this.#discussion || this.#startSoon(), {signal});
+    document.addEventListener('visibilitychange', () => {
+      if (this.#discussion) this.#discussion.visibilityChanged();
+      else if (document.hidden) clearTimeout(this.#retry);
+      else this.#startSoon();
+    }, {signal});
+    this.#startSoon();
   }
 
   disconnectedCallback(): void {
-    removeEventListener('hashchange', this.hashChanged);
-    removeEventListener('online', this.online);
-    document.removeEventListener('visibilitychange', this.visibilityChanged);
-    this.halt();
+    this.#listening?.abort();
+    this.#halt();
   }
 
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
-    if (this.isConnected && before !== now) this.startSoon();
+    if (this.isConnected && before !== now) this.#startSoon();
   }
 
   // Several attributes set in a row are one change.
-  private startSoon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
+  #startSoon(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
     queueMicrotask(() => {
-      this.waiting = false;
-      if (this.isConnected) void this.start();
+      this.#waiting = false;
+      if (this.isConnected) void this.#start();
     });
   }
 
-  private halt(): void {
-    ++this.round;
-    this.discussion?.stop();
-    this.discussion = undefined;
-    clearTimeout(this.retry);
-    this.retry = undefined;
+  #halt(): void {
+    ++this.#round;
+    this.#discussion?.stop();
+    this.#discussion = undefined;
+    clearTimeout(this.#retry);
   }
 
-  private place(): Place {
-    const language = document.documentElement.lang;
+  #toHash(): void {
+    const number = /^#(?:comment-|c)(\d{1,12})$/.exec(location.hash)?.[1];
+    if (number) void this.#discussion?.jump(Number(number));
+  }
+
+  async #start(): Promise<void> {
+    this.#halt();
+    const round = this.#round;
     const attribute = (name: string): string => this.getAttribute(name) ?? '';
-    const canonical = document.querySelector<HTMLLinkElement>('link[rel~="canonical"]')?.href;
-    return {
-      base: attribute('base').replace(/\/+$/, '') || ownServer,
-      site: attribute('site'),
-      story: attribute('story'),
-      url: attribute('url') || canonical || location.href.split('#')[0]!,
-      title: this.heading || document.title,
-      lang: chooseLanguage([attribute('lang'), this.closest('[lang]')?.getAttribute('lang') ?? '', ...navigator.languages], Object.keys(COMITY_LANGUAGES)),
-      storyLang: attribute('story-lang') || language,
-    };
-  }
-
-  private async start(): Promise<void> {
-    this.halt();
-    const round = this.round;
-    const place = this.place();
+    const base = attribute('base').replace(/\/+$/, '') || ownServer;
+    const site = attribute('site');
+    const story = attribute('story');
+    const url = attribute('url') || document.querySelector<HTMLLinkElement>('link[rel~="canonical"]')?.href || location.href.split('#')[0]!;
+    const around = this.closest('[lang]')?.getAttribute('lang') ?? '';
+    const lang = chooseLanguage([around, ...navigator.languages], Object.keys(COMITY_LANGUAGES));
+    const guest = makeGuest(base, site);
     try {
-      const answer = await fetch(`${place.base}/${COMITY_LANGUAGES[place.lang]}`, {credentials: 'omit'});
-      if (!answer.ok) throw new Error(`texts: ${answer.status}`);
-      const messages = new Messages(place.lang, (await answer.json()) as Catalogue);
-      const guest = new Guest(place.base, place.site);
-      const context: Context = {
-        api: new Api(place, () => guest.key), guest, messages, storyKey: place.story || place.url, announcer: new Announcer(() => undefined),
-      };
-      const discussion = new Discussion(context, this.getAttribute('theme') ?? '');
+      const texts = fetch(`${base}/${COMITY_LANGUAGES[lang]}`, {credentials: 'omit'});
+      const api = makeApi({base, site, story, url, lang, title: this.#title || document.title, storyLang: document.documentElement.lang}, () => guest.key);
+      const {t, time} = makeMessages(lang, (await (await texts).json()) as Catalogue);
+      const discussion = makeDiscussion({api, guest, t, time, storyKey: story || url}, lang, attribute('theme'));
       await discussion.load();
-      if (round !== this.round) return discussion.stop();
-      this.discussion = discussion;
+      if (round !== this.#round) return;
+      this.#discussion = discussion;
       this.shadowRoot!.replaceChildren(discussion.element);
       await discussion.start();
-      this.dispatchEvent(new CustomEvent('comity-ready', {bubbles: true}));
-      if (round === this.round) this.hashChanged();
+      this.dispatchEvent(new Event('comity-ready', {bubbles: true}));
+      if (round === this.#round) this.#toHash();
     } catch (error) {
-      if (round !== this.round) return;
-      // The fallback stays. Nothing runs while the page is hidden; `visibilityChanged` and `online` start again.
+      // What stands inside stays. Nothing runs while the page is hidden; showing it starts again.
+      if (round !== this.#round) return;
       console.warn('comity-discussion:', error);
-      if (document.visibilityState === 'visible') this.retry = window.setTimeout(() => void this.start(), tryAgainMs * (0.5 + Math.random()));
+      if (!document.hidden) this.#retry = window.setTimeout(() => this.#startSoon(), tryAgainMs * (0.5 + Math.random()));
     }
   }
-
-  private readonly hashChanged = (): void => {
-    const number = Number(/^#(?:comment-|c)(\d{1,12})$/.exec(location.hash)?.[1] ?? 0);
-    if (number > 0) void this.discussion?.jump(number);
-  };
-
-  private readonly online = (): void => {
-    if (!this.discussion) this.startSoon();
-  };
-
-  private readonly visibilityChanged = (): void => {
-    if (this.discussion) this.discussion.visibilityChanged();
-    else if (document.visibilityState === 'visible') this.startSoon();
-    else clearTimeout(this.retry);
-  };
 }

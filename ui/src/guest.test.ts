@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Guest} from './guest.ts';
+import {makeGuest} from './guest.ts';
 
 // Node.js has no localStorage here, so this is also the case of a browser that refuses it.
 
 test('what is remembered is kept apart by server and site', () => {
-  const herald = new Guest('https://c.example', 'herald');
+  const herald = makeGuest('https://c.example', 'herald');
   herald.key = 'k'.repeat(22);
   herald.name = 'Anna';
-  assert.equal(new Guest('https://c.example', 'herald').name, 'Anna');
-  assert.equal(new Guest('https://c.example', 'courier').name, '');
-  assert.equal(new Guest('https://d.example', 'herald').key, '');
+  assert.equal(makeGuest('https://c.example', 'herald').name, 'Anna');
+  assert.equal(makeGuest('https://c.example', 'courier').name, '');
+  assert.equal(makeGuest('https://d.example', 'herald').key, '');
 });
 
 test('each place has its own draft, and an empty one leaves nothing behind', () => {
-  const guest = new Guest('https://c.example', 'drafts');
+  const guest = makeGuest('https://c.example', 'drafts');
   guest.keepDraft('1', 'new', 'first');
   guest.keepDraft('1', 'reply 14', 'second');
   assert.equal(guest.draft('1', 'new'), 'first');
@@ -24,8 +24,8 @@ test('each place has its own draft, and an empty one leaves nothing behind', () 
 });
 
 test('forgetting clears key, name and drafts of this site only', () => {
-  const here = new Guest('https://c.example', 'here');
-  const there = new Guest('https://c.example', 'there');
+  const here = makeGuest('https://c.example', 'here');
+  const there = makeGuest('https://c.example', 'there');
   for (const guest of [here, there]) {
     guest.key = 'k';
     guest.name = 'Anna';

@@ -12,7 +12,7 @@ export const keys = [
   'comment.superseded',
   'form.title', 'form.title_reply', 'form.name', 'form.name_help', 'form.text', 'form.text_help', 'form.submit',
   'form.submit_reply', 'form.rules_title', 'form.forget', 'form.forget_help',
-  'clause.rule', 'clause.words', 'clause.unknown',
+  'clause.rule', 'clause.inline', 'clause.words', 'clause.unknown',
   'advise.title', 'advise.calm', 'advise.change', 'advise.send',
   'correction.title', 'correction.text', 'correction.text_waiting', 'correction.accept', 'correction.decline',
   'notice.held.what', 'notice.held.who', 'notice.held.can', 'notice.held_edit.what', 'notice.published.what',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {FakeTimer} from './fake_timer.ts';
-import {Live} from './live.ts';
+import {type Live, makeLive} from './live.ts';
 import type {ServerEvent} from './sse.ts';
 
 // A server whose streams a test opens, feeds and cuts; and the browser around one widget.
@@ -16,10 +16,10 @@ class Bench {
   position = 5;
   answer: (signal: AbortSignal) => Promise<Response> = (signal) => Promise.resolve(this.quietStream(signal));
   locks: Pick<LockManager, 'request'> | undefined;
-  private made: Live | undefined;
+  #made: Live | undefined;
 
   get live(): Live {
-    return (this.made ??= new Live(
+    return (this.#made ??= makeLive(
       {
         streamUrl: () => `/events?from=${this.position}`,
         event: (event) => void this.events.push(event),
@@ -85,7 +85,7 @@ test('a hidden page holds no stream and no timer, and goes on where it was when 
   await bench.pass();
   assert.equal(bench.open.size, 0);
   assert.equal(bench.timer.count, 0);
-  assert.equal(bench.live.mode, 'off');
+  assert.equal(bench.live.mode(), 'off');
   await bench.pass(300_000);
   assert.equal(bench.asked.length, 1);
   bench.position = 9;
@@ -137,7 +137,7 @@ test('where streams are held back or refused, it polls with growing pauses, and 
     bench.answer = answer(bench);
     bench.live.start();
     await bench.pass(90_000);
-    assert.equal(bench.live.mode, 'poll');
+    assert.equal(bench.live.mode(), 'poll');
     assert.equal(bench.asked.length, 3);
     assert.ok(bench.polls >= 2, `${bench.polls} polls`);
     const early = bench.polls;
@@ -145,7 +145,7 @@ test('where streams are held back or refused, it polls with growing pauses, and 
     assert.ok(bench.polls - early < 10, `${bench.polls - early} polls in eight minutes`);
     bench.answer = (signal) => Promise.resolve(bench.quietStream(signal));
     await bench.pass(240_000);
-    assert.equal(bench.live.mode, 'stream');
+    assert.equal(bench.live.mode(), 'stream');
   }
 });
 

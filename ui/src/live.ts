@@ -7,7 +7,7 @@
 // The server writes something at once and a comment line each 20 s. Silence means that something between us holds
 // the bytes back or has dropped the connection; three such tries in a row and we poll instead, trying the stream
 // again every ten minutes.
-import {EventParser, type ServerEvent} from './sse.ts';
+import {type ServerEvent, eventParser} from './sse.ts';
 import type {Timer} from './announce.ts';
 
 const firstByteMs = 10_000;
@@ -34,130 +34,124 @@ export interface LiveTarget {
   poll(): Promise<boolean>;
 }
 
-type Ending = 'hidden' | 'cut' | 'refused' | 'ended';
+export interface Live {
+  start(): void;
+  stop(): void;
+  visibilityChanged(): void; // to be called when the page was hidden or shown
+  mode(): 'off' | 'stream' | 'poll'; // what is going on now
+}
 
-export class Live {
-  private stopped = true;
-  private abort: AbortController | undefined;
-  private timer: number | undefined;
-  private failures = 0; // streams in a row that brought nothing
-  private wait = retryMs;
-  private pollWait = pollMs;
-  private streamAfter = 0; // not before this time
-  mode: 'off' | 'stream' | 'poll' = 'off'; // what is going on now, for tests and for the curious
+export function makeLive(target: LiveTarget, {fetch, timer, random, visible, locks}: LiveWorld): Live {
+  let stopped = true;
+  let mode: 'off' | 'stream' | 'poll' = 'off';
+  let round: AbortController | undefined; // what goes on now; `rest` ends it
+  let waiting: number | undefined;
+  let failures = 0; // streams in a row that brought nothing
+  let wait = retryMs;
+  let pollWait = pollMs;
+  let streamAfter = 0; // not before this time
 
-  constructor(
-    private readonly target: LiveTarget,
-    private readonly world: LiveWorld,
-  ) {}
+  const rest = (): void => {
+    mode = 'off';
+    round?.abort();
+    round = undefined;
+    if (waiting !== undefined) timer.clear(waiting);
+    waiting = undefined;
+  };
 
-  start(): void {
-    this.stopped = false;
-    this.visibilityChanged();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    this.rest();
-  }
-
-  // To be called when the page was hidden or shown.
-  visibilityChanged(): void {
-    if (this.stopped || !this.world.visible()) this.rest();
-    else if (this.mode === 'off') void this.go();
-  }
-
-  private rest(): void {
-    this.mode = 'off';
-    this.abort?.abort();
-    this.abort = undefined;
-    if (this.timer !== undefined) this.world.timer.clear(this.timer);
-    this.timer = undefined;
-  }
-
-  private later(ms: number, then: () => void): void {
+  const later = (ms: number): void => {
+    round = undefined;
     // Between half and the whole: readers who lost one server do not all come back in the same second.
-    this.timer = this.world.timer.set(() => {
-      this.timer = undefined;
-      then();
-    }, ms * (0.5 + this.world.random() / 2));
-  }
+    waiting = timer.set(() => {
+      waiting = undefined;
+      void go();
+    }, ms * (0.5 + random() / 2));
+  };
 
-  private async go(): Promise<void> {
-    if (this.failures >= triesBeforePolling && this.world.timer.now() < this.streamAfter) return this.pollOnce();
-    this.mode = 'stream';
-    const abort = (this.abort = new AbortController());
-    const ending = await this.withSlot(abort.signal, () => this.stream(abort));
-    if (this.abort !== abort) return; // hidden or stopped meanwhile
-    this.abort = undefined;
-    if (ending === undefined) return this.pollOnce(); // other pages of this browser hold the streams
-    this.failures = ending === 'ended' ? 0 : this.failures + 1;
-    if (this.failures >= triesBeforePolling) this.streamAfter = this.world.timer.now() + streamAgainMs;
-    this.later(this.wait, () => void this.go());
-    this.wait = Math.min(ending === 'ended' ? this.wait : this.wait * 2, longestRetryMs);
-  }
-
-  // Runs `task` holding one of the browser's places for a stream; nothing when all are taken.
-  private async withSlot(signal: AbortSignal, task: () => Promise<Ending>): Promise<Ending | undefined> {
-    const locks = this.world.locks;
-    if (!locks) return task();
-    for (let slot = 0; slot < streamsPerBrowser && !signal.aborted; ++slot) {
-      const ending = await locks.request(`comity stream ${slot}`, {ifAvailable: true}, (lock) => (lock ? task() : undefined));
-      if (ending !== undefined) return ending;
-    }
-    return undefined;
-  }
-
-  private async stream(abort: AbortController): Promise<Ending> {
-    const parser = new EventParser();
+  // Whether the stream brought anything before it ended.
+  const stream = async (abort: AbortController): Promise<boolean> => {
+    const {next} = eventParser();
     let heard = false;
-    let watch = this.world.timer.set(() => abort.abort(), firstByteMs);
+    let watch = timer.set(() => abort.abort(), firstByteMs);
     try {
-      const answer = await this.world.fetch(this.target.streamUrl(), {
+      const {ok, body, headers} = await fetch(target.streamUrl(), {
         headers: {Accept: 'text/event-stream'}, cache: 'no-store', credentials: 'omit', signal: abort.signal,
       });
-      if (!answer.ok || !answer.body || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
-        const seconds = Number(answer.headers.get('Retry-After'));
-        if (seconds > 0) this.wait = Math.min(seconds * 1000 * 2, longestRetryMs);
+      if (!ok || !body || !headers.get('Content-Type')?.startsWith('text/event-stream')) {
+        wait = Math.max(wait, Number(headers.get('Retry-After')) * 1000);
         abort.abort();
-        return 'refused';
+        return false;
       }
-      const reader = answer.body.getReader();
+      const reader = body.getReader();
       const decoder = new TextDecoder();
       for (;;) {
         const {done, value} = await reader.read();
-        if (done) return heard ? 'ended' : 'cut';
-        if (!heard) {
-          heard = true;
-          this.failures = 0;
-          this.wait = retryMs;
-        }
-        this.world.timer.clear(watch);
-        watch = this.world.timer.set(() => abort.abort(), silenceMs);
-        for (const event of parser.push(decoder.decode(value, {stream: true}))) {
-          if (event.retry !== undefined) this.wait = Math.min(Math.max(event.retry, 500), longestRetryMs);
-          if (event.type !== 'message' || event.data) this.target.event(event);
+        if (done) return heard;
+        if (!heard) wait = retryMs;
+        heard = true;
+        failures = 0;
+        timer.clear(watch);
+        watch = timer.set(() => abort.abort(), silenceMs);
+        for (const event of next(decoder.decode(value, {stream: true}))) {
+          if (event.retry) wait = Math.max(event.retry, 500);
+          if (event.type !== 'message' || event.data) target.event(event);
         }
       }
     } catch {
-      return heard ? 'ended' : 'cut';
+      return heard;
     } finally {
-      this.world.timer.clear(watch);
+      timer.clear(watch);
     }
-  }
+  };
 
-  private async pollOnce(): Promise<void> {
-    this.mode = 'poll';
-    const abort = (this.abort = new AbortController()); // stands for this round: `rest` ends it
-    let news = false;
-    try {
-      news = await this.target.poll();
-      this.pollWait = news ? pollMs : Math.min(this.pollWait * 1.5, longestRetryMs);
-    } catch {
-      this.pollWait = Math.min(this.pollWait * 2, longestRetryMs);
+  // Runs `task` holding one of the browser's places for a stream; nothing when all are taken.
+  const withPlace = async (signal: AbortSignal, task: () => Promise<boolean>): Promise<boolean | undefined> => {
+    if (!locks) return task();
+    for (let place = 0; place < streamsPerBrowser && !signal.aborted; ++place) {
+      const answer = await locks.request(`comity stream ${place}`, {ifAvailable: true}, (lock) => (lock ? task() : undefined));
+      if (answer !== undefined) return answer;
     }
-    if (this.abort !== abort) return;
-    this.abort = undefined;
-    this.later(this.pollWait, () => void this.go());
-  }
+    return undefined;
+  };
+
+  const poll = async (mine: AbortController): Promise<void> => {
+    mode = 'poll';
+    try {
+      pollWait = (await target.poll()) ? pollMs : pollWait * 1.5;
+    } catch {
+      pollWait *= 2;
+    }
+    pollWait = Math.min(pollWait, longestRetryMs);
+    if (round === mine) later(pollWait);
+  };
+
+  const go = async (): Promise<void> => {
+    const mine = (round = new AbortController());
+    if (failures >= triesBeforePolling && timer.now() < streamAfter) return poll(mine);
+    mode = 'stream';
+    const heard = await withPlace(mine.signal, () => stream(mine));
+    if (round !== mine) return; // hidden or stopped meanwhile
+    if (heard === undefined) return poll(mine); // other pages of this browser hold the streams
+    if (!heard && ++failures >= triesBeforePolling) streamAfter = timer.now() + streamAgainMs;
+    later(wait);
+    if (!heard) wait = Math.min(wait * 2, longestRetryMs);
+  };
+
+  const visibilityChanged = (): void => {
+    if (stopped || !visible()) rest();
+    else if (mode === 'off') void go();
+  };
+
+  return {
+    start() {
+      stopped = false;
+      visibilityChanged();
+    },
+    stop() {
+      stopped = true;
+      rest();
+    },
+    visibilityChanged,
+    mode: () => mode,
+  };
 }

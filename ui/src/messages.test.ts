@@ -3,12 +3,12 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {compileCatalogue, compileText} from '../compile_messages.mjs';
 import {keys} from './keys.ts';
-import {type Compiled, Messages, chooseLanguage} from './messages.ts';
+import {type Compiled, chooseLanguage, makeMessages} from './messages.ts';
 
 const it = 'discussion.title'; // any key
 
 function say(language: string, text: string, given: Record<string, string | number> = {}): string {
-  return new Messages(language, {[it]: compileText(text) as Compiled}).text(it, given);
+  return makeMessages(language, {[it]: compileText(text) as Compiled}).t(it, given);
 }
 
 test('a text without arguments is itself', () => {
@@ -16,9 +16,10 @@ test('a text without arguments is itself', () => {
   assert.equal(say('en', "It''s '{'here'}'"), "It's {here}");
 });
 
-test('arguments are filled in, numbers as the language writes them', () => {
+test('arguments are filled in; counts are grouped, the numbers of comments are not', () => {
   assert.equal(say('en', 'by {name}', {name: 'Anna'}), 'by Anna');
-  assert.equal(say('en', 'no. {n}', {n: 12345}), 'no. 12,345');
+  assert.equal(say('en', 'no. {n}', {n: 12345}), 'no. 12345');
+  assert.equal(say('en', '{n, plural, one {# comment} other {# comments}}', {n: 12345}), '12,345 comments');
 });
 
 test('plurals follow the language', () => {
@@ -35,8 +36,8 @@ test('a select is chosen by its word', () => {
 });
 
 test('digits are 0-9 in every language', () => {
-  assert.match(say('ar', '{n}', {n: 1234}), /^1.234$/);
-  assert.match(new Messages('ar', {}).time('2026-11-22T15:25:00Z'), /2026/);
+  assert.match(say('ar', '{n, plural, other {#}}', {n: 1234}), /^1.234$/);
+  assert.match(makeMessages('ar', {}).time('2026-11-22T15:25:00Z'), /2026/);
 });
 
 test('a select inside a plural keeps the number', () => {
@@ -45,7 +46,7 @@ test('a select inside a plural keeps the number', () => {
 });
 
 test('a text that is missing shows its key', () => {
-  assert.equal(new Messages('en', {}).text('form.submit'), 'form.submit');
+  assert.equal(makeMessages('en', {}).t('form.submit'), 'form.submit');
 });
 
 test('a faulty text is refused with its place', () => {

@@ -2,7 +2,6 @@
 // is moved in, so a chain of ten thousand replies is as simple as ten thousand roots.
 
 export type Sort = 'threads' | 'oldest' | 'newest';
-export const sorts: readonly Sort[] = ['threads', 'oldest', 'newest'];
 
 export interface Entry {
   number: number;

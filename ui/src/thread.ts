@@ -4,77 +4,45 @@ import type {CommentView} from './comment_view.ts';
 import {h} from './dom.ts';
 import {type Sort, depthIn, placeOf} from './order.ts';
 
-export class Thread {
-  readonly element = h('div', {class: 'cd-thread'});
-  private readonly list: CommentView[] = [];
-  private readonly tail: CommentView[] = [];
-  private readonly byNumber = new Map<number, CommentView>();
-  whole = false; // nothing is left to load
-  // Stands between the two.
-  private readonly gap = h('div');
+export interface Thread {
+  element: HTMLElement;
+  sort: Sort;
+  views: Map<number, CommentView>; // all that are shown, by number
+  whole: boolean; // nothing is left to load
+  end: HTMLElement; // stands between the two parts: the place of the button for more
+  append(view: CommentView, depth: number): void; // the next comment of the loaded part, in the server's order
+  insert(view: CommentView): void; // one that came later, where it belongs
+}
 
-  constructor(readonly sort: Sort) {
-    this.element.append(this.gap);
-  }
-
-  // What stands at the end of the loaded part: the button for more.
-  set end(node: Node | undefined) {
-    this.gap.replaceChildren(...(node ? [node] : []));
-  }
-
-  view(number: number): CommentView | undefined {
-    return this.byNumber.get(number);
-  }
-  get size(): number {
-    return this.byNumber.size;
-  }
-  views(): Iterable<CommentView> {
-    return this.byNumber.values();
-  }
-
-  // The next comment of the loaded part, in the server's order.
-  append(view: CommentView, depth: number): void {
-    const early = this.tail.findIndex((one) => one.number === view.number);
-    if (early >= 0) {
-      this.tail[early]!.element.remove();
-      this.tail.splice(early, 1);
-    }
-    view.place(this.sort === 'threads' ? depth : 0, this.sort);
-    this.list.push(view);
-    this.gap.before(view.element);
-    this.byNumber.set(view.number, view);
-  }
-
-  // A comment that came later, where it belongs.
-  insert(view: CommentView): void {
-    this.byNumber.set(view.number, view);
-    const at = placeOf(this.list, view, this.sort, this.whole);
-    if (at < 0) {
-      view.place(0, this.sort);
-      this.tail.push(view);
-      this.element.append(view.element);
-      return;
-    }
-    view.place(depthIn(this.list, view.replyTo, this.sort), this.sort);
-    const next = this.list[at];
-    this.list.splice(at, 0, view);
-    (next?.element ?? this.gap).before(view.element);
-  }
+export function makeThread(sort: Sort): Thread {
+  const end = h('div');
+  const list: CommentView[] = [];
+  const thread: Thread = {
+    element: h('div.cd-thread', {}, end), sort, views: new Map(), whole: false, end,
+    append(view, depth) {
+      view.place(sort === 'threads' ? depth : 0, sort);
+      list.push(view);
+      end.before(view.element); // one that stood behind the end moves here
+      thread.views.set(view.number, view);
+    },
+    insert(view) {
+      thread.views.set(view.number, view);
+      const at = placeOf(list, view, sort, thread.whole);
+      view.place(at < 0 ? 0 : depthIn(list, view.replyTo, sort), sort);
+      if (at < 0) return thread.element.append(view.element);
+      (list[at]?.element ?? end).before(view.element);
+      list.splice(at, 0, view);
+    },
+  };
+  return thread;
 }
 
 // Runs `change`, which puts something into the page, so that what the reader looks at stays where it is. Browsers
 // that anchor the scroll position themselves do it better; the others get it here.
-export function keepingScroll(root: Iterable<CommentView>, change: () => void): void {
-  if (globalThis.CSS?.supports('overflow-anchor', 'auto')) return change();
-  let seen: HTMLElement | undefined;
-  let top = 0;
-  for (const view of root) {
-    top = view.element.getBoundingClientRect().top;
-    if (top >= 0 && top < innerHeight) {
-      seen = view.element;
-      break;
-    }
-  }
+export function keepingScroll({views}: Thread, change: () => void): void {
+  const topOf = (view: CommentView | undefined): number => view?.element.getBoundingClientRect().top ?? 0;
+  const seen = CSS.supports('overflow-anchor', 'auto') ? undefined : [...views.values()].find((view) => topOf(view) >= 0);
+  const top = topOf(seen);
   change();
-  if (seen) scrollBy({top: seen.getBoundingClientRect().top - top, behavior: 'instant'});
+  scrollBy({top: topOf(seen) - top, behavior: 'instant'});
 }

@@ -102,7 +102,7 @@ export class Problem extends Error {
     readonly code: string,
     readonly retryAfter: number, // seconds; 0: not said
   ) {
-    super(`${status} ${code}`);
+    super();
   }
 }
 
@@ -116,117 +116,74 @@ export interface Place {
   storyLang: string;
 }
 
-export class Api {
-  constructor(
-    readonly place: Place,
-    private readonly guestKey: () => string,
-  ) {}
+export interface Api {
+  page(sort: Sort, after?: string | null): Promise<Page>;
+  comments(numbers: number[]): Promise<Comment[]>;
+  site(): Promise<Site>;
+  mine(): Promise<Own[]>;
+  known(): boolean; // `mine` may have something to say
+  eventsUrl(from: number): string;
+  eventsSince(from: number): Promise<{position: number; reset: boolean; events: Happened[]}>;
+  // `attempt`: the same for one text sent twice, so that it becomes one comment.
+  post(draft: Draft, attempt: string): Promise<Posted>;
+  edit(receipt: string, draft: Draft): Promise<Posted>;
+  withdraw(receipt: string): Promise<unknown>;
+  forget(): Promise<unknown>; // the key that the server's own pages keep in a cookie
+  link(path: string): string; // of a path that the server gave
+}
 
-  page(sort: Sort, after: string | null): Promise<Page> {
-    return this.read('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang: this.place.lang});
-  }
+export function makeApi({base, site, story, url, title, lang, storyLang}: Place, guestKey: () => string): Api {
+  const sites = `${base}/api/v1/sites/${encodeURIComponent(site)}`;
+  const storyUrl = (what: string, query: Record<string, string | number>, toPost = false): string => {
+    if (!story && !toPost) query['url'] = url;
+    const pairs = Object.entries(query).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    return `${sites}/stories/${encodeURIComponent(story) || '~'}/${what}${pairs[0] ? '?' : ''}${pairs.join('&')}`;
+  };
+  const receiptUrl = (receipt: string): string => `${base}/api/v1/receipts/${receipt}?lang=${lang}`;
+  // On the server's own pages a cookie may hold the key.
+  const atHome = base === location.origin;
 
-  async comments(numbers: number[]): Promise<Comment[]> {
-    const found: Comment[] = [];
-    for (let at = 0; at < numbers.length; at += 200) {
-      const page = await this.read<Page>('comments', {numbers: numbers.slice(at, at + 200).join(','), lang: this.place.lang});
-      found.push(...page.comments);
-    }
-    return found;
-  }
-
-  site(): Promise<Site> {
-    return this.get(`${this.siteUrl()}?lang=${encodeURIComponent(this.place.lang)}`, false) as Promise<Site>;
-  }
-
-  async mine(): Promise<Own[]> {
-    return (await this.read<{comments: Own[]}>('mine', {lang: this.place.lang}, true)).comments;
-  }
-
-  // Whether `mine` can answer: with a key; or on the server's own pages, where a cookie may hold it.
-  get knownGuest(): boolean {
-    return this.guestKey() !== '' || this.place.base === location.origin;
-  }
-
-  eventsUrl(from: number): string {
-    return this.storyUrl('events', {from: String(from)});
-  }
-
-  async eventsSince(from: number): Promise<{position: number; reset: boolean; events: Happened[]}> {
-    return (await this.request(this.eventsUrl(from), {headers: {Accept: 'application/json'}, cache: 'no-store'})).json();
-  }
-
-  post(draft: Draft, attempt: string): Promise<Posted> {
-    const {url, title, storyLang, lang} = this.place;
-    const body = {...draft, url, title: title || null, language: storyLang || null, interface_language: lang};
-    return this.send('POST', this.storyUrl('comments', {}, false), body, {'Idempotency-Key': attempt});
-  }
-
-  edit(receipt: string, draft: Draft): Promise<Posted> {
-    return this.send('PATCH', this.receiptUrl(receipt), {text: draft.text, advised: draft.advised});
-  }
-
-  async withdraw(receipt: string): Promise<void> {
-    await this.send('DELETE', this.receiptUrl(receipt), undefined);
-  }
-
-  // Clears the key that the server's own pages keep in a cookie; elsewhere there is none.
-  async forgetCookie(): Promise<void> {
-    const {base, site} = this.place;
-    if (base === location.origin) await fetch(`${base}/forget/${encodeURIComponent(site)}`, {method: 'POST', credentials: 'same-origin', redirect: 'manual'});
-  }
-
-  // A path that the server gave, as an address.
-  link(path: string): string {
-    return new URL(path, `${this.place.base}/`).href;
-  }
-
-  private siteUrl(): string {
-    return `${this.place.base}/api/v1/sites/${encodeURIComponent(this.place.site)}`;
-  }
-  private receiptUrl(receipt: string): string {
-    return `${this.place.base}/api/v1/receipts/${receipt}?lang=${encodeURIComponent(this.place.lang)}`;
-  }
-  private storyUrl(what: string, query: Record<string, string>, withUrl = true): string {
-    const {story, url} = this.place;
-    const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
-    if (!story && withUrl) asked.set('url', url);
-    const tail = asked.toString();
-    return `${this.siteUrl()}/stories/${story ? encodeURIComponent(story) : '~'}/${what}${tail ? `?${tail}` : ''}`;
-  }
-
-  private read<T>(what: string, query: Record<string, string>, own = false): Promise<T> {
-    return this.get(this.storyUrl(what, query), own) as Promise<T>;
-  }
-  private async get(url: string, own: boolean): Promise<unknown> {
-    return (await this.request(url, own ? {headers: this.proof(), cache: 'no-store'} : {}, own)).json();
-  }
-  private async send(method: string, url: string, body: unknown, headers: Record<string, string> = {}): Promise<Posted> {
-    const sent: RequestInit = {method, headers: {...headers, ...this.proof()}};
-    if (body !== undefined) {
-      sent.headers = {...sent.headers, 'Content-Type': 'application/json'};
-      sent.body = JSON.stringify(body);
-    }
-    return (await this.request(url, sent, true)).json() as Promise<Posted>;
-  }
-
-  private proof(): Record<string, string> {
-    const key = this.guestKey();
-    return key ? {Authorization: `Bearer ${key}`} : {};
-  }
-
-  // Cookies go only to the server's own pages, and only with what is the author's own.
-  private async request(url: string, init: RequestInit, own = false): Promise<Response> {
+  // What is the author's own is never cached, and goes with the author's key. Cookies go nowhere else.
+  const request = async <T>(address: string, init: RequestInit = {}, own = false): Promise<T> => {
+    const key = guestKey();
     let answer: Response;
     try {
-      answer = await fetch(url, {...init, credentials: own ? 'same-origin' : 'omit', referrerPolicy: 'strict-origin-when-cross-origin'});
+      answer = await fetch(address, {
+        ...init,
+        headers: {...init.headers, ...(own && key && {Authorization: `Bearer ${key}`})},
+        credentials: own ? 'same-origin' : 'omit',
+        ...(own && {cache: 'no-store' as const}),
+      });
     } catch {
-      throw new Problem(0, 'offline', 0);
+      throw new Problem(0, '', 0);
     }
+    const body = await answer.json().catch(() => ({}));
     // A refused comment is an answer with a verdict, not a failure.
-    const type = answer.headers.get('Content-Type') ?? '';
-    if (answer.ok || (answer.status === 422 && type.startsWith('application/json'))) return answer;
-    const problem = (await answer.json().catch(() => ({}))) as {code?: string};
-    throw new Problem(answer.status, problem.code ?? '', Number(answer.headers.get('Retry-After')) || 0);
-  }
+    if (answer.ok || body.outcome) return body;
+    throw new Problem(answer.status, body.code, Number(answer.headers.get('Retry-After')));
+  };
+  const send = (method: string, address: string, body: object, headers = {}): Promise<Posted> =>
+    request(address, {method, headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)}, true);
+
+  return {
+    page: (sort, after) => request(storyUrl('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang})),
+    async comments(numbers) {
+      const found: Comment[] = [];
+      for (let at = 0; at < numbers.length; at += 200) {
+        found.push(...(await request<Page>(storyUrl('comments', {numbers: numbers.slice(at, at + 200).join(), lang}))).comments);
+      }
+      return found;
+    },
+    site: () => request(`${sites}?lang=${lang}`),
+    mine: async () => (await request<{comments: Own[]}>(storyUrl('mine', {lang}), {}, true)).comments,
+    known: () => atHome || guestKey() !== '',
+    eventsUrl: (from) => storyUrl('events', {from}),
+    eventsSince: (from) => request(storyUrl('events', {from}), {headers: {Accept: 'application/json'}, cache: 'no-store'}),
+    post: (draft, attempt) => send('POST', storyUrl('comments', {}, true),
+      {...draft, url, title, language: storyLang, interface_language: lang}, {'Idempotency-Key': attempt}),
+    edit: (receipt, {text, advised}) => send('PATCH', receiptUrl(receipt), {text, advised}),
+    withdraw: (receipt) => request(receiptUrl(receipt), {method: 'DELETE'}, true),
+    forget: async () => atHome && fetch(`${base}/forget/${site}`, {method: 'POST', redirect: 'manual'}),
+    link: (path) => new URL(path, base).href,
+  };
 }

@@ -1,0 +1,167 @@
+// Everything that its reader writes in a discussion: new comments, replies, changes, withdrawals; what waits for
+// review; and forgetting it all.
+import type {CommentActions, CommentView} from './comment_view.ts';
+import {type Compose, type ComposeOptions, compose} from './compose.ts';
+import {type Context, button, note, problemText, quiet} from './context.ts';
+import {focusedIn, h} from './dom.ts';
+import {policyLead} from './frame.ts';
+import {isHidden, ownView, postedText} from './own_view.ts';
+import type {Own, Posted, Site} from './wire.ts';
+
+export interface Around {
+  say(sentence: string): void; // to people who listen
+  view(number: number): CommentView | undefined;
+  views(): Iterable<CommentView>;
+  bring(number: number): Promise<void>; // shows a comment as it now is
+}
+
+export interface Writer {
+  element: HTMLElement;
+  start(): Promise<void>;
+  toForm(): void;
+  reply(to: CommentView): void;
+  edit(own: Own, element: HTMLElement): void;
+  withdraw(own: Own, element: HTMLElement): void;
+  own(): Own[];
+  ownOf(number: number): Own | undefined;
+  loadOwn(): Promise<void>;
+}
+
+export function makeWriter(context: Context, actions: CommentActions, around: Around): Writer {
+  const {t, api, guest} = context;
+  let own: Own[] = [];
+  let site: Site | undefined;
+  const lead = h('div');
+  const ownPlace = h('section.cd-mine', {hidden: true, 'aria-labelledby': 'mine'});
+  const ownList = h('div');
+  ownPlace.append(h('h3.cd-write-title', {id: 'mine'}, t('widget.own')), ownList);
+
+  const ownOf = (number: number): Own | undefined => own.find((one) => one.number === number);
+
+  const showOwn = (): void => {
+    for (const view of around.views()) view.setOwn(ownOf(view.number));
+    const hidden = own.filter(isHidden);
+    ownPlace.hidden = !hidden[0];
+    // What is written in one of them now stays as it is.
+    if (!ownList.querySelector('form')) ownList.replaceChildren(...hidden.map((one) => ownView(context, one, actions)).reverse());
+  };
+
+  const loadOwn = async (): Promise<void> => {
+    if (!api.known()) return;
+    own = await api.mine().catch(() => own);
+    showOwn();
+  };
+
+  // Something was sent: shows it where it now stands, and says what became of it.
+  const written = async (posted: Posted, from: HTMLElement, edited = false): Promise<void> => {
+    const sentence = postedText(context, posted, edited);
+    const number = posted.outcome === 'published' ? posted.comment?.number : undefined;
+    try {
+      if (number) await around.bring(number);
+      await loadOwn();
+    } catch {
+      // It is with the server all the same; the next event brings it.
+    }
+    const at = own.filter(isHidden).findIndex((one) => one.receipt === posted.comment?.receipt);
+    const shown = at >= 0 ? [...ownList.children].reverse()[at] as HTMLElement : number ? around.view(number)?.element : undefined;
+    if (from === form.element && number) {
+      // The writer stays at the form; the new comment may be far away.
+      const answer = note(h('p', {role: 'status'}, sentence), h('p', {}, actions.link(number, t('receipt.see'))));
+      done.replaceChildren(answer);
+      answer.focus();
+      return;
+    }
+    around.say(sentence);
+    (shown ?? from).focus();
+  };
+
+  // Opens a form below `element`, or goes to the one that is open there.
+  const open = (element: HTMLElement, options: Omit<ComposeOptions, 'done' | 'cancel'>, edited = false): void => {
+    const there = element.querySelector<HTMLElement>('.cd-write textarea');
+    if (there) return there.focus();
+    const back = focusedIn(element);
+    const made: Compose = compose(context, {
+      ...options,
+      cancel() {
+        made.element.remove();
+        (back ?? element).focus({preventScroll: true});
+      },
+      done(posted) {
+        made.element.remove();
+        void written(posted, element, edited);
+      },
+    });
+    element.append(made.element);
+    made.focus();
+  };
+
+  const form: Compose = compose(context, {
+    draftOf: 'new', heading: t('form.title'), submit: t('form.submit'), named: true, lead,
+    send: api.post, done: (posted) => void written(posted, form.element),
+  });
+  const done = h('div.cd-done');
+
+  const forget = async (): Promise<void> => {
+    guest.forget();
+    await api.forget().catch(() => 0);
+    own = [];
+    showOwn();
+    form.clear();
+    done.replaceChildren(note(h('p', {role: 'status'}, t('forget.text'))));
+  };
+
+  return {
+    element: h('div', {}, ownPlace, h('section', {'aria-label': t('form.title')}, form.element, done),
+      h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet, {title: t('form.forget_help')}))),
+    own: () => own,
+    ownOf,
+    loadOwn,
+    async start() {
+      const mine = loadOwn();
+      site = await api.site().catch(() => undefined);
+      lead.replaceChildren(policyLead(context, site));
+      await mine;
+    },
+    toForm() {
+      form.element.scrollIntoView();
+      form.focus();
+    },
+    reply({element, number}) {
+      open(element, {
+        draftOf: `reply ${number}`, heading: t('form.title_reply', {number}), submit: t('form.submit_reply'), named: true, lead: policyLead(context, site),
+        send: (draft, attempt) => api.post({...draft, reply_to: number}, attempt),
+      });
+    },
+    edit(one, element) {
+      open(element, {
+        draftOf: `edit ${one.receipt}`, heading: t('receipt.edit'), submit: t('receipt.edit_submit'), text: one.text, named: false,
+        send: (draft) => api.edit(one.receipt, draft),
+      }, true);
+    },
+    withdraw({receipt, number}, element) {
+      if (element.querySelector('.cd-withdraw')) return;
+      const back = focusedIn(element);
+      const question = note(h('p', {}, t('receipt.withdraw_help')), h('p.cd-submit', {},
+        button(t('receipt.withdraw_confirm'), async () => {
+          try {
+            await api.withdraw(receipt);
+            question.remove();
+            if (number) await around.bring(number);
+            else await loadOwn();
+            around.say(number ? t('comment.withdrawn', {number}) : t('notice.withdrawn.unseen'));
+            if (number) element.focus({preventScroll: true});
+            else form.focus();
+          } catch (problem) {
+            question.append(h('p', {role: 'alert'}, problemText(t, problem)));
+          }
+        }),
+        button(t('widget.cancel'), () => {
+          question.remove();
+          (back ?? element).focus({preventScroll: true});
+        }, quiet)));
+      question.classList.add('cd-withdraw');
+      element.append(question);
+      question.querySelector('button')!.focus();
+    },
+  };
+}
