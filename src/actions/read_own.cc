@@ -17,6 +17,10 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
   OwnComment own;
   own.site = site;
   own.story = story;
+  if (comment.reply_to) {
+    COMITY_TRY(const auto parent, world.store.comment(site.id, story.id, comment.reply_to));
+    own.reply_to_number = parent.number;
+  }
   COMITY_TRY(own.revisions, world.store.revisions(site.id, story.id, comment.id));
   COMITY_TRY(own.decisions, world.store.decisions(site.id, story.id, comment.id));
   std::stable_sort(own.decisions.begin(), own.decisions.end(),

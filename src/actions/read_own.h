@@ -9,6 +9,7 @@ struct OwnComment {
   discussion::Site site;
   discussion::Story story;
   discussion::Comment comment;
+  std::int64_t reply_to_number = 0;  // number of the comment it answers; 0: none
   std::vector<discussion::Revision> revisions;
   std::vector<discussion::Decision> decisions;     // oldest first
   std::shared_ptr<const policy::Compiled> policy;  // of the standing decision; null when there is none

@@ -20,12 +20,17 @@ struct Refused {
   std::int64_t retry_after_s = 0;  // with 429 and 503
 };
 Refused refused(const Error& error);
+// And a line in the operator's log when it is the machine's fault.
+Refused refused_and_logged(App& app, const Request& request, const Error& error);
 Response problem(const Refused& refused, const Request& request);
 
 // Requests that change something must come from our own pages or from one of the site's origins: Sec-Fetch-Site
 // same-origin or none, or an Origin that is ours or the site's. With neither header (a program, not a browser) they
 // need a bearer token or a JSON body, which no foreign form can send. `site` null: our own pages only.
 std::optional<Refused> refused_origin(const App& app, const Request& request, const discussion::Site* site);
+
+// For looking up a case code, which could be guessed by trying.
+std::optional<Refused> refused_lookup(App& app, const Request& request);
 
 // These check the origin and take from the rates; `source_10m` is filled here.
 tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, actions::PostComment post);

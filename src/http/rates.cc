@@ -7,12 +7,12 @@
 namespace comity::http {
 namespace {
 
-enum class Kind : std::uint8_t { guest, newcomer, source, story, site };
+enum class Kind : std::uint8_t { guest, newcomer, source, story, site, lookup };
 
 struct BucketKey {
   Kind kind;
   SiteId site;   // none for sources: one reader may write on several sites
-  Key128 which;  // guest, source, or the story's number
+  Key128 which;  // guest, source or story
   bool operator==(const BucketKey&) const = default;
 };
 
@@ -61,14 +61,6 @@ struct Bucket {
     return sum;
   }
 };
-
-Key128 as_key(std::int64_t number) {
-  Key128 key;
-  // Spread, because the table hashes by the first bytes.
-  auto value = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15u;
-  for (std::size_t i = 0; i < 8; ++i, value >>= 8) key.bytes[i] = static_cast<std::uint8_t>(value);
-  return key;
-}
 
 }  // namespace
 
@@ -129,7 +121,7 @@ Rates::Answer Rates::take(const Who& who, Time now) {
   }
   ask(Kind::source, SiteId{}, who.source, limits.source, "source");
   Bucket& source = *asked[n - 1].bucket;
-  if (who.story) ask(Kind::story, who.site, as_key(who.story->value), limits.story, "story");
+  if (who.story) ask(Kind::story, who.site, *who.story, limits.story, "story");
   ask(Kind::site, who.site, Key128{}, limits.site, "site");
 
   Answer answer;
@@ -148,6 +140,16 @@ Rates::Answer Rates::take(const Who& who, Time now) {
   }
   state_->forget_oldest();
   return answer;
+}
+
+std::int64_t Rates::take_lookup(const Key128& source, Time now) {
+  const std::lock_guard lock(state_->mutex);
+  const Rate& rate = state_->limits.lookup;
+  Bucket& bucket = state_->bucket({Kind::lookup, SiteId{}, source}, rate, to_ms(now));
+  const std::int64_t wait = bucket.wait_s(rate);
+  if (wait == 0) bucket.tokens -= 1;
+  state_->forget_oldest();
+  return wait;
 }
 
 std::size_t Rates::size() const {

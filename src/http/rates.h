@@ -21,11 +21,12 @@ struct Rate {
 };
 
 struct RateLimits {
-  Rate guest{6, 6};
+  Rate guest{10, 6};
   Rate newcomer{20, 20};  // first posts, without a guest yet, per source and site
   Rate source{60, 60};
   Rate story{600, 600};
   Rate site{6000, 6000};
+  Rate lookup{30, 10};                // of case codes, per source: four words could be guessed
   std::size_t max_buckets = 100'000;  // the least recently used are forgotten; about 200 bytes each
 };
 
@@ -38,7 +39,7 @@ class Rates {
     std::optional<Key128> guest;  // none: a first visit, counted by its source
     Key128 source;
     SiteId site;
-    std::optional<StoryId> story;
+    std::optional<Key128> story;  // any key that stands for it
   };
   struct Answer {
     std::int64_t wait_s = 0;      // 0: go ahead, and one token was taken from each bucket
@@ -47,6 +48,9 @@ class Rates {
   };
   // Takes from all buckets or from none. Thread-safe.
   Answer take(const Who& who, Time now);
+
+  // For looking up a case code: 0, or how long to wait.
+  std::int64_t take_lookup(const Key128& source, Time now);
 
   std::size_t size() const;  // buckets remembered
 

@@ -20,9 +20,9 @@ struct Fixture {
   explicit Fixture(const RateLimits& limits) : rates(limits) {}
 
   // "ok", or who must wait how long.
-  std::string take(std::optional<std::uint8_t> guest, std::uint8_t source, std::int64_t story = 1) {
+  std::string take(std::optional<std::uint8_t> guest, std::uint8_t source, std::uint8_t story = 1) {
     const auto answer = rates.take(
-        {guest ? std::optional(key(*guest)) : std::nullopt, key(source), SiteId{1}, StoryId{story}}, at_ms(now_ms));
+        {guest ? std::optional(key(*guest)) : std::nullopt, key(source), SiteId{1}, key(story)}, at_ms(now_ms));
     if (answer.wait_s == 0) return "ok";
     return std::string(answer.which) + " " + std::to_string(answer.wait_s);
   }
@@ -98,7 +98,7 @@ TEST_CASE("posts of a source are counted over ten minutes") {
   Fixture f(limits);
   const auto count = [&] {
     return f.rates
-        .take({key(static_cast<std::uint8_t>(f.now_ms / 1000 % 251)), key(9), SiteId{1}, StoryId{1}}, at_ms(f.now_ms))
+        .take({key(static_cast<std::uint8_t>(f.now_ms / 1000 % 251)), key(9), SiteId{1}, key(1)}, at_ms(f.now_ms))
         .source_10m;
   };
   CHECK(count() == 0);
@@ -116,4 +116,15 @@ TEST_CASE("memory is bounded however many sources there are") {
   Fixture f(limits);
   for (int i = 0; i < 250; ++i) f.take(std::nullopt, static_cast<std::uint8_t>(i));
   CHECK(f.rates.size() <= 50);
+}
+
+TEST_CASE("case codes cannot be guessed by trying") {
+  RateLimits limits;
+  limits.lookup = {2, 6};
+  Rates rates(limits);
+  CHECK(rates.take_lookup(key(1), at_ms(1000)) == 0);
+  CHECK(rates.take_lookup(key(1), at_ms(1000)) == 0);
+  CHECK(rates.take_lookup(key(1), at_ms(1000)) == 10);
+  CHECK(rates.take_lookup(key(2), at_ms(1000)) == 0);
+  CHECK(rates.take_lookup(key(1), at_ms(11'000)) == 0);
 }

@@ -42,6 +42,10 @@ class Snapshot {
 
   const std::uint64_t version;
 
+  bool is_fresh(std::uint64_t wanted, const Clock& clock) const {
+    return version == wanted && !(rendered_.until && *rendered_.until <= clock.now());
+  }
+
   const Coded* ready(Coding coding) const {
     const auto& slot = slots_[static_cast<std::size_t>(effective(coding))];
     return slot.done.load(std::memory_order_acquire) ? &slot.coded : nullptr;
@@ -149,7 +153,7 @@ Response answer_with(const Coded& coded, std::string_view if_none_match) {
 }  // namespace
 
 struct Snapshots::State {
-  explicit State(std::size_t bytes) : max_bytes(bytes) {}
+  State(std::size_t bytes, const Clock& c) : max_bytes(bytes), clock(c) {}
 
   EntryPtr entry_of(const SnapshotKey& key) {
     const std::lock_guard lock(mutex);
@@ -197,6 +201,7 @@ struct Snapshots::State {
   }
 
   const std::size_t max_bytes;
+  const Clock& clock;
   mutable std::mutex mutex;
   std::unordered_map<SnapshotKey, EntryPtr, KeyHash> entries;
   std::list<EntryPtr> ages;  // latest first
@@ -206,7 +211,7 @@ struct Snapshots::State {
   std::atomic<std::uint64_t> hits{0}, previous{0}, rebuilt{0};
 };
 
-Snapshots::Snapshots(std::size_t max_bytes) : state_(std::make_unique<State>(max_bytes)) {}
+Snapshots::Snapshots(std::size_t max_bytes, const Clock& clock) : state_(std::make_unique<State>(max_bytes, clock)) {}
 Snapshots::~Snapshots() = default;
 
 Response Snapshots::answer(const Request& request, const SnapshotKey& key,
@@ -215,7 +220,7 @@ Response Snapshots::answer(const Request& request, const SnapshotKey& key,
   SnapshotPtr snapshot;
   {
     std::unique_lock lock(entry->mutex);
-    const auto is_fresh = [&] { return entry->current && entry->current->version == entry->wanted; };
+    const auto is_fresh = [&] { return entry->current && entry->current->is_fresh(entry->wanted, state_->clock); };
     if (!is_fresh() && entry->building) {
       // Somebody is at it: a moment for the new bytes, then the previous ones will do.
       if (entry->current) {
@@ -282,7 +287,7 @@ std::optional<Response> Snapshots::quick(std::string_view method, std::string_vi
     if (!lock) return std::nullopt;
     snapshot = entry->current;
   }
-  if (!snapshot || snapshot->version != entry->wanted) return std::nullopt;
+  if (!snapshot || !snapshot->is_fresh(entry->wanted, state_->clock)) return std::nullopt;
   const Coded* coded = snapshot->ready(best_coding(accept_encoding));
   if (coded == nullptr) return std::nullopt;
   ++state_->hits;

@@ -12,6 +12,7 @@
 
 #include "base/ids.h"
 #include "base/result.h"
+#include "base/time.h"
 #include "http/message.h"
 
 namespace comity::http {
@@ -29,11 +30,12 @@ struct Rendered {
   std::string bytes;
   std::string content_type;
   std::vector<std::pair<std::string, std::string>> headers;  // besides those of caching and coding
+  std::optional<Time> until = std::nullopt;                  // it is old from then on by itself: a story closes
 };
 
 class Snapshots {
  public:
-  explicit Snapshots(std::size_t max_bytes);
+  Snapshots(std::size_t max_bytes, const Clock& clock);
   ~Snapshots();
 
   // The answer to a GET or HEAD: from memory while nothing touched the story, else rendered anew, by one reader at a

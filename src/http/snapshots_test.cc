@@ -22,7 +22,7 @@ Request request(const std::string& target, std::vector<std::pair<std::string, st
 }
 
 struct Fixture {
-  Snapshots snapshots{1 << 20};
+  Snapshots snapshots{1 << 20, system_clock()};
   int rendered = 0;
   std::string bytes = std::string(1000, 'a');
 
@@ -31,7 +31,7 @@ struct Fixture {
     return snapshots.answer(request(target, std::move(headers)), {SiteId{1}, story, "", "json"},
                             [&]() -> Result<Rendered> {
                               ++rendered;
-                              return Rendered{bytes, "text/plain", {}};
+                              return Rendered{bytes, "text/plain", {}, {}};
                             });
   }
   std::optional<Response> quick(const std::string& target = "/t", std::string_view encoding = "",
@@ -124,7 +124,7 @@ TEST_CASE("of many readers after a change one renders and the others get the pre
     ++renderings;
     rendering.count_down();
     release.wait();
-    return Rendered{"new", "text/plain", {}};
+    return Rendered{"new", "text/plain", {}, {}};
   };
   const SnapshotKey key{SiteId{1}, StoryId{1}, "", "json"};
   std::thread first([&] { CHECK(*f.snapshots.answer(request("/t"), key, slow).shared == "new"); });
@@ -147,7 +147,7 @@ TEST_CASE("readers who come first wait for the one who renders") {
     ++renderings;
     rendering.count_down();
     release.wait();
-    return Rendered{"new", "text/plain", {}};
+    return Rendered{"new", "text/plain", {}, {}};
   };
   std::thread first([&] { f.snapshots.answer(request("/t"), key, slow); });
   rendering.wait();
@@ -178,11 +178,36 @@ TEST_CASE("an exception goes to who asked, and the next one renders") {
   CHECK(*f.get().shared == f.bytes);
 }
 
+TEST_CASE("what is old from a certain time on is rendered anew then") {
+  struct Set : Clock {
+    Time at = at_ms(1000);
+    Time now() const override { return at; }
+  } clock;
+  Snapshots snapshots(1 << 20, clock);
+  int rendered = 0;
+  const auto get = [&] {
+    return snapshots.answer(request("/t"), {SiteId{1}, StoryId{1}, "", "json"}, [&]() -> Result<Rendered> {
+      ++rendered;
+      return Rendered{"x", "text/plain", {}, clock.at < at_ms(5000) ? std::optional(at_ms(5000)) : std::nullopt};
+    });
+  };
+  get();
+  clock.at = at_ms(4999);
+  get();
+  CHECK(rendered == 1);
+  clock.at = at_ms(5000);
+  CHECK_FALSE(snapshots.quick("GET", "/t", "", ""));
+  get();
+  get();
+  CHECK(rendered == 2);
+}
+
 TEST_CASE("memory is bounded: the least recently read goes first") {
-  Snapshots snapshots(100'000);
+  Snapshots snapshots(100'000, system_clock());
   const auto get = [&](std::int64_t story) {
-    return snapshots.answer(request("/" + std::to_string(story)), {SiteId{1}, StoryId{story}, "", "json"},
-                            []() -> Result<Rendered> { return Rendered{std::string(10'000, 'a'), "text/plain", {}}; });
+    return snapshots.answer(
+        request("/" + std::to_string(story)), {SiteId{1}, StoryId{story}, "", "json"},
+        []() -> Result<Rendered> { return Rendered{std::string(10'000, 'a'), "text/plain", {}, {}}; });
   };
   for (std::int64_t story = 1; story <= 50; ++story) {
     get(story);

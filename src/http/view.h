@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "discussion/thread_order.h"
 #include "policy/policy.h"
 
 namespace comity::http {
@@ -31,7 +32,7 @@ struct CommentView {
   std::int64_t superseded_by = 0;    // number of the newer double
 };
 
-enum class Sort { threads, oldest, newest };
+using discussion::Sort;
 
 struct DiscussionView {
   discussion::Site site;
@@ -44,7 +45,7 @@ struct DiscussionView {
   std::shared_ptr<const policy::Compiled> policy;
 };
 
-// The wire forms of schema/openapi.yaml.
-std::string comments_json(const DiscussionView& view);
+// The wire form of schema/openapi.yaml, "Comments"; titles of clauses in `lang`.
+std::string comments_json(const DiscussionView& view, std::string_view lang);
 
 }  // namespace comity::http

@@ -1,0 +1,208 @@
+// Which discussion a request means, and everything a page of it shows.
+
+#include <charconv>
+#include <unordered_map>
+
+#include "actions/find_story.h"
+#include "http/app.h"
+#include "http/rendering.h"
+#include "text/language.h"
+
+namespace comity::http {
+namespace {
+
+constexpr std::int64_t max_page = 200;
+
+bool is_tag(std::string_view text) {
+  for (const char c : text) {
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) return false;
+  }
+  return text.size() <= 35;
+}
+
+// A right-to-left language decides for a text that has no letters of its own.
+text::Direction direction(std::string_view text, std::string_view language) {
+  const bool rtl = language == "ar" || language == "he" || language == "fa" || language == "ur" || language == "yi";
+  return text::direction_of(text, rtl ? text::Direction::rtl : text::Direction::ltr);
+}
+
+Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
+  const discussion::Comment& comment = stored.comment;
+  CommentView view;
+  view.number = comment.number;
+  view.reply_to = stored.reply_to_number;
+  view.name = comment.name;
+  view.name_mark = comment.name_mark;
+  view.staff = stored.revision.facts.author_kind == policy::AuthorKind::staff;
+  view.state = comment.state;
+  view.language = stored.revision.facts.language;
+  view.created = comment.written;
+  view.edited = stored.edited;
+  if (stored.edited) view.edited_after = stored.revision.after_number;
+  if (comment.state == discussion::State::published) {
+    view.text = stored.revision.text;
+    view.html = *app.rendering->html(comment.site, comment.story, comment.id, stored.revision.revision, view.text);
+    view.rtl = direction(view.text, view.language) == text::Direction::rtl;
+  }
+  if (comment.state == discussion::State::removed) view.clauses = stored.clauses;
+  if (comment.superseded_by) {
+    COMITY_TRY(const auto newer, app.world.store.comment(comment.site, comment.story, comment.superseded_by));
+    view.superseded_by = newer.number;
+  }
+  return view;
+}
+
+discussion::Story story_to_come(const discussion::Site& site, const Request& request) {
+  discussion::Story story;
+  story.site = site.id;
+  const std::string_view id = request.param("story").value_or("");
+  if (id != "~") story.publisher_id = id;
+  story.url = request.query_value("url").value_or("");
+  story.title = request.query_value("title").value_or("");
+  story.language = request.query_value("language").value_or("");
+  return story;
+}
+
+}  // namespace
+
+Result<discussion::Site> site_of(App& app, const Request& request) {
+  return app.world.store.site(request.param("site").value_or(""));
+}
+
+Result<std::optional<discussion::Story>> story_of(App& app, const Request& request, const discussion::Site& site) {
+  actions::StoryAddress address;
+  const std::string_view id = request.param("story").value_or("");
+  if (id != "~") address.id = id;
+  address.url = request.query_value("url").value_or("");
+  if (address.id.empty() && address.url.empty()) {
+    return fail(Error::Code::invalid, "'~' stands for the story whose page has the address ?url=, and there is none");
+  }
+  auto story = actions::find_story(app.world, site, address);
+  if (story) return std::optional(*std::move(story));
+  if (story.error().code == Error::Code::not_found && !address.id.starts_with('~')) {
+    return std::optional<discussion::Story>();
+  }
+  return fail(std::move(story).error());
+}
+
+Result<DiscussionQuery> discussion_query(const Request& request) {
+  DiscussionQuery query;
+  if (const auto sort = request.query_value("sort")) {
+    const auto known = discussion::sort_from(*sort);
+    if (!known) return fail(Error::Code::invalid, "sort is threads, oldest or newest");
+    query.sort = *known;
+  }
+  if (const auto limit = request.query_value("limit")) {
+    const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), query.limit);
+    if (error != std::errc{} || end != limit->data() + limit->size() || query.limit < 1 || query.limit > max_page) {
+      return fail(Error::Code::invalid, "limit is a number from 1 to 200");
+    }
+  }
+  if (const auto after = request.query_value("after")) {
+    if (after->size() > 64) return fail(Error::Code::invalid, "after is the cursor of the page before");
+    query.after = *after;
+  }
+  return query;
+}
+
+Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
+                                       const std::optional<discussion::Story>& story, const DiscussionQuery& query) {
+  DiscussionView view;
+  view.site = site;
+  view.sort = query.sort;
+  if (auto policy = app.world.policies.live(site)) {
+    view.policy = *std::move(policy);
+  } else if (policy.error().code != Error::Code::not_found) {
+    return fail(std::move(policy).error());
+  }
+  if (!story) {
+    view.story.site = site.id;
+    if (!discussion::page_of({}, query.sort, query.after, 1)) return fail(Error::Code::invalid, "an unknown cursor");
+    return view;
+  }
+  // The story's row is read first: events from its position on may say again what the page shows, never less.
+  COMITY_TRY(view.story, app.world.store.story(site.id, story->id));
+  view.open = discussion::is_open(view.story, app.world.clock.now());
+  COMITY_TRY(const auto outline, app.world.store.outline(site.id, story->id));
+  const auto order = discussion::in_order(outline, query.sort);
+  auto page = discussion::page_of(order, query.sort, query.after, static_cast<std::size_t>(query.limit));
+  if (!page) return fail(Error::Code::invalid, "an unknown cursor, or one of another order");
+  view.next = std::move(page->next);
+
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(page->comments.size());
+  for (const discussion::Placed& placed : page->comments) numbers.push_back(placed.number);
+  COMITY_TRY(const auto stored, app.world.store.by_numbers(site.id, story->id, numbers));
+  view.comments.reserve(stored.size());
+  std::size_t at = 0;
+  for (const store::StoredComment& one : stored) {
+    COMITY_TRY(CommentView comment, view_of(app, one));
+    while (page->comments[at].number != comment.number) ++at;  // both are in the page's order
+    comment.depth = page->comments[at].depth;
+    view.comments.push_back(std::move(comment));
+  }
+  if (view.story.refused > 0) {
+    COMITY_TRY(view.refused_by_clause, app.world.store.refused_by_clause(site.id, story->id));
+  }
+  return view;
+}
+
+Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site& site, const discussion::Story& story,
+                                               const std::vector<std::int64_t>& numbers) {
+  COMITY_TRY(const auto outline, app.world.store.outline(site.id, story.id));
+  std::unordered_map<std::int64_t, int> depths;
+  for (const discussion::Placed& placed : discussion::in_order(outline, Sort::threads)) {
+    depths.emplace(placed.number, placed.depth);
+  }
+  COMITY_TRY(const auto stored, app.world.store.by_numbers(site.id, story.id, numbers));
+  std::vector<CommentView> views;
+  views.reserve(stored.size());
+  for (const store::StoredComment& one : stored) {
+    COMITY_TRY(CommentView view, view_of(app, one));
+    if (const auto depth = depths.find(view.number); depth != depths.end()) view.depth = depth->second;
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+Result<CommentView> comment_view(App& app, const discussion::Site& site, const discussion::Story& story,
+                                 std::int64_t number) {
+  COMITY_TRY(auto views, comment_views(app, site, story, {number}));
+  if (views.empty()) return fail(Error::Code::not_found, "There is no such comment.");
+  return std::move(views.front());
+}
+
+Response discussion_answer(App& app, const Request& request, std::string_view representation,
+                           std::string_view content_type,
+                           const std::function<std::string(const DiscussionView&, std::string_view)>& render) {
+  const auto site = site_of(app, request);
+  if (!site) return problem(site.error(), request);
+  const auto story = story_of(app, request, *site);
+  if (!story) return problem(story.error(), request);
+  const auto query = discussion_query(request);
+  if (!query) return problem(query.error(), request);
+  const std::string lang(request.query_value("lang").value_or(""));
+  if (!is_tag(lang)) return problem(Error{Error::Code::invalid, "lang is a language tag"}, request);
+
+  SnapshotKey key{site->id, *story ? (*story)->id : StoryId{}, "", std::string(representation)};
+  key.what += " " + std::string(discussion::name(query->sort)) + " " + std::to_string(query->limit) + " " + lang + " " +
+              query->after;
+  const discussion::Story to_come = story_to_come(*site, request);
+  if (!*story) {
+    for (const std::string* part : {&to_come.publisher_id, &to_come.url, &to_come.title, &to_come.language}) {
+      key.address += *part + '\n';
+    }
+  }
+  return app.snapshots.answer(request, key, [&]() -> Result<Rendered> {
+    COMITY_TRY(auto view, discussion_view(app, *site, *story, *query));
+    if (!*story) view.story = to_come;
+    Rendered rendered;
+    rendered.bytes = render(view, lang);
+    rendered.content_type = content_type;
+    rendered.headers = {{"Access-Control-Allow-Origin", "*"}};
+    if (view.open) rendered.until = view.story.closes_at;
+    return rendered;
+  });
+}
+
+}  // namespace comity::http

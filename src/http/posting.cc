@@ -1,0 +1,146 @@
+#include "http/posting.h"
+
+#include "actions/read_own.h"
+#include "discussion/story_address.h"
+#include "http/events.h"
+#include "http/guest.h"
+
+namespace comity::http {
+namespace {
+
+bool is_json(const Request& request) {
+  const std::string_view type = request.header("content-type");
+  return type.substr(0, type.find(';')) == "application/json";
+}
+
+bool is_ours(const App& app, const Request& request, std::string_view origin) {
+  if (!app.options.public_url.empty()) {
+    const auto own = discussion::checked_origin(app.options.public_url);
+    return own && *own == origin;
+  }
+  const std::string_view host = request.header("host");
+  return !host.empty() && origin == (request.secure ? "https://" : "http://") + std::string(host);
+}
+
+Key128 story_key(App& app, const discussion::Site& site, const actions::StoryAddress& address) {
+  return keyed_hash(app.world.secret,
+                    "story\n" + std::to_string(site.id.value) + "\n" + (address.id.empty() ? address.url : address.id));
+}
+
+Refused too_often(App& app, const Rates::Answer& answer) {
+  ++app.counters.too_many;
+  Refused refused{429, "too_many", "", answer.wait_s};
+  if (answer.which == "guest") {
+    refused.detail = "You wrote a lot in a short time.";
+  } else if (answer.which == "source") {
+    refused.detail = "A lot was written from your network in a short time.";
+  } else {
+    refused.detail = "A lot is being written here just now.";
+  }
+  refused.detail += " Nothing was lost: try again in " + std::to_string(answer.wait_s) + " s.";
+  return refused;
+}
+
+void heard(App& app, SiteId site, StoryId story) {
+  if (!story) return;
+  // The store tells us too, but an author who follows the answer at once must see their own comment.
+  app.snapshots.touched(site, story);
+}
+
+}  // namespace
+
+Refused refused(const Error& error) {
+  switch (error.code) {
+    case Error::Code::invalid:
+      return {400, "invalid", error.detail, 0};
+    case Error::Code::forbidden:
+      return {403, "forbidden", error.detail, 0};
+    case Error::Code::not_found:
+      return {404, "not_found", error.detail, 0};
+    case Error::Code::conflict:
+      return {409, "conflict", error.detail, 0};
+    case Error::Code::unavailable:
+      return {503, "unavailable", "This cannot be written down now. Try again soon.", 5};
+    case Error::Code::corrupt:
+      break;
+  }
+  return {500, "corrupt", "The server found damaged data. The operator has been told.", 0};
+}
+
+Response problem(const Refused& refused, const Request& request) {
+  Response response = problem(refused.status, refused.code, refused.detail, request);
+  if (refused.retry_after_s > 0) response.add("Retry-After", std::to_string(refused.retry_after_s));
+  return response;
+}
+
+std::optional<Refused> refused_origin(const App& app, const Request& request, const discussion::Site* site) {
+  const Refused no{403, "cross_site", "This page may not do that here: its origin is not one of the site's.", 0};
+  const std::string_view fetch_site = request.header("sec-fetch-site");
+  if (fetch_site == "same-origin" || fetch_site == "none") return std::nullopt;
+  const std::string_view origin = request.header("origin");
+  if (!origin.empty()) {
+    if (is_ours(app, request, origin)) return std::nullopt;
+    if (site != nullptr) {
+      for (const std::string& allowed : site->origins) {
+        if (origin == allowed) return std::nullopt;
+      }
+    }
+    return no;
+  }
+  if (!fetch_site.empty()) return no;
+  // Not a browser of these years. What a foreign page's form can send has neither a token nor a JSON body.
+  if (bearer_key(request) || is_json(request) || request.method == "GET" || request.method == "HEAD") return {};
+  return no;
+}
+
+std::optional<Refused> refused_lookup(App& app, const Request& request) {
+  const std::int64_t wait = app.rates.take_lookup(request.source, app.world.clock.now());
+  if (wait == 0) return std::nullopt;
+  return too_often(app, {wait, "source", 0});
+}
+
+tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, actions::PostComment post) {
+  if (auto no = refused_origin(app, request, &post.site)) return tl::unexpected(*no);
+  const auto rate = app.rates.take(
+      {post.guest_key, request.source, post.site.id, story_key(app, post.site, post.story)}, app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  post.source_10m = rate.source_10m;
+  auto posted = actions::post_comment(app.world, post);
+  if (!posted) return tl::unexpected(refused_and_logged(app, request, posted.error()));
+  ++app.counters.posted[static_cast<std::size_t>(posted->outcome)];
+  if (posted->comment.id) heard(app, post.site.id, posted->story.id);
+  return *std::move(posted);
+}
+
+tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& request, actions::EditComment edit) {
+  if (auto no = refused_origin(app, request, &edit.site)) return tl::unexpected(*no);
+  const auto rate = app.rates.take({edit.guest_key ? *edit.guest_key : edit.receipt, request.source, edit.site.id, {}},
+                                   app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  edit.source_10m = rate.source_10m;
+  auto posted = actions::edit_comment(app.world, edit);
+  if (!posted) return tl::unexpected(refused_and_logged(app, request, posted.error()));
+  heard(app, edit.site.id, posted->story.id);
+  return *std::move(posted);
+}
+
+tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Request& request,
+                                                             const discussion::Site& site, const Key128& receipt) {
+  if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
+  const auto rate = app.rates.take({receipt, request.source, site.id, {}}, app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  auto comment = actions::withdraw_comment(app.world, site, receipt);
+  if (!comment) return tl::unexpected(refused_and_logged(app, request, comment.error()));
+  heard(app, site.id, comment->story);
+  return *std::move(comment);
+}
+
+Refused refused_and_logged(App& app, const Request& request, const Error& error) {
+  if (error.code == Error::Code::unavailable || error.code == Error::Code::corrupt) {
+    ++app.counters.failed;
+    app.log("request " + request.id + ": " + std::string(name(error.code)) + ": " + error.detail);
+  }
+  return refused(error);
+}
+
+}  // namespace comity::http
