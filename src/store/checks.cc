@@ -96,6 +96,7 @@ Done check(const AddComment& w) {
   COMITY_CHECK(check_revision("AddComment", w.revision, 1));
   if (any_nul(c.name, c.name_mark, c.case_code, c.mark, c.source_key)) return wrong("AddComment", "U+0000 in a text");
   if (c.id.value < 0 || c.number < 0) return wrong("AddComment", "a negative place or number");
+  if (c.superseded_by && c.superseded_by == c.id) return wrong("AddComment", "a comment cannot replace itself");
   if (!w.number_given) {
     if (c.id || c.number != 0) return wrong("AddComment", "place and number are given by the store");
     const bool plain = c.state == State::held || c.state == State::published || c.state == State::refused;

@@ -1,0 +1,90 @@
+// Whether two stores answer every question alike. For tests.
+#pragma once
+
+#include <doctest.h>
+
+#include "store/store.h"
+
+namespace comity::store {
+
+inline bool operator==(const PolicyDocument& a, const PolicyDocument& b) {
+  return a.id == b.id && a.source == b.source && a.by == b.by && a.published == b.published;
+}
+inline bool operator==(const StoredComment& a, const StoredComment& b) {
+  return a.comment == b.comment && a.revision == b.revision && a.reply_to_number == b.reply_to_number &&
+         a.clauses == b.clauses && a.edited == b.edited;
+}
+inline bool operator==(const HeldItem& a, const HeldItem& b) {
+  return a.comment == b.comment && a.revision == b.revision && a.decision == b.decision;
+}
+inline bool operator==(const Store::OutlineRow& a, const Store::OutlineRow& b) {
+  return a.number == b.number && a.reply_to == b.reply_to;
+}
+inline bool operator==(const Store::NameInUse& a, const Store::NameInUse& b) {
+  return a.name == b.name && a.mark == b.mark && a.author == b.author;
+}
+inline bool operator==(const Store::Counts& a, const Store::Counts& b) {
+  return a.author_10m == b.author_10m && a.author_24h == b.author_24h && a.story_10m == b.story_10m;
+}
+
+// Errors are alike when their codes are; their words are each store's own.
+template <class T>
+bool alike(const Result<T>& a, const Result<T>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return a ? *a == *b : a.error().code == b.error().code;
+}
+
+inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::Story& story, Time now) {
+  constexpr std::size_t all = 10'000;
+  const StoryId id = story.id;
+  CHECK(alike(a.story(site, id), b.story(site, id)));
+  CHECK(alike(a.story_by_publisher_id(site, story.publisher_id), b.story_by_publisher_id(site, story.publisher_id)));
+  CHECK(alike(a.urls(site, id), b.urls(site, id)));
+  const auto urls = a.urls(site, id).value();
+  for (const std::string& url : urls) CHECK(alike(a.story_by_url(site, url), b.story_by_url(site, url)));
+  CHECK(alike(a.outline(site, id), b.outline(site, id)));
+  CHECK(alike(a.events(site, id, 0, all), b.events(site, id, 0, all)));
+  CHECK(alike(a.names(site, id), b.names(site, id)));
+  CHECK(alike(a.refused_by_clause(site, id), b.refused_by_clause(site, id)));
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t n = story.next_number; n >= 0; --n) numbers.push_back(n);
+  CHECK(alike(a.by_numbers(site, id, numbers), b.by_numbers(site, id, numbers)));
+  const auto comments = a.comments(site, id, {}, all);
+  CHECK(alike(comments, b.comments(site, id, {}, all)));
+  for (const discussion::Comment& c : comments.value()) {
+    CHECK(alike(a.comment(site, id, c.id), b.comment(site, id, c.id)));
+    CHECK(alike(a.revisions(site, id, c.id), b.revisions(site, id, c.id)));
+    CHECK(alike(a.decisions(site, id, c.id), b.decisions(site, id, c.id)));
+    CHECK(alike(a.by_receipt(c.receipt), b.by_receipt(c.receipt)));
+    CHECK(alike(a.by_case_code(site, c.case_code), b.by_case_code(site, c.case_code)));
+    CHECK(alike(a.by_source_key(site, c.source_key), b.by_source_key(site, c.source_key)));
+    CHECK(alike(a.by_author(site, id, c.author, c.written, 3), b.by_author(site, id, c.author, c.written, 3)));
+    CHECK(alike(a.recent(site, id, c.author, now), b.recent(site, id, c.author, now)));
+  }
+}
+
+inline void check_same_reads(Store& a, Store& b, Time now) {
+  constexpr std::size_t all = 10'000;
+  const auto sites = a.sites();
+  CHECK(alike(sites, b.sites()));
+  for (const discussion::Site& site : sites.value()) {
+    CHECK(alike(a.site(site.key), b.site(site.key)));
+    CHECK(alike(a.policies(site.id), b.policies(site.id)));
+    CHECK(alike(a.policy(site.id, site.policy), b.policy(site.id, site.policy)));
+    CHECK(alike(a.held(site.id, 0, all), b.held(site.id, 0, all)));
+    CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));
+    const auto authors = a.authors(site.id, {}, all);
+    CHECK(alike(authors, b.authors(site.id, {}, all)));
+    for (const discussion::Author& author : authors.value()) {
+      CHECK(alike(a.author(site.id, author.id), b.author(site.id, author.id)));
+      const Key128 token = author.token_hash.value_or(Key128{});
+      CHECK(alike(a.author_by_token(site.id, token), b.author_by_token(site.id, token)));
+    }
+    const auto stories = a.stories(site.id, {}, all);
+    CHECK(alike(stories, b.stories(site.id, {}, all)));
+    for (const discussion::Story& story : stories.value()) check_same_story(a, b, site.id, story, now);
+  }
+  CHECK(a.integrity()->empty() == b.integrity()->empty());
+}
+
+}  // namespace comity::store
