@@ -5,6 +5,7 @@
 
 #include "actions/find_story.h"
 #include "http/app.h"
+#include "http/pages/frame.h"
 #include "http/rendering.h"
 #include "text/language.h"
 
@@ -199,7 +200,8 @@ Response discussion_answer(App& app, const Request& request, std::string_view re
     Rendered rendered;
     rendered.bytes = render(view, lang);
     rendered.content_type = content_type;
-    rendered.headers = {{"Access-Control-Allow-Origin", "*"}};
+    if (content_type.starts_with("text/html")) rendered.headers = page_headers();
+    rendered.headers.emplace_back("Access-Control-Allow-Origin", "*");
     if (view.open) rendered.until = view.story.closes_at;
     return rendered;
   });

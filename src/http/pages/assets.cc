@@ -86,7 +86,6 @@ Response asset_answer(const Request& request) {
     // Publishers' pages read these: the style, the widget, its texts.
     response.set("Access-Control-Allow-Origin", "*").set("Cross-Origin-Resource-Policy", "cross-origin");
     response.set("ETag", etag).set("Vary", "Accept-Encoding").set("Cache-Control", asset.caching);
-    response.set("X-Content-Type-Options", "nosniff");
     if (none_match_has(request.header("if-none-match"), etag)) {
       response.status = 304;
       return response;

@@ -64,10 +64,9 @@ Response open_case(App& app, const Request& request) {
   const auto site = app.world.store.site(form->value("site"));
   if (!site && site.error().code != Error::Code::not_found) return error_page(app, request, site.error());
   if (site) {
-    const auto wait = app.rates.take({std::nullopt, request.source, site->id, std::nullopt}, app.world.clock.now());
-    if (wait.wait_s > 0) {
-      Response response = shown(app, request, case_page(app, request, 429, site->key, code, "error.429"));
-      response.set("Retry-After", std::to_string(wait.wait_s));
+    if (const auto no = refused_lookup(app, request)) {
+      Response response = shown(app, request, case_page(app, request, no->status, site->key, code, "error.429"));
+      response.set("Retry-After", std::to_string(no->retry_after_s));
       return response;
     }
     const auto own = actions::by_case_code(app.world, *site, code);

@@ -81,7 +81,6 @@ const Headers& page_headers() {
       {"Content-Security-Policy",
        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-      {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "strict-origin-when-cross-origin"},
       {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
       {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -25,7 +25,7 @@ struct Frame {
 
 std::string page_html(const Frame& frame);
 
-// Content-Security-Policy without inline script or style, nosniff, referrer and permission policies.
+// Content-Security-Policy without inline script or style, referrer and permission policies. `App::answer` adds nosniff.
 using Headers = std::vector<std::pair<std::string, std::string>>;
 const Headers& page_headers();
 

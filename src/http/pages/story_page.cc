@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "discussion/thread_order.h"
-#include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/articles.h"
 #include "http/pages/assets.h"
@@ -23,11 +22,12 @@ DiscussionPlace place_of(const Request& request, const DiscussionView& view, std
   DiscussionPlace place;
   place.reader = reader_for(lang, view.site, view.story.language);
   place.continued = !request.query_value("after").value_or("").empty();
-  if (view.story.id) {
-    place.story = story_path(view.site, view.story);
-  } else {
-    place.url = request.query_value("url").value_or("");
-    place.story = "/s/" + view.site.key + "/" + percent_encoded(request.param("story").value_or("~"));
+  place.story = "/s/" + view.site.key + "/~";
+  if (view.story.id || !view.story.publisher_id.empty()) place.story = story_path(view.site, view.story);
+  if (!view.story.id) {
+    place.url = view.story.url;
+    place.title = view.story.title;
+    place.language = view.story.language;
     place.form = is_web_address(place.url);  // only its address can tell whether the page is the site's
   }
   return place;
@@ -57,10 +57,8 @@ std::string story_page(const Request& request, const DiscussionView& view, std::
   Frame frame;
   frame.reader = place.reader;
   frame.site = &view.site;
-  const Article* article = article_of(view.site.key, request.param("story").value_or(""));
-  discussion::Story story = view.story;
-  if (!story.id) story.url = place.url;
-  frame.title = article != nullptr ? article->title : title_of(story, place.reader.lang);
+  const Article* article = article_of(view.site.key, view.story.publisher_id);
+  frame.title = article != nullptr ? article->title : title_of(view.story, place.reader.lang);
   frame.path = place.story;
   if (!place.url.empty()) frame.path = with_query(frame.path, "url", place.url);
   frame.widget = view.story.id || place.form;
@@ -68,13 +66,15 @@ std::string story_page(const Request& request, const DiscussionView& view, std::
   if (article != nullptr) {
     write_article(w, *article);
   } else {
-    write_title(w, story, frame.title, place.reader);
+    write_title(w, view.story, frame.title, place.reader);
   }
   // The widget takes the place of what is inside, where scripts run.
   if (frame.widget) {
     w.open("comity-discussion").attribute("site", view.site.key).attribute("lang", place.reader.lang);
-    w.attribute("story", request.param("story").value_or(""));
-    if (!place.url.empty()) w.attribute("url", place.url);
+    const std::string& id = view.story.publisher_id;
+    w.attribute("story", view.story.id && id.empty() ? short_id(view.story.id) : id);
+    if (!view.story.url.empty()) w.attribute("url", view.story.url);
+    if (!view.story.language.empty()) w.attribute("story-lang", view.story.language);
     w.raw("");
   }
   write_discussion(w, view, place);
