@@ -43,11 +43,32 @@ bool trails(char c) { return std::string_view(".,;:!?'*_~-").find(c) != std::str
 
 char opener_of(char closer) { return closer == ')' ? '(' : closer == ']' ? '[' : closer == '}' ? '{' : '\0'; }
 
-// Where the address that begins at `begin` ends: before the first closing bracket without its opener, before an
-// opening bracket that never closes, and without the punctuation of the sentence around it.
-std::size_t end_of(std::string_view text, std::size_t begin, std::size_t rest) {
-  std::vector<std::size_t> open;
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the host and its port end that begin at `rest`; text full of broken addresses costs no more than text.
+std::size_t authority_end(std::string_view text, std::size_t rest) {
+  const std::size_t limit = std::min(text.size(), rest + longest_authority);
   std::size_t at = rest;
+  if (at < limit && text[at] == '[') {
+    const std::size_t closer = text.substr(0, limit).find(']', at);
+    if (closer == std::string_view::npos) return rest;
+    at = closer + 1;
+  } else {
+    while (at < limit && (alphanumeric(text[at]) || text[at] == '.' || text[at] == '-' || text[at] == '_') &&
+           !ends_address(text, at))
+      ++at;
+  }
+  if (at + 1 < limit && text[at] == ':' && digit(text[at + 1]))
+    for (++at; at < limit && digit(text[at]);) ++at;
+  return at;
+}
+
+// Where the address ends whose host ends at `path`: before the first closing bracket without its opener and before
+// an opening bracket that never closes.
+std::size_t path_end(std::string_view text, std::size_t begin, std::size_t path) {
+  std::vector<std::size_t> open;
+  std::size_t at = path;
+  if (at < text.size() && std::string_view("/?#").find(text[at]) == std::string_view::npos) return at;
   for (; at < text.size() && at - begin <= longest_address && !ends_address(text, at); ++at) {
     const char c = text[at];
     if (c == '(' || c == '[' || c == '{') open.push_back(at);
@@ -56,32 +77,23 @@ std::size_t end_of(std::string_view text, std::size_t begin, std::size_t rest) {
       open.pop_back();
     }
   }
-  if (!open.empty()) at = open.front();
+  return open.empty() ? at : open.front();
+}
+
+// Without the punctuation of the sentence around it.
+std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t at) {
+  const auto letter = [&](std::size_t i) { return alphanumeric(text[i]) && !digit(text[i]) && text[i] > 0; };
   for (;;) {
     const std::size_t before = at;
     while (at > begin && trails(text[at - 1])) --at;
     // "&quot;" behind an address is how Markdown writes a closing quotation mark.
     if (at > begin && before != at && text[at] == ';') {
       std::size_t name = at;
-      while (name > begin &&
-             ((text[name - 1] >= 'a' && text[name - 1] <= 'z') || (text[name - 1] >= 'A' && text[name - 1] <= 'Z')))
-        --name;
+      while (name > begin && letter(name - 1)) --name;
       if (name > begin && name < at && text[name - 1] == '&') at = name - 1;
     }
     if (before == at) return at;
   }
-}
-
-// The host and port alone, so that text full of broken addresses costs no more than text.
-bool has_host(std::string_view text, std::size_t at, std::size_t rest) {
-  std::size_t end = rest;
-  while (end < text.size() && end - rest < longest_authority && !ends_address(text, end) &&
-         std::string_view("/?#(){}").find(text[end]) == std::string_view::npos && !(text[end] == '[' && end > rest) &&
-         !(text[end] == ']' && text[rest] != '['))
-    ++end;
-  while (end > rest && trails(text[end - 1])) --end;
-  const std::string_view scheme = text[at] == 'w' || text[at] == 'W' ? "https://" : "";
-  return end > rest && web_address(std::string(scheme) + std::string(text.substr(at, end - at)));
 }
 
 }  // namespace
@@ -98,14 +110,12 @@ std::vector<Link> links_in(std::string_view utf8) {
       if (at == 0 || !alphanumeric(utf8[at - 1])) rest = at + 4;
     }
     if (rest == 0) continue;
-    if (!has_host(utf8, at, rest)) {
-      at = rest - 1;
-      continue;
-    }
-    const std::size_t end = end_of(utf8, at, rest);
+    const std::size_t path = authority_end(utf8, rest);
+    const bool plain = path > rest && (path == utf8.size() || utf8[path] != '@');
+    const std::size_t end = plain ? trimmed_end(utf8, rest, path_end(utf8, at, path)) : rest;
     const bool bare = c == 'w' || c == 'W';
     const std::string url = (bare ? "https://" : "") + std::string(utf8.substr(at, end - at));
-    const auto address = end - at <= longest_address ? web_address(url) : std::optional<Address>();
+    const auto address = end > rest && end - at <= longest_address ? web_address(url) : std::optional<Address>();
     if (!address) {
       at = rest - 1;
       continue;

@@ -40,10 +40,46 @@ void append_escaped_markdown(std::string& out, std::string_view s, bool more_fol
   std::size_t done = 0;
   for (const Link& link : links_in(s)) {
     escape_plain(out, s.substr(done, link.span.begin - done), true);
-    out += s.substr(link.span.begin, link.span.end - link.span.begin);
+    const std::string_view address = s.substr(link.span.begin, link.span.end - link.span.begin);
     done = link.span.end;
+    if (done == s.size() && more_follows)
+      append_closed_address(out, address, link.url);
+    else
+      out += address;
   }
   escape_plain(out, s.substr(done), more_follows);
+}
+
+void append_closed_address(std::string& out, std::string_view address, std::string_view url) {
+  if (address == url && url.find('&') == std::string_view::npos) {  // between brackets "&amp;" would be read
+    out += '<';
+    out += url;
+    out += '>';
+    return;
+  }
+  out += '[';
+  append_link_text(out, address);
+  append_link_target(out, url);
+}
+
+void append_link_target(std::string& out, std::string_view url) {
+  out += "](<";
+  for (const char c : url) {
+    if (c == '<' || c == '>' || c == '\\' || c == '&') out += '\\';
+    out += c;
+  }
+  out += ">)";
+}
+
+void append_link_text(std::string& out, std::string_view s) {
+  std::size_t done = 0;
+  for (const Link& link : links_in(s)) {
+    const std::size_t colon_or_dot = s.find_first_of(":.", link.span.begin);
+    escape_plain(out, s.substr(done, colon_or_dot - done), true);
+    out += '\\';
+    done = colon_or_dot;
+  }
+  escape_plain(out, s.substr(done), true);
 }
 
 }  // namespace comity::text

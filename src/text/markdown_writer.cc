@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/address.h"
 #include "text/characters.h"
 #include "text/links.h"
 #include "text/markdown_escape.h"
@@ -20,6 +21,7 @@ enum class Side { blank, punctuation, other };
 Side side_of(char32_t c) {
   const Kind kind = character(c).kind;
   if (kind == Kind::space || kind == Kind::line_end) return Side::blank;
+  if (c == '~') return Side::other;  // escaped, it is a mark of markup_tree.h to the parser
   if (c < 0x80) return ascii_punctuation(static_cast<char>(c)) ? Side::punctuation : Side::other;
   return kind == Kind::punctuation ? Side::punctuation : Side::other;
 }
@@ -106,18 +108,19 @@ void MarkdownWriter::close_link(std::string_view href) {
     pieces_.erase(pieces_.begin() + static_cast<std::ptrdiff_t>(begin));
     return;
   }
-  const auto bare = links_in(only_text);
-  if (only_text == href && bare.size() == 1 && bare[0].span == Span{0, static_cast<std::uint32_t>(href.size())}) {
-    pieces_.resize(begin);
-    text(href);
-    return;
+  // An address that links to itself is written bare.
+  if (const auto bare = links_in(only_text);
+      bare.size() == 1 && bare[0].span == Span{0, static_cast<std::uint32_t>(only_text.size())}) {
+    const auto address = web_address(bare[0].url);
+    if (address && address->href == href) {
+      pieces_.resize(begin);
+      pieces_.push_back({Piece::Kind::address, only_text, Mark::em, bare[0].url});
+      return;
+    }
   }
   std::string target;
-  for (const char c : href) {
-    if (c == '<' || c == '>' || c == '\\' || c == '&') target += '\\';
-    target += c;
-  }
-  pieces_.push_back({Piece::Kind::raw, "](<" + target + ">)"});
+  append_link_target(target, href);
+  pieces_.push_back({Piece::Kind::raw, std::move(target)});
 }
 
 // Decides which emphasis can be written: Markdown knows no star between a letter and a punctuation mark.
@@ -133,6 +136,12 @@ std::string MarkdownWriter::paragraph() {
       p.s.erase(0, 1);
     }
     if (p.kind == Piece::Kind::text && p.s.empty()) continue;
+    // "**a****b**" is not two strong words: what ends and begins again goes on.
+    if (p.kind == Piece::Kind::open && !pieces.empty() && pieces.back().kind == Piece::Kind::close &&
+        pieces.back().mark == p.mark) {
+      pieces.pop_back();
+      continue;
+    }
     if (p.kind == Piece::Kind::close && !pieces.empty() && pieces.back().kind == Piece::Kind::text &&
         pieces.back().s.ends_with(' ')) {
       pieces.back().s.pop_back();
@@ -155,8 +164,7 @@ std::string MarkdownWriter::paragraph() {
     if (open.empty()) continue;
     bool inside = false, same_again = false;
     for (std::size_t k = open.back() + 1; k < i; ++k) {
-      inside = inside || ((pieces[k].kind == Piece::Kind::text || pieces[k].kind == Piece::Kind::raw) &&
-                          pieces[k].s.find_first_not_of(' ') != std::string::npos);
+      inside = inside || (pieces[k].shows() && pieces[k].s.find_first_not_of(' ') != std::string::npos);
     }
     for (std::size_t k = 0; k + 1 < open.size(); ++k) same_again = same_again || pieces[open[k]].mark == pieces[i].mark;
     if (inside && !same_again) {
@@ -168,14 +176,16 @@ std::string MarkdownWriter::paragraph() {
   const auto visible_before = [&](std::size_t i) -> Side {
     while (i-- > 0) {
       if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
-      if (pieces[i].kind == Piece::Kind::text || pieces[i].kind == Piece::Kind::raw) return last_side(pieces[i].s);
+      if (pieces[i].kind == Piece::Kind::address) return Side::punctuation;  // its bracket
+      if (pieces[i].shows()) return last_side(pieces[i].s);
     }
     return Side::blank;
   };
   const auto visible_after = [&](std::size_t i) -> Side {
     while (++i < pieces.size()) {
       if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
-      if (pieces[i].kind == Piece::Kind::text || pieces[i].kind == Piece::Kind::raw) return first_side(pieces[i].s);
+      if (pieces[i].kind == Piece::Kind::address) return Side::punctuation;
+      if (pieces[i].shows()) return first_side(pieces[i].s);
     }
     return Side::blank;
   };
@@ -192,23 +202,39 @@ std::string MarkdownWriter::paragraph() {
   }
 
   std::string out;
+  bool in_link = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Piece& p = pieces[i];
     switch (p.kind) {
       case Piece::Kind::text: {
         std::string_view s = p.s;
-        if ((out.empty() || out.back() == '\n') && s.starts_with(' ')) s.remove_prefix(1);
-        append_escaped_markdown(out, s, i + 1 < pieces.size());
+        if ((out.empty() || blank(out.back())) && s.starts_with(' ')) s.remove_prefix(1);
+        if (in_link)
+          append_link_text(out, s);
+        else
+          append_escaped_markdown(out, s, i + 1 < pieces.size());
         break;
       }
       case Piece::Kind::raw:
+        in_link = p.s == "[" || (in_link && !p.s.starts_with("](<"));
         out += p.s;
         break;
+      case Piece::Kind::address: {
+        const bool apart_before = out.empty() || blank(out.back());
+        const bool apart_after = i + 1 == pieces.size() || pieces[i + 1].kind == Piece::Kind::line_break ||
+                                 (pieces[i + 1].kind == Piece::Kind::text && pieces[i + 1].s.starts_with(' '));
+        if (apart_before && apart_after)
+          out += p.s;
+        else
+          append_closed_address(out, p.s, p.url);
+        break;
+      }
       case Piece::Kind::line_break:
         while (!out.empty() && out.back() == ' ') out.pop_back();
         if (!out.empty() && out.back() != '\n') out += '\n';
         break;
-      default:
+      case Piece::Kind::open:
+      case Piece::Kind::close:
         if (partner[i] == pieces.size()) break;
         if (p.mark == Mark::del)
           out += "~~";

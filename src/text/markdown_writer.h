@@ -36,9 +36,11 @@ class MarkdownWriter {
 
  private:
   struct Piece {  // of a paragraph
-    enum class Kind { text, raw, line_break, open, close } kind;
+    enum class Kind { text, raw, address, line_break, open, close } kind;
     std::string s;
     Mark mark = Mark::em;
+    std::string url = {};  // of an address
+    bool shows() const { return kind == Kind::text || kind == Kind::raw || kind == Kind::address; }
   };
   struct Block {
     enum class Kind { plain, list } kind = Kind::plain;

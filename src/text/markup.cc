@@ -17,17 +17,38 @@ constexpr int deepest = 16;
 // One address may be defined once and linked to from everywhere ("[a]: https://..."): what all of them may add up to.
 constexpr std::size_t most_address_bytes = 256 * 1024;
 
+// Controls and noncharacters mean nothing in HTML; its parsers complain of them.
+bool shown(char32_t c) {
+  if (c < 0x20) return c == '\n' || c == '\t';
+  return !(c >= 0x7F && c <= 0x9F) && !(c >= 0xFDD0 && c <= 0xFDEF) && (c & 0xFFFE) != 0xFFFE;
+}
+
 void append_text(std::string& out, std::string_view text) {
-  // Controls mean nothing in HTML and make the parser complain.
   std::size_t done = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if ((c >= 0x20 && c != 0x7F) || c == '\n' || c == '\t') continue;
-    append_escaped_html(out, text.substr(done, i - done));
-    done = i + 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    if (shown(next_code_point(text, at))) continue;
+    append_escaped_html(out, text.substr(done, here - done));
+    if (text.substr(here, at - here) == escaped_tilde) out += '~';
+    done = at;
   }
   append_escaped_html(out, text.substr(done));
 }
+
+// The escaped tildes of `text` as a reader sees them: in code and in raw HTML a backslash is a backslash.
+std::string with_tildes(std::string_view text, std::string_view seen) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(escaped_tilde); at != std::string_view::npos; at = text.find(escaped_tilde, done)) {
+    out += text.substr(done, at - done);
+    out += seen;
+    done = at + escaped_tilde.size();
+  }
+  out += text.substr(done);
+  return out;
+}
+
+std::string verbatim(std::string_view text) { return with_tildes(text, "\\~"); }
 
 class Writer {
  public:
@@ -126,7 +147,7 @@ class Writer {
         part_blocks();
         open("pre");
         open("code");
-        append_text(out_, with_addresses(literal(node)));
+        append_text(out_, with_addresses(verbatim(literal(node)), true));
         close();
         close();
         return;
@@ -137,7 +158,7 @@ class Writer {
         text(node);
         return;
       case CMARK_NODE_HTML_INLINE:
-        plain(literal(node));
+        plain(verbatim(literal(node)));
         return;
       case CMARK_NODE_SOFTBREAK:
       case CMARK_NODE_LINEBREAK:
@@ -145,7 +166,7 @@ class Writer {
         return;
       case CMARK_NODE_CODE:
         open("code");
-        append_text(out_, with_addresses(literal(node)));
+        append_text(out_, with_addresses(verbatim(literal(node)), true));
         close();
         return;
       case CMARK_NODE_EMPH:
@@ -211,7 +232,7 @@ class Writer {
     for (bool first = true; !lines.empty() || first; first = false) {
       if (!first) out_ += "<br>";
       const std::size_t end = std::min(lines.find('\n'), lines.size());
-      plain(lines.substr(0, end));
+      plain(verbatim(lines.substr(0, end)));
       lines.remove_prefix(std::min(end + 1, lines.size()));
     }
     close();
@@ -219,7 +240,7 @@ class Writer {
 
   void enter_link(cmark_node* node) {
     const char* url = cmark_node_get_url(node);
-    const std::string target = with_addresses(url == nullptr ? "" : url);
+    const std::string target = with_addresses(with_tildes(url == nullptr ? "" : url, "~"), false);
     const auto address = link_depth_ == 0 ? link_address(target) : std::optional<Address>();
     const bool linked = address && spend(address->href.size());
     links_.push_back(linked);
@@ -260,8 +281,8 @@ class Writer {
     std::size_t done = 0;
     for (Place p = place(s, 0); p.begin != std::string_view::npos; p = place(s, done)) {
       append_text(out_, s.substr(done, p.begin - done));
-      const Link& link = parsed_.links[p.link];
-      const std::string_view as_typed = written(link);
+      const Link& link = parsed_.links[p.link].link;
+      const std::string_view as_typed = written(link.span);
       const auto address = link_depth_ == 0 ? web_address(link.url) : std::optional<Address>();
       const bool linked = address && spend(address->href.size());
       if (linked) open_link(*address);
@@ -274,18 +295,19 @@ class Writer {
 
   Place place(std::string_view s, std::size_t from) const { return next_place(s, from, parsed_.links.size()); }
 
-  // The address as typed; nothing once the comment has had more than its share.
-  std::string_view written(const Link& link) {
-    const std::size_t size = link.span.end - link.span.begin;
-    return spend(size) ? source_.substr(link.span.begin, size) : std::string_view();
+  // A piece of the source; nothing once the comment's addresses have had more than their share.
+  std::string_view written(Span s) {
+    return spend(s.end - s.begin) ? source_.substr(s.begin, s.end - s.begin) : std::string_view();
   }
 
-  std::string with_addresses(std::string_view s) {
+  // `s` with its addresses as they were typed, or in code and raw HTML with the brackets they were typed in.
+  std::string with_addresses(std::string_view s, bool in_brackets) {
     std::string out;
     std::size_t done = 0;
     for (Place p = place(s, 0); p.begin != std::string_view::npos; p = place(s, done)) {
       out += s.substr(done, p.begin - done);
-      out += written(parsed_.links[p.link]);
+      const Parsed::Address& a = parsed_.links[p.link];
+      out += written(in_brackets ? a.source : a.link.span);
       done = p.end;
     }
     out += s.substr(done);

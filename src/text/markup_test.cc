@@ -3,10 +3,25 @@
 #include <doctest.h>
 #include <rapidcheck.h>
 
+#include "text/generators_test.h"
+#include "text/safe_html_test.h"
+
 namespace comity::text {
 namespace {
 
 std::string html(std::string_view s) { return to_html(*checked(s)); }
+
+// What is left of HTML without its tags and blanks: the words a reader reads.
+std::string words(std::string_view s) {
+  std::string out;
+  bool in_tag = false;
+  for (const char c : s) {
+    if (c == '<') in_tag = true;
+    if (!in_tag && c != ' ' && c != '\n' && c != '\t') out += c;
+    if (c == '>') in_tag = false;
+  }
+  return out;
+}
 
 constexpr std::string_view rel = " rel=\"ugc nofollow noopener\">";
 
@@ -40,6 +55,28 @@ TEST_CASE("HTML of other systems becomes Markdown that renders alike") {
   CHECK(html_to_markdown("<a href=\"https://example.org/\">x</a>") == "[x](<https://example.org/>)");
   CHECK(html_to_markdown("<blockquote>said</blockquote>reply") == "> said\n\nreply");
   CHECK(html_to_markdown("<ul><li>a</li><li>b</li></ul>") == "- a\n- b");
+}
+
+TEST_CASE("whatever is typed, the page stays whole") {
+  CHECK(rc::check([] {
+    const std::string source = *any_markdown();
+    const auto text = checked(source);
+    RC_ASSERT(text.has_value());
+    RC_ASSERT(SafeHtml::trouble(to_html(*text)) == "");
+  }));
+}
+
+TEST_CASE("a comment that leaves as HTML comes back as a comment that looks the same") {
+  CHECK(rc::check([] {
+    const CheckedText text = *checked(*any_markdown());
+    const std::string once = to_html(text);
+    const auto back = checked(html_to_markdown(once));
+    RC_ASSERT(back.has_value());
+    const std::string twice = to_html(*back);
+    RC_ASSERT(words(twice) == words(once));
+    const auto again = checked(html_to_markdown(twice));
+    RC_ASSERT(to_html(*again) == twice);
+  }));
 }
 
 }  // namespace comity::text

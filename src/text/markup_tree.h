@@ -21,10 +21,19 @@ using Tree = std::unique_ptr<cmark_node, FreeTree>;
 
 struct Parsed {
   Tree tree;
-  std::vector<Link> links;  // taken out of the source; `next_place` finds them again in the tree's text
+  // Taken out of the source; `next_place` finds them again in the tree's text. `source` is what stood there: the
+  // address, or "<address>".
+  struct Address {
+    Link link;
+    Span source;
+  };
+  std::vector<Address> links;
   // For a text node: where in it "~~" begins (true) or ends what is struck out. Both lie in one element.
   std::unordered_map<cmark_node*, std::vector<std::pair<std::size_t, bool>>> strokes;
 };
+
+// Stands for "\~" in the tree, so that an escaped tilde strikes nothing out.
+inline constexpr std::string_view escaped_tilde = "\uFDD2";
 
 // Markdown would read the stars and underscores of an address as emphasis. Each bare address is therefore put aside
 // under a place-holder of characters that mean nothing to Markdown.
