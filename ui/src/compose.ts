@@ -126,6 +126,7 @@ export function compose({t, guest, storyKey}: Context, options: ComposeOptions):
       event.preventDefault();
       void send({});
     },
+    onfocusin: () => (name.value ||= guest.name), // given in another form meanwhile
     onkeydown: (event) => {
       const {key, ctrlKey, metaKey} = event as KeyboardEvent;
       if (key === 'Enter' && (ctrlKey || metaKey)) void send({});

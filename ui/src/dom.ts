@@ -1,7 +1,7 @@
 // Makes elements. No string ever becomes HTML here: texts are text nodes, attributes are set one by one.
 
 export type Child = Node | string | false | undefined | null | 0;
-type Listener = (event: Event) => void;
+type Listener = (event: Event) => unknown;
 export type Props = Record<string, string | number | boolean | Listener | undefined>;
 
 type TagOf<S extends string> = S extends `${infer Tag}.${string}` ? Tag : S;

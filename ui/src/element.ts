@@ -81,7 +81,7 @@ export class ComityDiscussion extends HTMLElement {
     const attribute = (name: string): string => this.getAttribute(name) ?? '';
     const base = attribute('base').replace(/\/+$/, '') || ownServer;
     const site = attribute('site');
-    const story = attribute('story');
+    const story = attribute('story').replace(/^~$/, ''); // '~' alone: by its address
     const url = attribute('url') || document.querySelector<HTMLLinkElement>('link[rel~="canonical"]')?.href || location.href.split('#')[0]!;
     const around = this.closest('[lang]')?.getAttribute('lang') ?? '';
     const lang = chooseLanguage([around, ...navigator.languages], Object.keys(COMITY_LANGUAGES));

@@ -21,6 +21,6 @@ export function policyLead({t, guest, api}: Context, site: Site | undefined): HT
   const preamble = policy.preamble.trim();
   return h('div', {},
     h('p.cd-policy', {}, /^[^]*?[.!?؟。](?=\s|$)/.exec(preamble)?.[0] ?? preamble, ' ', h('a', {href: api.link(policy.page)}, t('discussion.policy_link'))),
-    !guest.key && h('details.cd-rules', {}, h('summary', {}, t('form.rules_title')),
+    !guest.key && h('details.cd-rules', {open: true}, h('summary', {}, t('form.rules_title')),
       h('ol', {}, ...policy.clauses.map((clause) => h('li', {value: clause.number}, clause.title)))));
 }

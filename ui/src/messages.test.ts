@@ -3,7 +3,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {compileCatalogue, compileText} from '../compile_messages.mjs';
 import {keys} from './keys.ts';
-import {type Compiled, chooseLanguage, makeMessages} from './messages.ts';
+import {type Catalogue, type Compiled, chooseLanguage, makeMessages} from './messages.ts';
 
 const it = 'discussion.title'; // any key
 
@@ -67,7 +67,9 @@ const folder = new URL('../messages/', import.meta.url);
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
   test(`${file} has every text that the widget shows`, () => {
     const texts = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, string>;
-    assert.equal(Object.keys(compileCatalogue(texts, keys, file)).length, keys.length);
+    const compiled = compileCatalogue(texts, keys, file) as Catalogue;
+    assert.equal(Object.keys(compiled).length, keys.length);
+    assert.match(makeMessages(file.slice(0, -5), compiled).time('2026-11-22T15:25:00Z'), /2026/);
     assert.deepEqual(Object.keys(texts).filter((key) => key.startsWith('widget.') && !(keys as readonly string[]).includes(key)), [], 'not used');
   });
 }

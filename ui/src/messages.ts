@@ -20,10 +20,11 @@ export interface Messages {
 
 // `language`: a BCP 47 tag. Digits are 0-9 in every language, as on the server's pages.
 export function makeMessages(language: string, catalogue: Catalogue): Messages {
-  const locale = `${(catalogue['meta.locale'] as string | undefined) ?? language}-u-nu-latn`;
-  const numbers = new Intl.NumberFormat(locale);
+  const locale = (catalogue['meta.locale'] as string | undefined) ?? language;
+  const numberingSystem = 'latn';
+  const numbers = new Intl.NumberFormat(locale, {numberingSystem});
   const plurals = new Intl.PluralRules(language);
-  const times = new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short'});
+  const times = new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short', numberingSystem});
 
   const fill = (parts: Part[], given: Arguments, count: number): string => parts.map((part) => {
     if (typeof part === 'string') return part;
