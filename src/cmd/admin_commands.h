@@ -16,6 +16,7 @@ std::vector<Command> held_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> guest_commands();
 std::vector<Command> policy_publish_commands();
+std::vector<Command> demo_commands();
 
 // One decision about several comments; each succeeds or fails by itself.
 struct Decide {

@@ -7,12 +7,20 @@ namespace comity::cmd {
 std::vector<Command> judge_commands();
 std::vector<Command> policy_commands();
 std::vector<Command> import_commands();
+std::vector<Command> demo_commands();
+std::vector<Command> policy_publish_commands();
+std::vector<Command> site_commands();
+std::vector<Command> story_commands();
+std::vector<Command> held_commands();
+std::vector<Command> comment_commands();
+std::vector<Command> guest_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      judge_commands, policy_commands, import_commands,
+      demo_commands, judge_commands, policy_commands, policy_publish_commands, import_commands,
+      site_commands, story_commands, held_commands,   comment_commands,        guest_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;
