@@ -10,6 +10,7 @@
 #include "cmd/data_folder.h"
 #include "cmd/read_file.h"
 #include "cmd/which_comment.h"
+#include "policy/policy.h"
 
 namespace comity::cmd {
 namespace {
@@ -26,6 +27,12 @@ int publish(const Words& rest) {
   if (const auto stop = args.parse(rest)) return *stop;
   const auto source = read_file(file);
   if (!source) return complain(source.error());
+  const policy::Checked checked = policy::compile(*source);
+  for (const policy::Diagnostic& diagnostic : checked.diagnostics) std::cerr << policy::to_text(diagnostic, file);
+  if (!checked.policy) {
+    std::cerr << "comity: not published; the policy in force stays.\n";
+    return Exit::answer_is_no;
+  }
   const auto folder = DataFolder::open(data, Missing::refuse);
   if (!folder) return complain(folder.error());
   actions::World& world = (*folder)->world();
@@ -34,10 +41,6 @@ int publish(const Words& rest) {
   const char* login = std::getenv("USER");
   if (by.empty()) by = login != nullptr ? login : "operator";
   const auto id = actions::publish_policy(world, *site, *source, by);
-  if (!id && id.error().code == Error::Code::invalid) {
-    std::cerr << id.error().detail << "comity: not published; the policy in force stays.\n";
-    return Exit::answer_is_no;
-  }
   if (!id) return complain(id.error());
   std::cout << "sha256:" << to_hex(*id) << '\n';
   std::cerr << (*id == site->policy ? "It was in force already.\n" : "In force on " + site->key + ".\n");
