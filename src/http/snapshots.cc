@@ -36,8 +36,7 @@ class Snapshot {
         identity_(std::make_shared<const std::string>(std::move(rendered.bytes))),
         rendered_(std::move(rendered)) {
     // Not a secret and not a signature: 64 bits, with the length, tell one rendering from the next.
-    tag_ =
-        std::to_string(rendered_.bytes.size()) + "-" + std::to_string(std::hash<std::string_view>{}(rendered_.bytes));
+    tag_ = std::to_string(identity_->size()) + "-" + std::to_string(std::hash<std::string_view>{}(*identity_));
   }
 
   const std::uint64_t version;

@@ -80,6 +80,16 @@ TEST_CASE("the discussion of a story that is not there ends with any new story o
   CHECK_FALSE(f.quick());
 }
 
+TEST_CASE("other bytes have another ETag, and who holds the old one gets the new bytes") {
+  Fixture f;
+  const std::string old = line(f.get(), "ETag");
+  f.bytes = std::string(1000, 'b');
+  f.snapshots.touched(SiteId{1}, StoryId{1});
+  const Response now = f.get("/t", {{"if-none-match", old}});
+  CHECK(now.status == 200);
+  CHECK(line(now, "ETag") != old);
+}
+
 TEST_CASE("each coding has its own strong ETag, and knows the one it gave") {
   Fixture f;
   const Response plain = f.get();

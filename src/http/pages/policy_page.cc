@@ -68,7 +68,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
   w.open("div", "prose").attribute("lang", shown).attribute("dir", direction(shown));
   w.html(trusted_html(policy::to_html(*policy, shown))).close("div");
   write_versions(w, frame.reader, site, versions, id);
-  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers()};
+  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), {}};
 }
 
 Response answer(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {

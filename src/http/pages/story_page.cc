@@ -183,7 +183,9 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
     write_form(w, form);
   }
   w.close("section");
-  return Rendered{page_html(frame), std::string(html_type), page_headers()};
+  Rendered page{page_html(frame), std::string(html_type), page_headers(), {}};
+  if (open) page.until = at.story.closes_at;
+  return page;
 }
 
 Response one_comment(App& app, const Request& request) {
