@@ -4,6 +4,7 @@ namespace comity::cmd {
 
 // A file of commands gives them by one function, declared here and named once more below; src/cmd/serve.cc
 // defines serve_commands(), and so on.
+std::vector<Command> serve_commands();
 std::vector<Command> judge_commands();
 std::vector<Command> policy_commands();
 std::vector<Command> import_commands();
@@ -19,8 +20,8 @@ std::vector<Command> guest_commands();
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      demo_commands, judge_commands, policy_commands, policy_publish_commands, import_commands,
-      site_commands, story_commands, held_commands,   comment_commands,        guest_commands,
+      serve_commands, demo_commands,  judge_commands, policy_commands,  policy_publish_commands, import_commands,
+      site_commands,  story_commands, held_commands,  comment_commands, guest_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

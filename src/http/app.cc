@@ -75,16 +75,14 @@ Response App::answer(Request& request) {
     log("request " + request.id + ": " + request.method + ": " + e.what());
     response = problem(500, "internal", "Something broke here. The operator has been told.", request);
   }
-  response.add("X-Content-Type-Options", "nosniff");
+  if (!response.head_lines) response.set("X-Content-Type-Options", "nosniff");
   ++counters.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 0, 5))];
   return response;
 }
 
 std::optional<Response> App::quick(const Request& request) {
-  auto response = snapshots.quick(request.method, request.target, request.header("accept-encoding"),
-                                  request.header("if-none-match"));
-  if (response) response->add("X-Content-Type-Options", "nosniff");
-  return response;
+  return snapshots.quick(request.method, request.target, request.header("accept-encoding"),
+                         request.header("if-none-match"));
 }
 
 void App::stop() {

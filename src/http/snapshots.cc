@@ -62,8 +62,10 @@ class Snapshot {
       std::string head = "Content-Type: " + rendered_.content_type + "\r\n";
       if (coding != Coding::identity) head += "Content-Encoding: " + std::string(name(coding)) + "\r\n";
       for (const auto& [key, value] : rendered_.headers) {
+        if (key == "X-Content-Type-Options") continue;
         head_304 += key + ": " + value + "\r\n";
       }
+      head_304 += "X-Content-Type-Options: nosniff\r\n";
       head += head_304;
       coded.head = std::make_shared<const std::string>(std::move(head));
       coded.head_304 = std::make_shared<const std::string>(std::move(head_304));
