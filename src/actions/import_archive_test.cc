@@ -7,32 +7,13 @@
 #include <fstream>
 #include <sstream>
 
-#include "actions/decide_comment.h"
-#include "actions/manage_site.h"
-#include "actions/post_comment.h"
-#include "store/memory.h"
+#include "actions/testing.h"
 
 using namespace comity;
 using namespace comity::actions;
 using discussion::State;
 
 namespace {
-
-struct FixedClock : Clock {
-  Time time = *parse_rfc3339("2026-11-22T12:00:00Z");
-  Time now() const override { return time; }
-};
-
-struct CountingRandom : Random {
-  std::uint64_t state = 1;
-  void fill(void* data, std::size_t size) override {
-    auto* bytes = static_cast<unsigned char*>(data);
-    for (std::size_t i = 0; i < size; ++i) {
-      state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-      bytes[i] = static_cast<unsigned char>(state >> 56);
-    }
-  }
-};
 
 std::string file_text(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -43,8 +24,8 @@ std::string file_text(const std::filesystem::path& path) {
 
 // A server without a server.
 struct Here {
-  FixedClock clock;
-  CountingRandom random;
+  testing::HandClock clock;
+  testing::CountedRandom random;
   std::unique_ptr<store::Store> store = store::make_memory_store();
   Policies policies{*store};
   World world{*store, policies, clock, random, {}};

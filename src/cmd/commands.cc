@@ -8,6 +8,7 @@ std::vector<Command> serve_commands();
 std::vector<Command> judge_commands();
 std::vector<Command> policy_commands();
 std::vector<Command> import_commands();
+std::vector<Command> export_commands();
 std::vector<Command> demo_commands();
 std::vector<Command> policy_publish_commands();
 std::vector<Command> site_commands();
@@ -20,8 +21,8 @@ std::vector<Command> guest_commands();
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      serve_commands, demo_commands,  judge_commands, policy_commands,  policy_publish_commands, import_commands,
-      site_commands,  story_commands, held_commands,  comment_commands, guest_commands,
+      serve_commands,  demo_commands, judge_commands, policy_commands, policy_publish_commands, import_commands,
+      export_commands, site_commands, story_commands, held_commands,   comment_commands,        guest_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "actions/import_archive.h"
+#include "actions/import_site.h"
 #include "cmd/arguments.h"
 #include "cmd/byte_source.h"
 #include "cmd/commands.h"
@@ -92,10 +93,44 @@ int import_wxr(const Words& words) {
   return report->partly_read() ? Exit::answer_is_no : Exit::done;
 }
 
+int import_jsonl(const Words& words) {
+  ImportArguments given;
+  Arguments args("comity import jsonl", "Brings a site back from what `comity export jsonl` wrote.",
+                 "For an empty folder, or a site key that is not there: ids, numbers and times stay what they were.\n"
+                 "Stopped half way, it is run again. Guests' keys are not in an export, so nobody can change what\n"
+                 "they wrote before it: to move a server, use `comity backup`.");
+  given.common(args);
+  args.flag("--dry-run", given.dry_run, "read and check every line, write nothing");
+  if (const auto stop = args.parse(words)) return *stop;
+  const auto file = ByteSource::open(given.file);
+  if (!file) return complain(file.error());
+  auto place = place_for(given);
+  if (!place) return complain(place.error());
+
+  ProgressBar bar;
+  actions::ImportSite request;
+  request.site_key = given.key;
+  request.dry_run = given.dry_run;
+  request.read = [&](char* to, std::size_t size) { return (*file)->read(to, size); };
+  request.progress = [&](std::uint64_t bytes) {
+    bar.show("Reading", bytes / 1'000'000, (*file)->size() / 1'000'000, "MB");
+  };
+  const auto report = actions::import_site(place->world(), request);
+  bar.clear();
+  if (!report) return complain(report.error());
+  std::cout << (given.dry_run ? "Would bring" : "Brought") << " the site '" << given.key
+            << "': " << report->lines.stories << " stories, " << report->lines.comments << " comments, "
+            << report->lines.revisions << " revisions, " << report->lines.decisions << " decisions, "
+            << report->lines.policies << " policies, " << report->lines.authors << " authors.\n";
+  if (report->known != 0) std::cout << report->known << " stories and comments were here already.\n";
+  return Exit::done;
+}
+
 }  // namespace
 
 std::vector<Command> import_commands() {
-  return {{"import wxr", "import the comments of a WordPress export", import_wxr}};
+  return {{"import wxr", "import the comments of a WordPress export", import_wxr},
+          {"import jsonl", "bring a site back from Comity's own export", import_jsonl}};
 }
 
 }  // namespace comity::cmd

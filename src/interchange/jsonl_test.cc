@@ -1,0 +1,123 @@
+#include "interchange/jsonl.h"
+
+#include <doctest.h>
+#include <rapidcheck.h>
+
+#include "base/crypto.h"
+
+using namespace comity;
+using namespace comity::interchange;
+
+namespace {
+
+std::string why(std::string_view line) {
+  const auto row = from_jsonl(line);
+  return row ? "" : row.error().detail;
+}
+
+// Written, read and written again.
+std::string twice(const JsonlRow& row) {
+  const auto again = from_jsonl(to_jsonl(row));
+  REQUIRE(again);
+  return to_jsonl(*again);
+}
+
+discussion::Decision decision() {
+  discussion::Decision d;
+  d.id = DecisionId{(std::int64_t{1} << 61) + 7};
+  d.story = StoryId{12345};
+  d.comment = CommentId{3};
+  d.revision = 2;
+  d.deed = discussion::Deed::refuse;
+  d.actor = discussion::Actor::operator_;
+  d.actor_name = "Desk";
+  d.clauses = {"manners"};
+  d.findings = {{"manners", policy::Action::hold, {{"lexicon", "house", "humbug", {{2, 8}, {10, 16}}}}}};
+  d.policy = sha256("policy");
+  d.engine = sha256("engine");
+  d.reason = "Said twice.";
+  d.decided = at_ms(1'800'000'000'123);
+  return d;
+}
+
+}  // namespace
+
+TEST_CASE("a line begins with its kind and holds only what there is to say") {
+  discussion::Comment c;
+  c.story = StoryId{1};
+  c.id = CommentId{2};
+  c.number = 2;
+  c.reply_to = CommentId{1};
+  c.name = "Ada <Wold>";
+  c.state = discussion::State::published;
+  c.written = at_ms(1'393'668'000'000);
+  CHECK(to_jsonl(CommentRow{c}) ==
+        "{\"kind\":\"comment\",\"story\":\"~00000001\",\"place\":2,\"number\":2,\"reply_to\":1,"
+        "\"name\":\"Ada \\u003cWold>\",\"state\":\"published\",\"written\":\"2014-03-01T10:00:00Z\"}\n");
+}
+
+TEST_CASE("every kind reads back as it was written") {
+  discussion::Site site;
+  site.key = "larch";
+  site.name = "The Larch";
+  site.origins = {"https://larch.example"};
+  site.languages = {"en", "ru"};
+  site.edit_window_ms = 0;
+  site.created = at_ms(1);
+  CHECK(twice(site) == to_jsonl(site));
+  CHECK(std::get<discussion::Site>(*from_jsonl(to_jsonl(site))) == site);
+
+  CHECK(twice(decision()) == to_jsonl(decision()));
+  CHECK(std::get<discussion::Decision>(*from_jsonl(to_jsonl(decision()))) == decision());
+
+  discussion::Revision revision;
+  revision.text = "Two\nlines, \"quotes\" \\ and \U0001F30D";
+  revision.facts.language = "en";
+  revision.facts.quotes = {{0, 3}};
+  revision.facts.similar_own = 10'000;
+  revision.written = at_ms(1'800'000'000'001);
+  const RevisionRow row{StoryId{9}, CommentId{1}, revision};
+  CHECK(std::get<RevisionRow>(*from_jsonl(to_jsonl(row))).revision == revision);
+
+  StoryRow story{{}, {"https://larch.example/one", "https://larch.example/1"}};
+  story.story.id = StoryId{77};
+  story.story.open = false;
+  story.story.tags = {"bridges"};
+  story.story.closes_at = at_ms(1'800'000'000'000);
+  CHECK(twice(story) == to_jsonl(story));
+
+  discussion::Author author;
+  author.id = AuthorId{5};
+  author.kind = policy::AuthorKind::imported;
+  author.revoked_at = at_ms(2);
+  CHECK(twice(author) == to_jsonl(author));
+  CHECK(twice(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}) ==
+        to_jsonl(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}));
+}
+
+TEST_CASE("a wrong line is refused by the name of what is wrong") {
+  CHECK(why("nonsense") != "");
+  CHECK(why("[]").find("kind") != std::string::npos);
+  CHECK(why("{\"kind\":\"goat\"}").find("'goat'") != std::string::npos);
+  CHECK(why("{\"kind\":\"author\",\"id\":\"1\",\"is\":\"guest\"}") == "author: 'first_seen' is missing");
+  CHECK(why("{\"kind\":\"author\",\"id\":1,\"is\":\"guest\",\"first_seen\":\"2014-03-01T10:00:00Z\"}") ==
+        "author: 'id' is no text");
+  CHECK(why("{\"kind\":\"author\",\"id\":\"1\",\"is\":\"goat\",\"first_seen\":\"2014-03-01T10:00:00Z\"}") ==
+        "author: 'is' has the unknown value 'goat'");
+  CHECK(why("{\"kind\":\"author\",\"id\":\"1\",\"is\":\"guest\",\"first_seen\":\"2014-03-01T10:00:00Z\",\"hat\":1}") ==
+        "author: 'hat' is not known here");
+  CHECK(why("{\"kind\":\"site\",\"format\":2,\"key\":\"a\",\"created\":\"2014-03-01T10:00:00Z\"}").find("newer") !=
+        std::string::npos);
+}
+
+TEST_CASE("whatever is read never crashes, and what is read well is written alike") {
+  const std::string good = to_jsonl(decision());
+  CHECK(rc::check([&] {
+    std::string line = good;
+    const auto at = *rc::gen::inRange<std::size_t>(0, line.size());
+    line.replace(at, *rc::gen::inRange<std::size_t>(0, 6),
+                 *rc::gen::element<std::string>("", "1", "\"", "{", "[]", "null"));
+    const auto row = from_jsonl(line);
+    if (row) RC_ASSERT(from_jsonl(to_jsonl(*row)).has_value());
+  }));
+}

@@ -1,0 +1,207 @@
+#include "base/json.h"
+#include "interchange/jsonl.h"
+
+namespace comity::interchange {
+namespace {
+
+// Members without a value are left out, so that a line holds what there is to say and nothing else.
+class Line {
+ public:
+  explicit Line(std::string_view kind) : out_(text_) { out_.object().member("kind", kind); }
+  void text(std::string_view name, std::string_view value) {
+    if (!value.empty()) out_.member(name, value);
+  }
+  void number(std::string_view name, std::int64_t value) {
+    if (value != 0) out_.member(name, value);
+  }
+  void flag(std::string_view name, bool value) {
+    if (value) out_.member(name, value);
+  }
+  void time(std::string_view name, Time value) { out_.member(name, rfc3339(value)); }
+  void time(std::string_view name, const std::optional<Time>& value) {
+    if (value) time(name, *value);
+  }
+  // Random ids are larger than what JavaScript counts exactly: they are written as text.
+  void id(std::string_view name, std::int64_t value) {
+    if (value != 0) out_.member(name, std::to_string(value));
+  }
+  void story(std::string_view name, StoryId value) { out_.member(name, short_id(value)); }
+  void hash(std::string_view name, const Hash256& value) {
+    if (value != Hash256{}) out_.member(name, "sha256:" + to_hex(value));
+  }
+  void list(std::string_view name, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    out_.key(name).array();
+    for (const std::string& value : values) out_.value(value);
+    out_.end();
+  }
+  void spans(std::string_view name, const std::vector<text::Span>& spans) {
+    if (spans.empty()) return;
+    out_.key(name).array();
+    for (const text::Span span : spans) out_.array().value(span.begin).value(span.end).end();
+    out_.end();
+  }
+  json::Writer& raw() { return out_; }
+  std::string end() {
+    out_.end();
+    text_.push_back('\n');
+    return std::move(text_);
+  }
+
+ private:
+  std::string text_;
+  json::Writer out_;
+};
+
+std::string_view word(policy::AuthorKind kind) {
+  constexpr std::string_view words[] = {"guest", "account", "staff", "imported"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string line(const discussion::Site& s) {
+  Line out("site");
+  out.number("format", jsonl_format);
+  out.text("key", s.key);
+  out.text("name", s.name);
+  out.list("origins", s.origins);
+  out.list("languages", s.languages);
+  out.flag("same_www", s.same_www);
+  out.raw().member("edit_window_ms", s.edit_window_ms);
+  out.number("close_after_days", s.close_after_days);
+  out.time("created", s.created);
+  return out.end();
+}
+
+std::string line(const PolicyRow& p) {
+  Line out("policy");
+  out.hash("id", p.id);
+  out.time("published", p.published);
+  out.text("by", p.by);
+  out.text("source", p.source);
+  return out.end();
+}
+
+std::string line(const discussion::Author& a) {
+  Line out("author");
+  out.id("id", a.id.value);
+  out.text("is", word(a.kind));
+  out.time("first_seen", a.first_seen);
+  out.time("revoked", a.revoked_at);
+  return out.end();
+}
+
+std::string line(const StoryRow& row) {
+  const discussion::Story& s = row.story;
+  Line out("story");
+  out.story("id", s.id);
+  out.text("publisher_id", s.publisher_id);
+  out.text("url", s.url);
+  out.list("addresses", row.urls);
+  out.text("title", s.title);
+  out.text("language", s.language);
+  out.text("section", s.section);
+  out.list("tags", s.tags);
+  out.raw().member("open", s.open);
+  out.time("closes", s.closes_at);
+  out.time("created", s.created);
+  return out.end();
+}
+
+std::string line(const CommentRow& row) {
+  const discussion::Comment& c = row.comment;
+  Line out("comment");
+  out.story("story", c.story);
+  out.number("place", c.id.value);
+  out.number("number", c.number);
+  out.number("reply_to", c.reply_to.value);
+  out.id("author", c.author.value);
+  out.text("name", c.name);
+  out.text("name_mark", c.name_mark);
+  out.text("state", discussion::name(c.state));
+  out.time("written", c.written);
+  out.time("published", c.published_at);
+  out.number("superseded_by", c.superseded_by.value);
+  out.text("mark", c.mark);
+  out.text("source_key", c.source_key);
+  return out.end();
+}
+
+void write_facts(Line& out, const policy::Facts& f) {
+  if (f == policy::Facts{}) return;
+  out.raw().key("facts").object();
+  out.text("language", f.language);
+  out.flag("is_reply", f.is_reply);
+  out.flag("is_edit", f.is_edit);
+  out.spans("quotes", f.quotes);
+  if (f.author_kind != policy::AuthorKind::guest) out.text("author_kind", word(f.author_kind));
+  out.number("author_published", f.author_published);
+  out.number("author_refused", f.author_refused);
+  out.number("author_strikes", f.author_strikes);
+  out.number("author_age_days", f.author_age_days);
+  out.number("story_age_hours", f.story_age_hours);
+  out.number("story_comments", f.story_comments);
+  out.number("author_10m", f.author_10m);
+  out.number("author_24h", f.author_24h);
+  out.number("source_10m", f.source_10m);
+  out.number("story_10m", f.story_10m);
+  out.number("similar_own", f.similar_own);
+  out.number("similar_others", f.similar_others);
+  out.raw().end();
+}
+
+std::string line(const RevisionRow& row) {
+  const discussion::Revision& r = row.revision;
+  Line out("revision");
+  out.story("story", row.story);
+  out.number("comment", row.comment.value);
+  out.number("revision", r.revision);
+  out.text("state", discussion::name(r.state));
+  out.time("written", r.written);
+  out.number("after_number", r.after_number);
+  write_facts(out, r.facts);
+  out.text("text", r.text);
+  return out.end();
+}
+
+std::string line(const discussion::Decision& d) {
+  Line out("decision");
+  out.id("id", d.id.value);
+  out.story("story", d.story);
+  out.number("comment", d.comment.value);
+  out.number("revision", d.revision);
+  out.text("deed", discussion::name(d.deed));
+  out.text("actor", discussion::name(d.actor));
+  out.text("actor_name", d.actor_name);
+  out.list("clauses", d.clauses);
+  if (!d.findings.empty()) {
+    out.raw().key("findings").array();
+    for (const policy::ClauseVerdict& clause : d.findings) {
+      out.raw().object().member("clause", clause.clause).member("action", policy::name(clause.action));
+      out.raw().key("findings").array();
+      for (const policy::Finding& finding : clause.findings) {
+        out.raw().object().member("detector", finding.detector);
+        out.text("name", finding.name);
+        out.text("entry", finding.entry);
+        out.spans("spans", finding.spans);
+        out.raw().end();
+      }
+      out.raw().end().end();
+    }
+    out.raw().end();
+  }
+  out.hash("policy", d.policy);
+  out.hash("engine", d.engine);
+  out.text("reason", d.reason);
+  out.text("freedom", d.freedom);
+  out.id("corrects", d.corrects.value);
+  out.time("decided", d.decided);
+  return out.end();
+}
+
+}  // namespace
+
+std::string to_jsonl(const JsonlRow& row) {
+  return std::visit([](const auto& r) { return line(r); }, row);
+}
+
+}  // namespace comity::interchange
