@@ -34,7 +34,8 @@ constexpr std::array rules = {
     "e.site_id = s.site_id AND e.story_id = s.story_id GROUP BY s.site_id, s.story_id HAVING count(e.event_id) <> "
     "s.position OR coalesce(max(e.event_id), 0) <> s.position",
 
-    "SELECT format('story %lld of site %lld: %d of its addresses are its own', s.story_id, s.site_id, count(u.url)) "
+    "SELECT format('story %lld of site %lld: %d of its addresses are its own', s.story_id, s.site_id, count(CASE "
+    "u.ordinal WHEN 0 THEN 1 END)) "
     "FROM story s JOIN story_url u ON u.site_id = s.site_id AND u.story_id = s.story_id GROUP BY s.site_id, s.story_id "
     "HAVING count(CASE u.ordinal WHEN 0 THEN 1 END) <> 1 OR count(DISTINCT u.ordinal) <> count(*)",
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
 #include <fstream>
 #include <thread>
 #include <vector>
@@ -86,6 +87,7 @@ void check_length(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   unsigned char header[100];
   if (!in.read(reinterpret_cast<char*>(header), sizeof header)) return;
+  if (std::memcmp(header, "SQLite format 3", 16) != 0) return;  // SQLite itself will say so
   const auto number = [&](int at) {
     return std::uint64_t{header[at]} << 24 | std::uint64_t{header[at + 1]} << 16 | std::uint64_t{header[at + 2]} << 8 |
            header[at + 3];
