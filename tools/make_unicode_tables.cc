@@ -113,7 +113,24 @@ class Maker {
   }
   ~Maker() { uspoof_close(spoof_); }
 
+  // The record of `c`; what it folds to is folded itself, until nothing changes.
   Record record(UChar32 c, const std::map<UChar32, HandRow>& hand) const {
+    Record r = single_step(c, hand);
+    for (int step = 0; step < 4 && r.kind == letter && !r.native.empty(); ++step) {
+      const UnicodeString before = UnicodeString::fromUTF8(r.native);
+      std::string after;
+      for (int i = 0; i < before.length(); i = before.moveIndex32(i, 1)) {
+        const UChar32 part = before.char32At(i);
+        const std::string native = single_step(part, hand).native;
+        after += native.empty() ? utf8(UnicodeString(part)) : native;
+      }
+      if (after == r.native) break;
+      r.native = after;
+    }
+    return r;
+  }
+
+  Record single_step(UChar32 c, const std::map<UChar32, HandRow>& hand) const {
     Record r;
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(c, &status);

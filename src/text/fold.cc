@@ -211,7 +211,7 @@ class Folder {
     if (!all_cyrillic) to_cyrillic = unreadable;
     if (to_latin >= unreadable && to_cyrillic >= unreadable) return Target::native;
     if (to_latin != to_cyrillic) return to_latin < to_cyrillic ? Target::latin : Target::cyrillic;
-    return other > latin && all_cyrillic ? Target::cyrillic : Target::latin;
+    return other > latin && all_cyrillic && !any_rare ? Target::cyrillic : Target::latin;
   }
 
   // Whether the comment holds letters, of the scripts of this word, that no one takes for Latin.

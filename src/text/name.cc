@@ -4,6 +4,7 @@
 
 #include "text/characters.h"
 #include "text/checked.h"
+#include "text/fold.h"
 
 namespace comity::text {
 namespace {
@@ -57,25 +58,15 @@ Result<std::string> checked_name(std::string_view utf8) {
 }
 
 std::string name_skeleton(std::string_view name) {
-  const std::string clean = is_well_formed(name) ? std::string(name) : scrubbed(name);
-  std::string letters;
-  // Twice: a capital is first made small, then each letter is taken for what it looks like.
-  for (std::size_t at = 0; at < clean.size();) {
-    const std::size_t here = at;
-    const char32_t c = next_code_point(clean, at);
-    const Character ch = character(c);
-    if (ch.kind == Kind::mark || ch.kind == Kind::invisible || is_blank(ch.kind)) continue;
-    if (c < 0x80)
-      letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    else
-      letters += ch.native.empty() ? std::string_view(clean).substr(here, at - here) : ch.native;
-  }
+  // A word of mixed scripts is read as the fold reads it, capitals as capitals look; then, whatever the script, each
+  // letter is taken for what it looks like.
+  const std::string letters = fold_word(name);
   std::string out;
   for (std::size_t at = 0; at < letters.size();) {
     const std::size_t here = at;
-    const char32_t c = next_code_point(letters, at);
-    const std::string_view latin = character(c).latin;
-    std::string_view shape = latin.empty() ? std::string_view(letters).substr(here, at - here) : latin;
+    const Character ch = character(next_code_point(letters, at));
+    if (is_blank(ch.kind)) continue;
+    std::string_view shape = ch.latin.empty() ? std::string_view(letters).substr(here, at - here) : ch.latin;
     // UTS #39 gives l, I, 1 and | one prototype, and 0 and O.
     if (shape == "i" || shape == "1" || shape == "|") shape = "l";
     if (shape == "0") shape = "o";
