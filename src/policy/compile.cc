@@ -33,8 +33,8 @@ class Compiler {
 
   std::shared_ptr<const Compiled> run() {
     for (std::size_t i = 0; i < document_.clauses.size(); ++i) conditions_.push_back(condition(i));
-    warn_of_unused();
     if (diagnostics_.has_errors()) return nullptr;
+    warn_of_unused();
     return finished();
   }
 
@@ -70,9 +70,10 @@ class Compiler {
       diagnostics_.warning(document_.lexicon_at[i], "no condition uses the lexicon '" + name + "'",
                            "write lexicon(\"" + name + "\") in a clause, or leave the list out");
     }
-    for (const Pattern& pattern : document_.patterns) {
+    for (std::size_t i = 0; i < document_.patterns.size(); ++i) {
+      const Pattern& pattern = document_.patterns[i];
       if (has(used_patterns_, pattern.name)) continue;
-      diagnostics_.warning({}, "no condition uses the pattern '" + pattern.name + "'",
+      diagnostics_.warning(document_.pattern_at[i], "no condition uses the pattern '" + pattern.name + "'",
                            "write pattern(\"" + pattern.name + "\") in a clause, or leave it out");
     }
   }

@@ -28,6 +28,7 @@ struct Document {
   std::vector<Lexicon> lexicons;  // the document's own, a shipped one's additions included
   std::vector<Position> lexicon_at;
   std::vector<Pattern> patterns;
+  std::vector<Position> pattern_at;
 };
 
 // Everything wrong with it goes to `diagnostics`. `source` is the document's bytes.

@@ -261,7 +261,7 @@ bool LexiconSearch::is_dotted_initialism(std::size_t end) const {
   return true;
 }
 
-// A55, B7: a capital and digits name a road, a sheet of paper, a part.
+// A55, AS5: capitals and digits name a road, a sheet of paper, a part.
 bool LexiconSearch::is_designator(std::size_t end) const {
   int capitals = 0;
   int digits = 0;
@@ -274,7 +274,7 @@ bool LexiconSearch::is_designator(std::size_t end) const {
     else
       return false;
   }
-  return capitals == 1 && digits > 1;
+  return (capitals == 1 && digits > 1) || (end - start_ == 3 && capitals == 2 && is_digit(units_[end - 1].written));
 }
 
 // A word wholly in one script, in a text that uses this script, is not read as another script's look-alike.

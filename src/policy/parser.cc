@@ -39,6 +39,16 @@ class Parser {
     return true;
   }
 
+  // "and" for "&&": told as a mistake, and read as meant, so that the rest is looked at too.
+  bool accept_word_for(std::string_view sign) {
+    const std::string_view word = sign == "&&" ? "and" : "or";
+    if (!at_word(word)) return false;
+    errors_.push_back({now().begin, "conditions write '" + std::string(sign) + "' for " + std::string(word),
+                       "replace the word by the sign", false});
+    ++at_;
+    return true;
+  }
+
   [[noreturn]] void fail(const Token& token, std::string message, std::string advice) {
     errors_.push_back({token.begin, std::move(message), std::move(advice), false});
     throw Gone{};
@@ -46,9 +56,8 @@ class Parser {
 
   [[noreturn]] void stray() {
     const Token& token = now();
-    if (token.kind == Token::Kind::name && (token.text == "and" || token.text == "or" || token.text == "not")) {
-      const std::string_view sign = token.text == "and" ? "&&" : token.text == "or" ? "||" : "!";
-      fail(token, "conditions write '" + std::string(sign) + "' for " + token.text, "replace the word by the sign");
+    if (token.kind == Token::Kind::name && token.text == "not") {
+      fail(token, "conditions write '!' for not", "replace the word by the sign");
     }
     if (token.kind == Token::Kind::end) {
       fail(token, "the condition ends too early", "something is missing behind its last sign");
@@ -65,7 +74,6 @@ class Parser {
 
   [[noreturn]] void stray_before(std::string_view sign, const char* why) {
     const Token& token = now();
-    if (token.kind == Token::Kind::name && (token.text == "and" || token.text == "or")) stray();
     fail(token,
          "expected '" + std::string(sign) + "' before " +
              quoted(expression_.source.substr(token.begin, token.end - token.begin)),
@@ -124,7 +132,7 @@ class Parser {
   Index chain(std::string_view sign, Op op, Next next) {
     const std::size_t begin = now().begin;
     std::vector<Index> kids = {next()};
-    while (accept(sign)) kids.push_back(next());
+    while (accept(sign) || accept_word_for(sign)) kids.push_back(next());
     return kids.size() == 1 ? kids[0] : add(op, begin, std::move(kids));
   }
 

@@ -143,6 +143,7 @@ void read_patterns(Table& table, Document& document) {
       }
     }
     fields.finish();
+    document.pattern_at.push_back(entry.at);
     document.patterns.push_back(std::move(pattern));
   }
 }

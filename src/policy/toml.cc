@@ -60,6 +60,17 @@ std::string advice_for(std::string_view description) {
   return "texts stand in quotation marks, lists in [ ], and each setting on a line of its own";
 }
 
+// The description without the names of the library's own functions.
+std::string in_plain_words(std::string_view description) {
+  if (description.find("unescaped control characters") != std::string_view::npos)
+    return "a text is not closed on its line";
+  if (description.starts_with("Error while parsing ")) {
+    if (const std::size_t colon = description.find(": "); colon != std::string_view::npos)
+      description.remove_prefix(colon + 2);
+  }
+  return std::string(description);
+}
+
 }  // namespace
 
 const TomlItem* TomlItem::find(std::string_view key) const {
@@ -93,7 +104,7 @@ TomlItem parse_toml(std::string_view bytes, Diagnostics& diagnostics) {
   const toml::parse_result result = toml::parse(bytes);
   if (!result) {
     const toml::parse_error& error = result.error();
-    diagnostics.error(position(error.source()), "this is not TOML: " + std::string(error.description()),
+    diagnostics.error(position(error.source()), "this is not TOML: " + in_plain_words(error.description()),
                       advice_for(error.description()));
     return {};
   }

@@ -1,0 +1,130 @@
+#include "policy/lexicon.h"
+
+#include <doctest.h>
+
+#include <set>
+
+#include "policy/embedded.h"
+#include "policy/policy_fixture.h"
+#include "policy/toml.h"
+
+namespace comity::policy {
+namespace {
+
+constexpr std::string_view words =
+    "[lexicon.words]\n"
+    "words = [\"damn\", \"idiot\", \"moron\", \"ass\", \"crap\", \"cock\", \"дурак\", \"хер\", \"أحمق\", \"shut up\", "
+    "\"bite*\"]\n";
+
+// What is cited of a comment, parted by '|'; "nothing".
+std::string cited(std::string_view text) {
+  static const auto policy = fixture::policy_of("lexicon(\"words\")", words);
+  std::string all;
+  for (const std::string& word : fixture::cited(fixture::judged(*policy, text), text))
+    all += (all.empty() ? "" : "|") + word;
+  return all.empty() ? "nothing" : all;
+}
+
+}  // namespace
+
+TEST_CASE("a word is the same word however it is dressed up") {
+  CHECK(cited("damn this") == "damn");
+  CHECK(cited("D4MN this") == "D4MN");
+  CHECK(cited("d@mn this") == "d@mn");
+  CHECK(cited("d\u200Bamn this") == "d\u200Bamn");
+  CHECK(cited("dаmn this") == "dаmn");  // Cyrillic а
+  CHECK(cited("ｄａｍｎ this") == "ｄａｍｎ");
+  CHECK(cited("d*mn this") == "d*mn");
+  CHECK(cited("daaaaamn this") == "daaaaamn");
+  CHECK(cited("what a d a m n thing") == "d a m n");
+  CHECK(cited("d.a.m.n this") == "d.a.m.n");
+  CHECK(cited("id|iot") == "id|iot");
+  CHECK(cited("|)amn this") == "|)amn");
+  CHECK(cited("d<b>am</b>n") == "d<b>am</b>n");
+  CHECK(cited("d&#97;mn") == "d&#97;mn");
+  CHECK(cited("xXdamnXx") == "damn");
+  CHECK(cited("you \u202Enorom\u202C") == "norom");
+  CHECK(cited("ну ты и д у р а к") == "д у р а к");
+  CHECK(cited("Дypaк") == "Дypaк");  // Latin y, p and a
+  CHECK(cited("أحـمـق") == "أحـمـق");
+  CHECK(cited("والأحمق") == "والأحمق");  // "and the" written together with the word
+  CHECK(cited("shut\n  up") == "shut\n  up");
+  CHECK(cited("biter") == "biter");
+}
+
+TEST_CASE("a word inside an innocent word is not cited") {
+  for (const std::string_view text : {"damning evidence",
+                                      "a classic assassin passed the class",
+                                      "Scunthorpe, Essex, cocktail, peacock",
+                                      "idiotic oxymoron",
+                                      "scrap the crappie",
+                                      "херес и дурачок",
+                                      "chaptaliser",
+                                      "the dam n-th time",
+                                      "la mer de Chine",
+                                      "push it",
+                                      "basic rap",
+                                      "M.O.R.O.N. project",
+                                      "A.S.S. office",
+                                      "f(a) = a*s^2",
+                                      "a, s, s",
+                                      "A55 to the coast",
+                                      "see https://a.example/ass/damn",
+                                      "write to damn.smith@example.org",
+                                      "part AS5-7",
+                                      "cl<b>ass</b>",
+                                      "он сказал: хорошо",
+                                      "2*a*s*s"}) {
+    CAPTURE(text);
+    CHECK(cited(text) == "nothing");
+  }
+}
+
+TEST_CASE("a word wholly of one script is not read as another's where the text uses that script") {
+  const auto latin = fixture::policy_of("lexicon(\"l\")", "[lexicon.l]\nwords = [\"cop\", \"bop\"]\n");
+  CHECK(fixture::judged(*latin, "всякий сор и вор").action == Action::allow);
+  const auto cyrillic = fixture::policy_of("lexicon(\"c\")", "[lexicon.c]\nwords = [\"сор\", \"хер\"]\n");
+  CHECK(fixture::judged(*cyrillic, "the cop and the xep").action == Action::allow);
+}
+
+TEST_CASE("the lexicons that ship are well-formed, small, and each entry stands once") {
+  std::set<std::string> kinds;
+  for (const base::EmbeddedFile& file : policy_data::embedded()) {
+    if (!file.path.starts_with("lexicons/")) continue;
+    CAPTURE(file.path);
+    Diagnostics diagnostics;
+    const TomlItem root = parse_toml(file.bytes, diagnostics);
+    CHECK_FALSE(diagnostics.has_errors());
+    for (const char* key : {"kind", "language", "source", "licence"}) CHECK(root.find(key) != nullptr);
+  }
+  for (const Lexicon& lexicon : shipped_lexicons()) {
+    CAPTURE(lexicon.name);
+    CHECK_FALSE(lexicon.is_public);
+    CHECK(lexicon.entries.size() > 10);
+    kinds.insert(lexicon.name);
+    std::set<std::string> seen;
+    for (const LexiconEntry& entry : lexicon.entries) {
+      CAPTURE(entry.shown());
+      CHECK(seen.insert(entry.shown()).second);
+      CHECK(entry.severity >= 1);
+      CHECK(entry.severity <= 3);
+      CHECK_FALSE(entry.language.empty());
+    }
+  }
+  CHECK(kinds == std::set<std::string>{"insult", "profanity", "slur", "threat"});
+}
+
+TEST_CASE("entries are checked as they are read") {
+  LexiconEntry entry;
+  std::string complaint;
+  CHECK(read_entry("poppycock*", entry, complaint));
+  CHECK(entry.any_ending);
+  CHECK(entry.word == "poppycock");
+  for (const char* bad : {"", "a", "*", "ab*", "a*b", " a b", "a\nb"}) {
+    complaint.clear();
+    CHECK_FALSE(read_entry(bad, entry, complaint));
+    CHECK_FALSE(complaint.empty());
+  }
+}
+
+}  // namespace comity::policy
