@@ -23,8 +23,8 @@ export function citedList(t: Say, cited: Cited[]): HTMLElement | false {
   return cited.length > 0 && h('ul.cd-cited', {}, ...cited.map((clause) => {
     const words = [...new Set(clause.words.map(({text}) => text))];
     const list = words.map((word) => t('meta.quote', {words: isolated(word)})).join(t('meta.list_separator'));
-    return h('li', {}, h('p.cd-rule', {}, ruleText(t, clause)),
-      words[0] && h('p.cd-words', {}, h('mark', {}, t('clause.words', {n: words.length, words: list}))));
+    const [before, after] = t('clause.words', {n: words.length, words: '\0'}).split('\0');
+    return h('li', {}, h('p.cd-rule', {}, ruleText(t, clause)), words[0] && h('p.cd-words', {}, before, h('mark', {}, list), after));
   }));
 }
 

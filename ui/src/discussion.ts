@@ -310,11 +310,6 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
       streamUrl: () => api.eventsUrl(position),
       event: ({type, data}) => heard({position: 0, kind: type as 'reset', number: null, ...(data ? JSON.parse(data) : {})}),
       async poll() {
-        if (!story.id) {
-          // Nobody had written: there are no events to ask for yet.
-          await reload();
-          return pending.size > 0;
-        }
         const answer = await api.eventsSince(position);
         if (answer.reset) await reload();
         answer.events.forEach(heard);

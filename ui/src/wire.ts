@@ -30,7 +30,6 @@ export interface Comment {
 }
 
 export interface Story {
-  id: string | null; // null: nobody has commented yet
   open: boolean;
   comments: number;
   position: number;

@@ -56,6 +56,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   const written = async (posted: Posted, from: HTMLElement, edited = false): Promise<void> => {
     const sentence = postedText(context, posted, edited);
     const number = posted.outcome === 'published' ? posted.comment?.number : undefined;
+    lead.replaceChildren(policyLead(context, site)); // the rules are for a first comment
     try {
       if (number) await around.bring(number);
       await loadOwn();
