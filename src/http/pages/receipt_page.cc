@@ -46,7 +46,7 @@ void write_code(HtmlWriter& w, const Receipt& receipt) {
 
 void write_text(HtmlWriter& w, const Receipt& receipt) {
   const std::string text = receipt.last_text();
-  w.element("h2", "", message(receipt.reader.lang, "receipt.text"));
+  w.element("h2", "cd-sub", message(receipt.reader.lang, "receipt.text"));
   if (text.empty()) {
     w.element("p", "quiet", message(receipt.reader.lang, "receipt.text_erased"));
     return;
