@@ -50,7 +50,7 @@ Facts storable(const Facts& facts, const text::CheckedText& text);
 // The language of what the author wrote (without links and without `quotes`), for Facts::language; '' unknown.
 std::string detected_language(const text::CheckedText& text, const std::vector<text::Span>& quotes = {});
 
-// What is kept of `storable` facts. At most 64 bytes; first byte the format. Layout: docs/formats/submission.md.
+// What is kept of `storable` facts. At most 64 bytes; first byte the format. Layout: docs/formats/verdict.md.
 // `decoded` refuses what it does not know with `corrupt`.
 std::string encoded(const Facts& facts);
 Result<Facts> decoded(std::string_view bytes);
