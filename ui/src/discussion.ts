@@ -145,7 +145,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     if (sort === thread.sort) return;
     const load = ++loads;
     try {
-      const page = await api.page(sort);
+      const page = await api.page(sort, null, true);
       if (load === loads) await show(page, sort);
     } catch (problem) {
       fail(problem);
@@ -268,7 +268,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     let after: string | null = null;
     let seen = 0;
     do {
-      const page: Page = await api.page(thread.sort, after);
+      const page: Page = await api.page(thread.sort, after, true);
       if (load !== loads) return;
       if (!after) take(page);
       for (const comment of page.comments) {

@@ -116,8 +116,9 @@ export interface Place {
 }
 
 export interface Api {
-  page(sort: Sort, after?: string | null): Promise<Page>;
-  comments(numbers: number[]): Promise<Comment[]>;
+  // `fresh`: as it is now; otherwise what a cache has kept for some seconds will do.
+  page(sort: Sort, after?: string | null, fresh?: boolean): Promise<Page>;
+  comments(numbers: number[]): Promise<Comment[]>; // as they are now
   site(): Promise<Site>;
   mine(): Promise<Own[]>;
   known(): boolean; // `mine` may have something to say
@@ -161,15 +162,16 @@ export function makeApi({base, site, story, url, title, lang, storyLang}: Place,
     if (answer.ok || body.outcome) return body;
     throw new Problem(answer.status, body.code, Number(answer.headers.get('Retry-After')));
   };
+  const asNow: RequestInit = {cache: 'no-cache'};
   const send = (method: string, address: string, body: object, headers = {}): Promise<Posted> =>
     request(address, {method, headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)}, true);
 
   return {
-    page: (sort, after) => request(storyUrl('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang})),
+    page: (sort, after, fresh) => request(storyUrl('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang}), fresh ? asNow : {}),
     async comments(numbers) {
       const found: Comment[] = [];
       for (let at = 0; at < numbers.length; at += 200) {
-        found.push(...(await request<Page>(storyUrl('comments', {numbers: numbers.slice(at, at + 200).join(), lang}))).comments);
+        found.push(...(await request<Page>(storyUrl('comments', {numbers: numbers.slice(at, at + 200).join(), lang}), asNow)).comments);
       }
       return found;
     },

@@ -112,7 +112,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   };
 
   return {
-    element: h('div', {}, ownPlace, h('section', {'aria-label': t('form.title')}, form.element, done),
+    element: h('div', {}, ownPlace, h('div', {}, form.element, done),
       h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet, {title: t('form.forget_help')}))),
     own: () => own,
     ownOf,
