@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 from comity import Server, comity, free_port  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
-NO_RATES = ["--guest-rate", "1000000", "--source-rate", "1000000", "--story-rate", "1000000", "--site-rate", "1000000",
-            "--source-connections", "20000"]
+NO_RATES = ["--posts-per-guest", "1000000", "--posts-per-source", "1000000", "--posts-per-story", "1000000",
+            "--posts-per-site", "1000000", "--max-streams-per-source", "20000"]
 rows = []
 
 
@@ -218,8 +218,7 @@ def bench_memory_and_start(binary, bins, work, stories, comments):
         server = Server(binary, data, *NO_RATES)
         begin = time.monotonic()
         server.port = free_port()
-        import tempfile as _t
-        server.log = _t.TemporaryFile()
+        server.log = tempfile.TemporaryFile()
         server.process = subprocess.Popen([binary, "serve", "--data", str(data), "--listen", f"127.0.0.1:{server.port}"],
                                           stdout=server.log, stderr=server.log)
         while True:
@@ -296,7 +295,7 @@ def bench_followers(binary, work, count):
     data = work / "followers"
     new_site(binary, data)
     chance = random.Random(2)
-    with Server(binary, data, *NO_RATES, "--connections", str(count + 200)) as server:
+    with Server(binary, data, *NO_RATES, "--max-connections", str(count + 200)) as server:
         post(server, "one", some_text(chance))
         idle, _ = pss_mb(server.process.pid)
         memory = []
@@ -325,6 +324,7 @@ def main():
     stories = int(os.environ.get("COMITY_BENCH_STORIES", "1000"))
     binary = str(bins / "comity")
     work = pathlib.Path(tempfile.mkdtemp(prefix="comity-bench-", dir="/var/tmp"))
+    work.chmod(0o755)  # nginx drops its rights
     try:
         bench_verdict(bins)
         bench_reading(binary, work, seconds)
