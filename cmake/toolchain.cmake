@@ -32,4 +32,7 @@ if(COMITY_SANITIZE)
   add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer -O1 -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${COMITY_SANITIZE})
 endif()
+if(COMITY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # coverage of every room, so that the fuzzers see their way
+endif()
 find_package(Threads REQUIRED)

@@ -40,9 +40,11 @@ std::string within_limits(std::string_view html) {
   return out;
 }
 
-std::string_view attribute(const GumboElement& element, const char* name) {
+// Scrubbed, as all text is that comes from gumbo: a character reference above U+10FFFF overflows in it and comes out
+// as bytes that are no UTF-8.
+std::string attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* a = gumbo_get_attribute(&element.attributes, name);
-  return a == nullptr ? std::string_view() : std::string_view(a->value);
+  return a == nullptr ? std::string() : scrubbed(a->value);
 }
 
 // What an element becomes. One that is not listed is its text.
@@ -118,10 +120,10 @@ class Converter {
     switch (node->type) {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
-        text(node->v.text.text);
+        text(scrubbed(node->v.text.text));
         return;
       case GUMBO_NODE_WHITESPACE:
-        text(node->v.text.text);
+        text(scrubbed(node->v.text.text));
         return;
       case GUMBO_NODE_ELEMENT:
         element(node->v.element);
@@ -181,7 +183,7 @@ class Converter {
           collect_text(child->v.element, out);
       } else if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE ||
                  child->type == GUMBO_NODE_CDATA) {
-        out += child->v.text.text;
+        out += scrubbed(child->v.text.text);
       }
     }
   }
@@ -210,21 +212,21 @@ class Converter {
   }
 
   void image(const GumboElement& e) {
-    const std::string_view alt = attribute(e, "alt");
+    const std::string alt = attribute(e, "alt");
     const auto address = link_address(attribute(e, "src"));
-    const bool smiley = attribute(e, "class").find("smil") != std::string_view::npos ||
-                        attribute(e, "class").find("emoji") != std::string_view::npos;
+    const bool smiley = attribute(e, "class").find("smil") != std::string::npos ||
+                        attribute(e, "class").find("emoji") != std::string::npos;
     if (!address || in_link_ || smiley) {
       writer_.text(alt);
       return;
     }
     writer_.open_link();
-    writer_.text(alt.empty() ? std::string_view(address->href) : alt);
+    writer_.text(alt.empty() ? address->href : alt);
     writer_.close_link(address->href);
   }
 
   void list(const GumboElement& e, bool ordered) {
-    const std::string start(attribute(e, "start"));
+    const std::string start = attribute(e, "start");
     writer_.begin_list(ordered, start.empty() ? 1 : std::clamp(std::atoi(start.c_str()), 0, 999'999'999));
     for (unsigned i = 0; i < e.children.length; ++i) {
       const auto* child = static_cast<const GumboNode*>(e.children.data[i]);

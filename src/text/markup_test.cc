@@ -57,6 +57,11 @@ TEST_CASE("HTML of other systems becomes Markdown that renders alike") {
   CHECK(html_to_markdown("<ul><li>a</li><li>b</li></ul>") == "- a\n- b");
 }
 
+TEST_CASE("a character reference far out of range is no character") {
+  CHECK(is_well_formed(html_to_markdown("a &#x" + std::string(40, 'A') + "69; b")));
+  CHECK(is_well_formed(html_to_markdown("<a href=\"https://example.org/&#x" + std::string(40, 'A') + "69;\">b</a>")));
+}
+
 TEST_CASE("whatever is typed, the page stays whole") {
   CHECK(rc::check([] {
     const std::string source = *any_markdown();
