@@ -226,6 +226,19 @@ TEST_CASE("a later run adds what is new behind what is here") {
   }
 }
 
+TEST_CASE("comments of a page that has moved since stay where they are; new ones go to the new page") {
+  Here here;
+  here.import(one_story(said(1, day(1), "One.", "0") + said(2, day(2), "Two.")));
+  std::string moved = one_story(said(1, day(1), "One.") + said(2, day(2), "Two.") + said(3, day(3), "Three.", "1", 2));
+  moved.replace(moved.find("example/one"), 11, "example/two");
+  const ImportReport r = here.import(moved);
+  CHECK(r.comments.known == 2);
+  CHECK(r.comments.changed == 1);
+  CHECK(here.outline("two") == "1:Ada Wold ");
+  CHECK(here.comment(3).mark == "other_story");
+  CHECK(here.comment(1).state == State::published);
+}
+
 TEST_CASE("a later run changes a state where nobody here has decided, and only there") {
   Here here;
   here.import(one_story(said(1, day(1), "One.", "0") + said(2, day(2), "Two.", "0") + said(3, day(3), "Three.") +

@@ -43,7 +43,7 @@ Done ImportStory::flush() {
 // The change that writes what is planned, with places and numbers behind those the story has now.
 Result<store::Change> ImportStory::step() {
   const SiteId site = run_.site.id;
-  if (!fresh_counters_) {
+  if (!fresh_counters_ && !is_new_) {
     COMITY_TRY(story_, run_.world.store.story(site, story_.id));
     fresh_counters_ = true;
   }
