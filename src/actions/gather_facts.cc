@@ -38,6 +38,22 @@ std::vector<text::Span> verified(const text::CheckedText& text, const std::vecto
   return found;
 }
 
+// 1 for a text that its author has written here before. Equal bytes are looked for in everything that was read;
+// texts equal only after folding among the newest, for folding costs as much as judging.
+int likeness(const Writing& writing, const std::vector<store::StoredComment>& own_lately) {
+  constexpr std::size_t folded_at_most = 8;
+  std::string folded;
+  std::size_t count = 0;
+  for (const store::StoredComment& own : own_lately) {
+    if (writing.edited != nullptr && own.comment.id == writing.edited->id) continue;
+    if (own.revision.text == writing.text.utf8()) return certain;
+    if (count++ >= folded_at_most) continue;
+    if (folded.empty()) folded = text::fold_for_equality(writing.text);
+    if (text::fold_for_equality(text::restored(own.revision.text)) == folded) return certain;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<policy::Facts> gather_facts(World& world, const Writing& writing,
@@ -75,13 +91,7 @@ Result<policy::Facts> gather_facts(World& world, const Writing& writing,
     }
   }
 
-  if (!own_lately.empty()) {
-    const std::string folded = text::fold_for_equality(writing.text);
-    for (const store::StoredComment& own : own_lately) {
-      if (writing.edited != nullptr && own.comment.id == writing.edited->id) continue;
-      if (text::fold_for_equality(text::restored(own.revision.text)) == folded) facts.similar_own = certain;
-    }
-  }
+  facts.similar_own = likeness(writing, own_lately);
   return policy::storable(facts, writing.text);  // judged as they will be read again
 }
 

@@ -17,7 +17,7 @@ struct Writing {
 };
 
 // The author's comments in this story of the last 24 hours, newest first: for repetitions, corrections, likeness.
-inline constexpr std::size_t own_comments_looked_at = 50;
+inline constexpr std::size_t own_comments_looked_at = 20;
 
 // Errors: those of the store. A quotation counts as one where its words, folded, are found in the comment that is
 // answered; other places of the discussion are not searched.

@@ -100,6 +100,18 @@ TEST_CASE("recent comments are counted by author on the site and by story") {
   CHECK(store->recent(desk.site, StoryId{7}, {}, now)->author_24h == 0);
 }
 
+TEST_CASE("a flood is counted up to a limit, so that the next post does not pay for it") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  Change flood = desk.change(desk.site, desk.a_comment(State::held));
+  for (std::int64_t i = 0; i < Store::max_counted; ++i) flood.writes.emplace_back(desk.a_comment(State::held));
+  REQUIRE(store->commit(flood));
+  const auto counts = store->recent(desk.site, desk.story, desk.author, desk.now + Millis{1}).value();
+  CHECK(counts.author_10m == Store::max_counted);
+  CHECK(counts.author_24h == Store::max_counted);
+  CHECK(counts.story_10m == Store::max_counted);
+}
+
 TEST_CASE("names in use are those of comments that are not refused") {
   const auto store = fresh_store();
   Desk desk(*store);

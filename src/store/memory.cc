@@ -231,6 +231,8 @@ class MemoryStore final : public Store {
         if (ten_minutes) ++counts.author_10m;
         if (age <= std::chrono::hours(24)) ++counts.author_24h;
       }
+    for (std::int64_t* count : {&counts.author_10m, &counts.author_24h, &counts.story_10m})
+      *count = std::min(*count, max_counted);
     return counts;
   }
   Result<std::vector<NameInUse>> names(SiteId site, StoryId story) override {

@@ -103,7 +103,9 @@ class Store {
   virtual Result<discussion::Author> author_by_token(SiteId site, const Key128& hash) = 0;  // `not_found`
   virtual Result<std::vector<discussion::Author>> authors(SiteId site, AuthorId after, std::size_t limit) = 0;
 
-  struct Counts {
+  // A comment's place in a flood is told by hundreds: beyond this, counting would cost every post for each before it.
+  static constexpr std::int64_t max_counted = 1'000;
+  struct Counts {  // each at most max_counted
     std::int64_t author_10m = 0;
     std::int64_t author_24h = 0;
     std::int64_t story_10m = 0;

@@ -82,18 +82,21 @@ Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId auth
   Store::Counts counts;
   {
     Query query(
-        c, "SELECT count(*) FROM comment WHERE site_id = ? AND story_id = ? AND written_ms >= ? AND written_ms < ?",
-        site, story, ten_minutes, now);
+        c,
+        "SELECT count(*) FROM (SELECT 1 FROM comment WHERE site_id = ? AND story_id = ? AND written_ms >= ? AND "
+        "written_ms < ? LIMIT ?)",
+        site, story, ten_minutes, now, Store::max_counted);
     counts.story_10m = count(query);
   }
   if (!author) return counts;
   static const char* const by_author =
-      "SELECT count(*) FROM comment WHERE site_id = ? AND author_id = ? AND written_ms >= ? AND written_ms < ?";
+      "SELECT count(*) FROM (SELECT 1 FROM comment WHERE site_id = ? AND author_id = ? AND written_ms >= ? AND "
+      "written_ms < ? LIMIT ?)";
   {
-    Query query(c, by_author, site, author, ten_minutes, now);
+    Query query(c, by_author, site, author, ten_minutes, now, Store::max_counted);
     counts.author_10m = count(query);
   }
-  Query query(c, by_author, site, author, now - std::chrono::hours(24), now);
+  Query query(c, by_author, site, author, now - std::chrono::hours(24), now, Store::max_counted);
   counts.author_24h = count(query);
   return counts;
 }
