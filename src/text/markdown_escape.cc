@@ -19,13 +19,26 @@ bool after_list_number(std::string_view out) {
   return digits > 0 && digits <= longest_list_number && (digits == out.size() || out[out.size() - 1 - digits] == '\n');
 }
 
+bool word(char c) { return letter(c) || digit(c) || static_cast<signed char>(c) < 0; }
+
+// Whether a character reference begins at the '&' at `s[at]`: "&amp;", "&#38;".
+bool reference(std::string_view s, std::size_t at) {
+  std::size_t end = at + 1;
+  if (end < s.size() && s[end] == '#') ++end;
+  const std::size_t name = end;
+  while (end < s.size() && (letter(s[end]) || digit(s[end]))) ++end;
+  return end > name && end < s.size() && s[end] == ';';
+}
+
 void escape_plain(std::string& out, std::string_view s, bool more_follows) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     const char c = s[i];
     const bool line_start = out.empty() || out.back() == '\n';
     const char next = i + 1 < s.size() ? s[i + 1] : '\0';
     bool escape = std::string_view("\\`*_[]<~").find(c) != std::string_view::npos;
-    if (c == '&') escape = next == '#' || letter(next) || (next == '\0' && more_follows);
+    if (c == '&') escape = reference(s, i);
+    // Inside a word an underscore is one.
+    if (c == '_') escape = i == 0 || !word(s[i - 1]) || !word(next);
     if (c == '!') escape = next == '\0' && more_follows;
     if (line_start && std::string_view("#>+-=").find(c) != std::string_view::npos) escape = true;
     if (c == '.' || c == ')') escape = after_list_number(out);
@@ -51,7 +64,7 @@ void append_escaped_markdown(std::string& out, std::string_view s, bool more_fol
 }
 
 void append_closed_address(std::string& out, std::string_view address, std::string_view url) {
-  if (address == url && url.find('&') == std::string_view::npos) {  // between brackets "&amp;" would be read
+  if (address == url) {
     out += '<';
     out += url;
     out += '>';
@@ -64,8 +77,9 @@ void append_closed_address(std::string& out, std::string_view address, std::stri
 
 void append_link_target(std::string& out, std::string_view url) {
   out += "](<";
-  for (const char c : url) {
-    if (c == '<' || c == '>' || c == '\\' || c == '&') out += '\\';
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char c = url[i];
+    if (c == '<' || c == '>' || c == '\\' || (c == '&' && reference(url, i))) out += '\\';
     out += c;
   }
   out += ">)";

@@ -1,9 +1,9 @@
 #include "text/markdown_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/address.h"
-#include "text/characters.h"
 #include "text/links.h"
 #include "text/markdown_escape.h"
 
@@ -11,34 +11,6 @@ namespace comity::text {
 namespace {
 
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool ascii_punctuation(char c) {
-  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-}
-
-// CommonMark's "flanking" needs to know what stands on both sides: a blank, punctuation, or neither.
-enum class Side { blank, punctuation, other };
-
-Side side_of(char32_t c) {
-  const Kind kind = character(c).kind;
-  if (kind == Kind::space || kind == Kind::line_end) return Side::blank;
-  if (c == '~') return Side::other;  // escaped, it is a mark of markup_tree.h to the parser
-  if (c < 0x80) return ascii_punctuation(static_cast<char>(c)) ? Side::punctuation : Side::other;
-  return kind == Kind::punctuation ? Side::punctuation : Side::other;
-}
-
-Side first_side(std::string_view s) {
-  if (s.empty()) return Side::blank;
-  std::size_t at = 0;
-  return side_of(next_code_point(s, at));
-}
-
-Side last_side(std::string_view s) {
-  if (s.empty()) return Side::blank;
-  std::size_t at = s.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0U) == 0x80) --at;
-  return side_of(next_code_point(s, at));
-}
-
 std::string fence_for(std::string_view s, std::size_t least) {
   std::size_t longest = 0, run = 0;
   for (const char c : s) {
@@ -123,146 +95,14 @@ void MarkdownWriter::close_link(std::string_view href) {
   pieces_.push_back({Piece::Kind::raw, std::move(target)});
 }
 
-// Decides which emphasis can be written: Markdown knows no star between a letter and a punctuation mark.
-std::string MarkdownWriter::paragraph() {
-  // Blanks at the edges of an emphasis move outside it, blanks at the edges of a line go.
-  std::vector<Piece> pieces;
-  for (Piece& p : pieces_) {
-    if (p.kind == Piece::Kind::text && !pieces.empty() && pieces.back().kind == Piece::Kind::open &&
-        p.s.starts_with(' ')) {
-      std::size_t at = pieces.size();
-      while (at > 0 && pieces[at - 1].kind == Piece::Kind::open) --at;
-      pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(at), {Piece::Kind::text, " "});
-      p.s.erase(0, 1);
-    }
-    if (p.kind == Piece::Kind::text && p.s.empty()) continue;
-    // "**a****b**" is not two strong words: what ends and begins again goes on.
-    if (p.kind == Piece::Kind::open && !pieces.empty() && pieces.back().kind == Piece::Kind::close &&
-        pieces.back().mark == p.mark) {
-      pieces.pop_back();
-      continue;
-    }
-    if (p.kind == Piece::Kind::close && !pieces.empty() && pieces.back().kind == Piece::Kind::text &&
-        pieces.back().s.ends_with(' ')) {
-      pieces.back().s.pop_back();
-      if (pieces.back().s.empty()) pieces.pop_back();
-      pieces.push_back(std::move(p));
-      pieces.push_back({Piece::Kind::text, " "});
-      continue;
-    }
-    pieces.push_back(std::move(p));
-  }
-  pieces_.clear();
-  links_.clear();
-
-  // Pairs; a mark without its partner, with nothing inside, or across a line break is left out.
-  std::vector<std::size_t> open, partner(pieces.size(), pieces.size());
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces[i].kind == Piece::Kind::open) open.push_back(i);
-    if (pieces[i].kind != Piece::Kind::close) continue;
-    while (!open.empty() && pieces[open.back()].mark != pieces[i].mark) open.pop_back();
-    if (open.empty()) continue;
-    bool inside = false, same_again = false;
-    for (std::size_t k = open.back() + 1; k < i; ++k) {
-      inside = inside || (pieces[k].shows() && pieces[k].s.find_first_not_of(' ') != std::string::npos);
-    }
-    for (std::size_t k = 0; k + 1 < open.size(); ++k) same_again = same_again || pieces[open[k]].mark == pieces[i].mark;
-    if (inside && !same_again) {
-      partner[open.back()] = i;
-      partner[i] = open.back();
-    }
-    open.pop_back();
-  }
-  const auto visible_before = [&](std::size_t i) -> Side {
-    while (i-- > 0) {
-      if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
-      if (pieces[i].kind == Piece::Kind::address) return Side::punctuation;  // its bracket
-      if (pieces[i].shows()) return last_side(pieces[i].s);
-    }
-    return Side::blank;
-  };
-  const auto visible_after = [&](std::size_t i) -> Side {
-    while (++i < pieces.size()) {
-      if (pieces[i].kind == Piece::Kind::line_break) return Side::blank;
-      if (pieces[i].kind == Piece::Kind::address) return Side::punctuation;
-      if (pieces[i].shows()) return first_side(pieces[i].s);
-    }
-    return Side::blank;
-  };
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces[i].kind != Piece::Kind::open || partner[i] == pieces.size()) continue;
-    const std::size_t end = partner[i];
-    const bool opens =
-        visible_after(i) == Side::other || (visible_after(i) == Side::punctuation && visible_before(i) != Side::other);
-    const bool closes = visible_before(end) == Side::other ||
-                        (visible_before(end) == Side::punctuation && visible_after(end) != Side::other);
-    if (opens && closes) continue;
-    partner[end] = pieces.size();
-    partner[i] = pieces.size();
-  }
-
-  std::string out;
-  bool in_link = false;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const Piece& p = pieces[i];
-    switch (p.kind) {
-      case Piece::Kind::text: {
-        std::string_view s = p.s;
-        if ((out.empty() || blank(out.back())) && s.starts_with(' ')) s.remove_prefix(1);
-        if (in_link)
-          append_link_text(out, s);
-        else
-          append_escaped_markdown(out, s, i + 1 < pieces.size());
-        break;
-      }
-      case Piece::Kind::raw:
-        in_link = p.s == "[" || (in_link && !p.s.starts_with("](<"));
-        out += p.s;
-        break;
-      case Piece::Kind::address: {
-        const bool apart_before = out.empty() || blank(out.back());
-        const bool apart_after = i + 1 == pieces.size() || pieces[i + 1].kind == Piece::Kind::line_break ||
-                                 (pieces[i + 1].kind == Piece::Kind::text && pieces[i + 1].s.starts_with(' '));
-        if (apart_before && apart_after)
-          out += p.s;
-        else
-          append_closed_address(out, p.s, p.url);
-        break;
-      }
-      case Piece::Kind::line_break:
-        while (!out.empty() && out.back() == ' ') out.pop_back();
-        if (!out.empty() && out.back() != '\n') out += '\n';
-        break;
-      case Piece::Kind::open:
-      case Piece::Kind::close:
-        if (partner[i] == pieces.size()) break;
-        if (p.mark == Mark::del)
-          out += "~~";
-        else if (p.mark == Mark::strong)
-          out += "**";
-        else {
-          // Beside "**" the other sign for emphasis, or the two would be read as one.
-          const auto strong_at = [&](std::size_t k) {
-            return k < pieces.size() && (pieces[k].kind == Piece::Kind::open || pieces[k].kind == Piece::Kind::close) &&
-                   pieces[k].mark == Mark::strong && partner[k] != pieces.size();
-          };
-          const std::size_t other = partner[i];
-          const bool beside = strong_at(i + 1) || strong_at(i - 1) || strong_at(other + 1) || strong_at(other - 1);
-          out += beside ? '_' : '*';
-        }
-    }
-  }
-  while (!out.empty() && blank(out.back())) out.pop_back();
-  return out;
-}
-
 void MarkdownWriter::add_block(Block block) {
   if (!block.s.empty()) blocks_.back().push_back(std::move(block));
 }
 
 void MarkdownWriter::end_paragraph() {
   Block block;
-  block.s = paragraph();
+  block.s = markdown_paragraph(std::exchange(pieces_, {}));
+  links_.clear();
   block.paragraph = true;
   add_block(std::move(block));
 }

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::text {
+#include "text/markdown_paragraph.h"
 
-enum class Mark { em, strong, del };
+namespace comity::text {
 
 class MarkdownWriter {
  public:
@@ -35,13 +35,6 @@ class MarkdownWriter {
   std::string finish();
 
  private:
-  struct Piece {  // of a paragraph
-    enum class Kind { text, raw, address, line_break, open, close } kind;
-    std::string s;
-    Mark mark = Mark::em;
-    std::string url = {};  // of an address
-    bool shows() const { return kind == Kind::text || kind == Kind::raw || kind == Kind::address; }
-  };
   struct Block {
     enum class Kind { plain, list } kind = Kind::plain;
     std::string s;
@@ -60,7 +53,6 @@ class MarkdownWriter {
     std::size_t piece;  // index of its first piece
   };
 
-  std::string paragraph();
   static std::string joined(const std::vector<Block>& blocks, bool tight);
   static std::string indented(std::string_view s, std::string_view first, std::string_view rest);
   void add_block(Block block);
