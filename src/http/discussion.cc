@@ -45,7 +45,15 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
     view.html = *app.rendering->html(comment.site, comment.story, comment.id, stored.revision.revision, view.text);
     view.rtl = direction(view.text, view.language) == text::Direction::rtl;
   }
-  if (comment.state == discussion::State::removed) view.clauses = stored.clauses;
+  if (comment.state == discussion::State::removed) {
+    view.clauses = stored.clauses;
+    COMITY_TRY(const auto decisions, app.world.store.decisions(comment.site, comment.story, comment.id));
+    for (const discussion::Decision& decision : decisions) {
+      if (decision.id != comment.decision || decision.actor == discussion::Actor::imported) continue;
+      view.decided = decision.decided;
+      view.decided_by_program = decision.actor == discussion::Actor::engine;
+    }
+  }
   if (comment.superseded_by) {
     COMITY_TRY(const auto newer, app.world.store.comment(comment.site, comment.story, comment.superseded_by));
     view.superseded_by = newer.number;

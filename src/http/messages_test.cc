@@ -92,6 +92,12 @@ TEST_CASE("what catalogues must not use is refused") {
   CHECK_FALSE(parse_message("{n, selectordinal, other {#}}"));
 }
 
+TEST_CASE("what a link is called begins with what is seen of it") {  // WCAG 2.5.3
+  for (const std::string& lang : interface_languages()) {
+    CHECK(message(lang, "comment.reply_to", {{"number", "1"}}).starts_with(message(lang, "comment.reply")));
+  }
+}
+
 TEST_CASE("an unknown language speaks English, and an unknown key shows itself") {
   CHECK(message("xx", "comment.reply") == "Reply");
   CHECK(message("ru", "no.such.key") == "no.such.key");

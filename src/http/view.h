@@ -29,7 +29,9 @@ struct CommentView {
   std::optional<Time> edited;
   std::int64_t edited_after = 0;     // the live revision came after this number was given as a reply; 0: not
   std::vector<std::string> clauses;  // removed: ids of the clauses
-  std::int64_t superseded_by = 0;    // number of the newer double
+  std::optional<Time> decided;       // removed: when; nothing for what another system had removed
+  bool decided_by_program = false;
+  std::int64_t superseded_by = 0;  // number of the newer double
 };
 
 using discussion::Sort;

@@ -56,6 +56,16 @@ void write_notice(HtmlWriter& w, const CommentView& comment, const CommentPlace&
       rules += rule_inline(place.rules, clause, lang);
     }
     w.html(message_html(lang, "comment.removed", {{"number", number}, {"rules", rules}})).text(" ");
+    if (comment.decided) {
+      Html date;
+      HtmlWriter(date.markup)
+          .open("time")
+          .attribute("datetime", rfc3339(*comment.decided))
+          .text(date_only(lang, *comment.decided))
+          .close("time");
+      const char* key = comment.decided_by_program ? "comment.removed_by_program" : "comment.removed_by_moderator";
+      w.html(message_html(lang, key, {{"date", date}})).text(" ");
+    }
     w.link(place.reader.link(place.base + place.policy + "#rule-" + comment.clauses.front()), "",
            message(lang, "comment.removed_why"));
   }

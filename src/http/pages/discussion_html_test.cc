@@ -93,6 +93,10 @@ TEST_CASE("a removed comment keeps its number and names the rule, linked") {
   const std::string page = html(discussion_of({removed}));
   CHECK(has(page, "Number 3 was removed: rule 2, No attacks on a person."));
   CHECK(has(page, R"(href="/policy/herald#rule-person")"));
+  CHECK_FALSE(has(page, "Decided by"));
+  removed.decided = *parse_rfc3339("2026-11-23T09:00:00Z");
+  CHECK(has(html(discussion_of({removed})), ">23 November 2026</time>. <a"));
+  CHECK(has(html(discussion_of({removed})), "Decided by a moderator on"));
   CHECK_FALSE(has(page, "Anna"));
 }
 

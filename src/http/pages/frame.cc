@@ -99,7 +99,13 @@ Response private_page(int status, Frame frame) {
   frame.indexed = false;
   Response response = html_response(status, page_html(frame));
   for (const auto& [name, value] : page_headers()) response.set(name, value);
-  response.set("Cache-Control", "no-store").set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex");
+  response.set("Cache-Control", "no-store").set("Referrer-Policy", "same-origin").set("X-Robots-Tag", "noindex");
+  return response;
+}
+
+Response secret_page(int status, Frame frame) {
+  Response response = private_page(status, std::move(frame));
+  response.set("Referrer-Policy", "no-referrer");
   return response;
 }
 

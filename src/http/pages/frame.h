@@ -31,7 +31,10 @@ const Headers& page_headers();
 
 // A page that is the same for everybody but is not a snapshot: short cache.
 Response public_page(int status, const Frame& frame);
-// A page for one person: no-store, no-referrer, noindex.
+// A page for one person: no-store, noindex, no address of ours to other sites.
 Response private_page(int status, Frame frame);
+// The same, where the address itself is a secret: no-referrer. Its forms then send "Origin: null" (Fetch, "append a
+// request Origin header"); browsers vouch for them by Sec-Fetch-Site, which they send over https and to localhost.
+Response secret_page(int status, Frame frame);
 
 }  // namespace comity::http

@@ -75,10 +75,11 @@ TEST_CASE("a page names its language and direction, escapes names, and holds no 
   for (const std::string& lang : interface_languages()) CHECK(has(page, "href=\"/s/herald?lang=" + lang + "\""));
 }
 
-TEST_CASE("a private page is kept by nobody, sends no referrer and is not indexed") {
+TEST_CASE("a private page is kept by nobody, tells no other site its address and is not indexed") {
   const Response response = private_page(200, Frame{});
   CHECK(response.header("cache-control") == "no-store");
-  CHECK(response.header("referrer-policy") == "no-referrer");
+  CHECK(response.header("referrer-policy") == "same-origin");
+  CHECK(secret_page(200, Frame{}).header("referrer-policy") == "no-referrer");
   CHECK(response.header("x-robots-tag") == "noindex");
   CHECK(has(response.body, "<meta name=\"robots\" content=\"noindex\">"));
 }

@@ -128,7 +128,7 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
   if (own.edit_until) write_edit(w, receipt, typed.empty() ? std::string_view(receipt.last_text()) : typed);
   if (own.may_withdraw) write_withdrawal(w, receipt);
   w.element("p", "cd-help", message(lang, "receipt.private")).close("div");
-  return private_page(status, frame);
+  return secret_page(status, frame);
 }
 
 Response hint_page(const Receipt& receipt, const actions::Posted& posted, const std::string& text) {
@@ -145,7 +145,7 @@ Response hint_page(const Receipt& receipt, const actions::Posted& posted, const 
   write_text_field(w, lang, text);
   write_hint_buttons(w, posted.policy.get(), posted.verdict, lang);
   w.close("form").close("div");
-  return private_page(200, frame);
+  return secret_page(200, frame);
 }
 
 std::string fault_of(const Refused& refused, const std::string& forbidden_key) {

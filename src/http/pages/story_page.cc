@@ -180,6 +180,7 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
     form.policy = policy_path(at.site);
     form.rules = rules;
     form.reply_to = number;
+    form.heading = 2;
     write_form(w, form);
   }
   w.close("section");

@@ -66,10 +66,11 @@ void write_text_field(HtmlWriter& w, std::string_view lang, std::string_view tex
 void write_form(HtmlWriter& w, const WriteForm& form) {
   const std::string& lang = form.reader.lang;
   w.open("section", "cd-write").attribute("id", "write").attribute("aria-labelledby", "cd-write-title");
-  w.open("h3", "cd-write-title").attribute("id", "cd-write-title");
+  const std::string heading = "h" + std::to_string(form.heading);
+  w.open(heading, "cd-write-title").attribute("id", "cd-write-title");
   w.text(form.reply_to != 0 ? message(lang, "form.title_reply", {{"number", std::to_string(form.reply_to)}})
                             : message(lang, "form.title"));
-  w.close("h3");
+  w.close(heading);
   if (!form.error.empty()) {
     w.open("p", "cd-note cd-note-error").attribute("role", "alert").text(form.error).close("p");
   }

@@ -25,6 +25,7 @@ struct WriteForm {
   std::string name, text;  // as sent before
   std::string error;       // what was wrong with it, as plain text; '' nothing
   bool trap_seen = false;  // show the field that must stay empty: somebody filled it
+  int heading = 3;         // its level, below what stands above the form
   bool intro = true;       // with the policy's sentence and the rules' titles
 };
 

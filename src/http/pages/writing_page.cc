@@ -116,6 +116,7 @@ Response form_again(const Page& page, int status, const std::string& error_key) 
   form.name = page.sent.name;
   form.text = page.sent.text;
   form.trap_seen = page.sent.trapped;
+  form.heading = 2;
   form.error = page.sent.trapped ? message(page.reader.lang, "form.trap")
                                  : message(page.reader.lang, error_key, {{"n", text::max_comment_code_points}});
   Html body;
