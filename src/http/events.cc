@@ -251,11 +251,12 @@ void Events::Inside::opened(const FollowerPtr& follower) {
     topic.position = follower->position;
     return look(place);
   }
-  if (follower->position >= topic.position) return;  // nothing that the others were sent is news to this one
+  if (follower->position == topic.position) return;  // nothing that the others were sent is news to this one
   if (const auto news = news_after(store, place.site, place.story, follower->position)) {
     bring(*follower, *news);
   } else {
-    topic.position = follower->position;  // later, with all; who has an event is not sent it again
+    topic.position =
+        std::min(topic.position, follower->position);  // later, with all; who has an event is not sent it again
     again[place] = Steady::now() + retry_after_failure;
   }
 }

@@ -88,8 +88,8 @@ std::optional<Refused> refused_origin(const App& app, const Request& request, co
     return no;
   }
   if (!fetch_site.empty()) return no;
-  // Not a browser of these years. What a foreign page's form can send has neither a token nor a JSON body.
-  if (bearer_key(request) || is_json(request) || request.method == "GET" || request.method == "HEAD") return {};
+  // Not a browser of these years. A foreign page's form can send nothing but GET and POST, no token and no JSON body.
+  if (request.method != "POST" || bearer_key(request) || is_json(request)) return std::nullopt;
   return no;
 }
 

@@ -25,8 +25,8 @@ Refused refused_and_logged(App& app, const Request& request, const Error& error)
 Response problem(const Refused& refused, const Request& request);
 
 // Requests that change something must come from our own pages or from one of the site's origins: Sec-Fetch-Site
-// same-origin or none, or an Origin that is ours or the site's. With neither header (a program, not a browser) they
-// need a bearer token or a JSON body, which no foreign form can send. `site` null: our own pages only.
+// same-origin or none, or an Origin that is ours or the site's. With neither header (a program, not a browser) a
+// POST needs a bearer token or a JSON body, which no foreign form can send. `site` null: our own pages only.
 std::optional<Refused> refused_origin(const App& app, const Request& request, const discussion::Site* site);
 
 // For looking up a case code, which could be guessed by trying.
