@@ -6,7 +6,7 @@ import http from 'node:http';
 import net from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {after} from 'node:test';
+import {after, afterEach} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {chromium} from 'playwright-core';
@@ -136,10 +136,21 @@ export async function world({demo = false, options = []} = {}) {
   return {server, browser, data};
 }
 
+// Whatever a test opened, and whether it passed or not, is closed before the next.
+const contexts = [];
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+
+export async function openContext(browser, options = {}) {
+  const context = await browser.newContext({viewport: {width: 900, height: 800}, ...options});
+  contexts.push(context);
+  return context;
+}
+
 // A page that remembers everything that went wrong in it.
 export async function openPage(browser, options = {}) {
-  const context = await browser.newContext({viewport: {width: 900, height: 800}, ...options});
-  const page = await context.newPage();
+  const page = await (await openContext(browser, options)).newPage();
   page.setDefaultTimeout(15_000);
   page.wrong = [];
   page.dialogs = 0;

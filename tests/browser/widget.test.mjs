@@ -21,7 +21,6 @@ test('a first comment makes the story, under the strictest policy a page can hav
   await article(page, 'Comment 1 by Nora Lind').getByText('must').waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(page.wrong, []);
-  await page.context().close();
 });
 
 test('the key goes in a header and is in no address', async () => {
@@ -41,7 +40,6 @@ test('the key goes in a header and is in no address', async () => {
   // Only the server and the publisher are ever asked for anything.
   const hosts = new Set(asked.map((request) => new URL(request.url()).origin).filter((origin) => origin !== 'null'));
   assert.deepEqual([...hosts].sort(), [server.base, server.origin].sort());
-  await page.context().close();
 });
 
 test('a reply is written in place and takes its place', async () => {
@@ -56,7 +54,6 @@ test('a reply is written in place and takes its place', async () => {
   assert.deepEqual(await shown(page), [1, 2, 4, 3]);
   // The focus went to what was written, not to the top of the page.
   await until(() => page.evaluate(() => document.querySelector('comity-discussion').shadowRoot.activeElement?.id === 'comment-4'));
-  await page.context().close();
 });
 
 test('a held comment says which words and which rule, and only its author sees it', async () => {
@@ -77,7 +74,6 @@ test('a held comment says which words and which rule, and only its author sees i
   await comity('admin', 'held', 'release', '--data', data, JSON.parse(list.split('\n')[0]).id);
   await page.getByRole('button', {name: 'Show 1 new comment'}).waitFor();
   await until(async () => (await own.count()) === 0);
-  for (const one of [page, other]) await one.context().close();
 });
 
 test('a held comment is changed and withdrawn by its author', async () => {
@@ -92,7 +88,6 @@ test('a held comment is changed and withdrawn by its author', async () => {
   await own.getByRole('button', {name: 'Withdraw your comment'}).click();
   await own.getByRole('button', {name: 'Yes, withdraw it'}).click();
   await until(async () => (await own.count()) === 0);
-  await page.context().close();
 });
 
 test('a refused comment says so, with the rule', async () => {
@@ -100,7 +95,6 @@ test('a refused comment says so, with the rule', async () => {
   await write(page, 'Petra', 'floodword floodword');
   const own = article(page, 'Your comment: not published');
   await own.getByText('Rule 3, No floods').waitFor();
-  await page.context().close();
 });
 
 test('advice lets the author change the words or post them as they are', async () => {
@@ -118,7 +112,6 @@ test('advice lets the author change the words or post them as they are', async (
   await form(page).getByRole('button', {name: 'Post the changed text'}).click();
   await page.getByText('Your comment is up, as number 2.').waitFor();
   assert.deepEqual(await shown(page), [1, 2]);
-  await page.context().close();
 });
 
 test('the same words again are offered as a correction', async () => {
@@ -134,7 +127,6 @@ test('the same words again are offered as a correction', async () => {
   await form(page).getByRole('button', {name: 'Post it as another comment'}).click();
   await page.getByText('as number 2').waitFor();
   assert.deepEqual(await shown(page), [1, 2]);
-  await page.context().close();
 });
 
 test('a published comment is changed within the window, and withdrawn', async () => {
@@ -153,7 +145,6 @@ test('a published comment is changed within the window, and withdrawn', async ()
   await mine.getByRole('button', {name: 'Yes, withdraw it'}).click();
   await page.getByText('Number 1 was withdrawn by its author.').first().waitFor();
   await other.getByText('Number 1 was withdrawn by its author.').waitFor();
-  for (const one of [page, other]) await one.context().close();
 });
 
 test('a draft outlives the page, and the device can forget everything', async () => {
@@ -175,7 +166,6 @@ test('a draft outlives the page, and the device can forget everything', async ()
   await page.getByText('gone from this browser').first().waitFor();
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
   assert.equal(await page.getByRole('button', {name: 'Change comment 1'}).count(), 0);
-  await page.context().close();
 });
 
 test('without a network, under too many posts and on a full disk the text is kept and the way out is said', async () => {
@@ -202,7 +192,6 @@ test('without a network, under too many posts and on a full disk the text is kep
   await failing(problem(500, 'corrupt'), 'error 500');
   await send.click();
   await page.getByText('as number 1').waitFor();
-  await page.context().close();
 });
 
 test('a try that was cut off and is repeated becomes one comment', async () => {
@@ -220,7 +209,6 @@ test('a try that was cut off and is repeated becomes one comment', async () => {
   await page.getByText('as number 1').waitFor();
   await until(async () => (await (await server.get('/api/v1/sites/paper/stories/cut/comments')).json()).story.comments === 1);
   assert.deepEqual(await shown(page), [1]);
-  await page.context().close();
 });
 
 test('a closed discussion can be read and not written', async () => {
@@ -230,5 +218,4 @@ test('a closed discussion can be read and not written', async () => {
   await page.getByText('This discussion is closed.').waitFor();
   assert.equal(await page.getByRole('button', {name: /Reply|Write a comment|Post comment/}).count(), 0);
   assert.deepEqual(await shown(page), [1, 2]);
-  await page.context().close();
 });

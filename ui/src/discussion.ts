@@ -79,6 +79,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
         await refresh();
       } else await bring([number]);
     },
+    settled: () => showFresh(),
   });
   const toWrite = button(t('discussion.to_form'), () => writer.toForm(), 'cd-button cd-button-quiet cd-to-write');
   const element = h('section.cd', {'aria-labelledby': 'title', lang: language, dir: t('meta.direction'), 'data-theme': theme || undefined},
@@ -116,10 +117,10 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
 
   const append = async (page: Page): Promise<void> => {
     const load = loads;
-    const {views, end} = thread;
+    const {views} = thread;
     next = page.next;
     thread.whole = !next;
-    end.replaceChildren();
+    thread.end.replaceChildren();
     for (let at = 0; at < page.comments.length; at += batch) {
       if (at) await new Promise((done) => setTimeout(done));
       if (load !== loads) return;
@@ -128,7 +129,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
         thread.append(views.get(comment.number) ?? make(comment), comment.depth);
       }
     }
-    if (next) end.append(h('p.cd-more', {}, button(t('discussion.next'), () => void morePressed(), 'cd-button cd-button-quiet')));
+    if (next) thread.end.append(h('p.cd-more', {}, button(t('discussion.next'), () => void morePressed(), 'cd-button cd-button-quiet')));
   };
 
   const show = async (page: Page, sort: Sort): Promise<void> => {
@@ -170,8 +171,10 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
       await more((page) => {
         pressed.textContent = status.textContent = t('widget.more_shown', {n: page.comments.length});
         pressed.className = quiet;
-        pressed.addEventListener('blur', () => line.remove());
-        if (pressed === focusedIn(pressed)) thread.end.before(line);
+        if (pressed !== focusedIn(pressed)) return;
+        const left = thread.end;
+        thread.moveEnd();
+        pressed.addEventListener('blur', () => left.remove());
       });
     } catch (problem) {
       pressed.ariaDisabled = 'false';
@@ -217,10 +220,12 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
 
   const showFresh = (): void => {
     const n = pending.size;
+    // What this reader sends now comes back as an event, often before its answer.
+    if (writer.sending()) return;
+    fresh.hidden = !n && !freshTarget;
     if (!n) return;
     freshTarget = 0;
     freshButton.textContent = t('widget.new_show', {n});
-    fresh.hidden = false;
     announcer.announce(t('widget.new_said', {n}));
   };
 
@@ -229,7 +234,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     const number = freshTarget;
     freshTarget = 0;
     if (number) {
-      fresh.hidden = true;
+      showFresh();
       return jump(number);
     }
     try {
@@ -237,7 +242,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
       pending.clear();
       freshTarget = made[0]?.number ?? 0;
       freshButton.textContent = t('widget.new_go', {number: freshTarget});
-      fresh.hidden = !freshTarget;
+      showFresh();
     } catch (problem) {
       freshButton.textContent = problemText(t, problem);
     }

@@ -10,19 +10,24 @@ export interface Thread {
   views: Map<number, CommentView>; // all that are shown, by number
   whole: boolean; // nothing is left to load
   end: HTMLElement; // stands between the two parts: the place of the button for more
+  moveEnd(): void; // a new, empty one, behind the old, which is left for its caller to remove
   append(view: CommentView, depth: number): void; // the next comment of the loaded part, in the server's order
   insert(view: CommentView): void; // one that came later, where it belongs
 }
 
 export function makeThread(sort: Sort): Thread {
-  const end = h('div');
   const list: CommentView[] = [];
   const thread: Thread = {
-    element: h('div.cd-thread', {}, end), sort, views: new Map(), whole: false, end,
+    element: h('div.cd-thread'), sort, views: new Map(), whole: false, end: h('div'),
+    moveEnd() {
+      const old = thread.end;
+      thread.end = h('div');
+      old.after(thread.end);
+    },
     append(view, depth) {
       view.place(sort === 'threads' ? depth : 0, sort);
       list.push(view);
-      end.before(view.element); // one that stood behind the end moves here
+      thread.end.before(view.element); // one that stood behind the end moves here
       thread.views.set(view.number, view);
     },
     insert(view) {
@@ -30,10 +35,11 @@ export function makeThread(sort: Sort): Thread {
       const at = placeOf(list, view, sort, thread.whole);
       view.place(at < 0 ? 0 : depthIn(list, view.replyTo, sort), sort);
       if (at < 0) return thread.element.append(view.element);
-      (list[at]?.element ?? end).before(view.element);
+      (list[at]?.element ?? thread.end).before(view.element);
       list.splice(at, 0, view);
     },
   };
+  thread.element.append(thread.end);
   return thread;
 }
 

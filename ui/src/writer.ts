@@ -6,13 +6,14 @@ import {type Context, button, note, problemText, quiet} from './context.ts';
 import {focusedIn, h} from './dom.ts';
 import {policyLead} from './frame.ts';
 import {isHidden, ownView, postedText} from './own_view.ts';
-import type {Own, Posted, Site} from './wire.ts';
+import type {Draft, Own, Posted, Site} from './wire.ts';
 
 export interface Around {
   say(sentence: string): void; // to people who listen
   view(number: number): CommentView | undefined;
   views(): Iterable<CommentView>;
   bring(number: number): Promise<void>; // shows a comment as it now is
+  settled(): void; // what was sent is shown, or was not taken
 }
 
 export interface Writer {
@@ -22,6 +23,7 @@ export interface Writer {
   reply(to: CommentView): void;
   edit(own: Own, element: HTMLElement): void;
   withdraw(own: Own, element: HTMLElement): void;
+  sending(): boolean;
   own(): Own[];
   ownOf(number: number): Own | undefined;
   loadOwn(): Promise<void>;
@@ -31,6 +33,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   const {t, api, guest} = context;
   let own: Own[] = [];
   let site: Site | undefined;
+  let sending = 0;
   const lead = h('div');
   const ownPlace = h('section.cd-mine', {hidden: true, 'aria-labelledby': 'mine'});
   const ownList = h('div');
@@ -52,16 +55,29 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
     showOwn();
   };
 
+  const post = async (draft: Draft, attempt: string): Promise<Posted> => {
+    ++sending;
+    try {
+      const posted = await api.post(draft, attempt);
+      // The next event brings it otherwise.
+      if (posted.outcome === 'published') await around.bring(posted.comment!.number!).catch(() => 0);
+      return posted;
+    } finally {
+      --sending;
+      around.settled();
+    }
+  };
+
   // Something was sent: shows it where it now stands, and says what became of it.
   const written = async (posted: Posted, from: HTMLElement, edited = false): Promise<void> => {
     const sentence = postedText(context, posted, edited);
     const number = posted.outcome === 'published' ? posted.comment?.number : undefined;
     lead.replaceChildren(policyLead(context, site)); // the rules are for a first comment
     try {
-      if (number) await around.bring(number);
+      if (number && edited) await around.bring(number);
       await loadOwn();
     } catch {
-      // It is with the server all the same; the next event brings it.
+      // It is with the server all the same.
     }
     const at = own.filter(isHidden).findIndex((one) => one.receipt === posted.comment?.receipt);
     const shown = at >= 0 ? [...ownList.children].reverse()[at] as HTMLElement : number ? around.view(number)?.element : undefined;
@@ -98,7 +114,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
 
   const form: Compose = compose(context, {
     draftOf: 'new', heading: t('form.title'), submit: t('form.submit'), named: true, lead,
-    send: api.post, done: (posted) => void written(posted, form.element),
+    send: post, done: (posted) => void written(posted, form.element),
   });
   const done = h('div.cd-done');
 
@@ -114,6 +130,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   return {
     element: h('div', {}, ownPlace, h('div', {}, form.element, done),
       h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet, {title: t('form.forget_help')}))),
+    sending: () => sending > 0,
     own: () => own,
     ownOf,
     loadOwn,
@@ -130,7 +147,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
     reply({element, number}) {
       open(element, {
         draftOf: `reply ${number}`, heading: t('form.title_reply', {number}), submit: t('form.submit_reply'), named: true, lead: policyLead(context, site),
-        send: (draft, attempt) => api.post({...draft, reply_to: number}, attempt),
+        send: (draft, attempt) => post({...draft, reply_to: number}, attempt),
       });
     },
     edit(one, element) {
