@@ -119,6 +119,21 @@ TEST_CASE("a verified quotation is not the author's own where the clause says so
   CHECK(cited(judged(*ignoring, own, facts), own) == std::vector<std::string>{"humbug"});
 }
 
+TEST_CASE("many quoted words do not hide one of the author's own behind them") {
+  std::string text = "> ";
+  for (int i = 0; i < 200; ++i) text += "damp ";
+  Facts facts;
+  facts.quotes = {{0, static_cast<std::uint32_t>(text.size())}};
+  text += "\n\ndamp";
+  for (const char* when : {"comment.text.contains(\"damp\")", "comment.text.matches(\"damp\")", "pattern(\"damp\")"}) {
+    CAPTURE(when);
+    const auto policy = policy_of(when, "quotes = \"ignore\"\n[pattern.damp]\nregex = 'damp'\n");
+    REQUIRE(policy);
+    CHECK(cited(judged(*policy, text, facts), text) == std::vector<std::string>{"damp"});
+    CHECK(judged(*policy, text).clauses.at(0).findings.at(0).spans.size() == 64);
+  }
+}
+
 TEST_CASE("an exception covers the words in it and no others") {
   const auto policy = policy_of("lexicon(\"house\")", house);
   CHECK(judged(*policy, "We walked along Humbug Creek.").action == Action::allow);

@@ -4,446 +4,339 @@
 
 #include <algorithm>
 
-#include "policy/variables.h"
-#include "text/links.h"
+#include "policy/evaluation.h"
 
 namespace comity::policy {
 namespace {
-
-struct Value {
-  bool truth = false;
-  Number number;
-  std::string_view text;
-  std::vector<Number> numbers;
-  std::vector<std::string_view> texts;
-};
 
 bool inside(text::Span part, const std::vector<text::Span>& wholes) {
   return std::any_of(wholes.begin(), wholes.end(),
                      [&](text::Span whole) { return whole.begin <= part.begin && part.end <= whole.end; });
 }
 
-class Walk {
- public:
-  Walk(const Expression& expression, Occasion& occasion, bool quotes_ignored)
-      : expression_(expression), occasion_(occasion), quotes_ignored_(quotes_ignored) {}
-
-  bool run(std::vector<Finding>& findings) {
-    truths_.assign(expression_.nodes.size(), false);
-    if (!value(expression_.root).truth) return false;
-    collect(expression_.root, findings);
-    if (findings.size() > max_findings) findings.resize(max_findings);
-    return true;
-  }
-
- private:
-  const Node& node(std::uint32_t i) const { return expression_.nodes[i]; }
-  std::string_view text() const { return occasion_.submission().text; }
-
-  Value value(std::uint32_t i) {
-    Value v = worked_out(node(i));
-    truths_[i] = v.truth;
-    return v;
-  }
-
-  Value truth(bool is_true) {
-    Value v;
-    v.truth = is_true;
-    return v;
-  }
-  Value number(Number n) {
-    Value v;
-    v.number = n;
-    return v;
-  }
-  Value integer(std::int64_t n) { return number(Number::integer(n)); }
-  Value share(int ten_thousandths) { return number(Number::ten_thousandths(ten_thousandths)); }
-  Value words(std::string_view t) {
-    Value v;
-    v.text = t;
-    return v;
-  }
-  Value list(const std::vector<std::string>& elements) {
-    Value v;
-    const std::size_t count = std::min(elements.size(), max_list_elements);
-    v.texts.assign(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(count));
-    return v;
-  }
-
-  Value worked_out(const Node& n) {
-    switch (n.op) {
-      case Op::literal:
-        return literal(n);
-      case Op::list:
-        return elements(n);
-      case Op::variable:
-        return fact(static_cast<Fact>(n.index));
-      case Op::element:
-        return element_;
-      case Op::logical_not:
-        return truth(!value(n.kids[0]).truth);
-      case Op::logical_and:
-      case Op::logical_or: {
-        std::size_t yes = 0;  // no short cut: every part is looked at, so that every finding is there
-        for (const std::uint32_t kid : n.kids) yes += value(kid).truth;
-        return truth(n.op == Op::logical_and ? yes == n.kids.size() : yes > 0);
-      }
-      case Op::choice: {
-        const bool first = value(n.kids[0]).truth;
-        Value yes = value(n.kids[1]);
-        Value no = value(n.kids[2]);
-        return first ? yes : no;
-      }
-      case Op::equal:
-      case Op::not_equal:
-      case Op::less:
-      case Op::less_or_equal:
-      case Op::greater:
-      case Op::greater_or_equal:
-        return truth(compared(n));
-      case Op::in:
-        return truth(is_in(n));
-      case Op::negate:
-        return number(negated(value(n.kids[0]).number));
-      case Op::add:
-        return number(sum(value(n.kids[0]).number, value(n.kids[1]).number));
-      case Op::subtract:
-        return number(difference(value(n.kids[0]).number, value(n.kids[1]).number));
-      case Op::multiply:
-        return number(product(value(n.kids[0]).number, value(n.kids[1]).number));
-      case Op::divide:
-        return number(quotient(value(n.kids[0]).number, value(n.kids[1]).number));
-      case Op::modulo:
-        return number(remainder(value(n.kids[0]).number, value(n.kids[1]).number));
-      case Op::size:
-        return size(n);
-      case Op::starts_with:
-      case Op::contains:
-      case Op::matches:
-        return truth(in_text(n));
-      case Op::exists:
-      case Op::all:
-        return truth(over_list(n));
-      case Op::lexicon:
-        return truth(has_entry(n));
-      case Op::pattern:
-        return truth(has_pattern(n));
-      case Op::similar:
-        return share(n.index == 0 ? occasion_.facts().similar_own : occasion_.facts().similar_others);
-      case Op::member:
-      case Op::call:
-      case Op::call_on_member:
-        break;  // resolved by the checker
-    }
-    return {};
-  }
-
-  Value literal(const Node& n) {
-    Value v;
-    v.truth = n.truth;
-    v.number = n.number;
-    v.text = n.text;
-    return v;
-  }
-
-  Value elements(const Node& n) {
-    Value v;
-    for (const std::uint32_t kid : n.kids) {
-      const Value element = value(kid);
-      if (n.type == Type::texts)
-        v.texts.push_back(element.text);
-      else
-        v.numbers.push_back(element.number);
-    }
-    return v;
-  }
-
-  Value fact(Fact which) {
-    static constexpr std::string_view kinds[] = {"guest", "account", "staff", "imported"};
-    const Facts& facts = occasion_.facts();
-    const StoryFacts& story = occasion_.submission().story;
-    switch (which) {
-      case Fact::comment_text:
-        return words(text());
-      case Fact::comment_quotes:
-        return list(occasion_.quotes());
-      case Fact::comment_language:
-        return words(facts.language);
-      case Fact::comment_length:
-        return integer(occasion_.length());
-      case Fact::comment_links:
-        return list(occasion_.link_hosts());
-      case Fact::comment_is_reply:
-        return truth(facts.is_reply);
-      case Fact::comment_is_edit:
-        return truth(facts.is_edit);
-      case Fact::comment_capitals:
-        return share(occasion_.capitals());
-      case Fact::comment_repetition:
-        return share(occasion_.repetition());
-      case Fact::author_kind:
-        return words(kinds[static_cast<std::size_t>(facts.author_kind)]);
-      case Fact::author_published:
-        return integer(facts.author_published);
-      case Fact::author_refused:
-        return integer(facts.author_refused);
-      case Fact::author_strikes:
-        return integer(facts.author_strikes);
-      case Fact::author_age_days:
-        return integer(facts.author_age_days);
-      case Fact::story_language:
-        return words(story.language);
-      case Fact::story_section:
-        return words(story.section);
-      case Fact::story_tags:
-        return list(story.tags);
-      case Fact::story_age_hours:
-        return integer(facts.story_age_hours);
-      case Fact::story_comments:
-        return integer(facts.story_comments);
-      case Fact::recent_author_10m:
-        return integer(facts.author_10m);
-      case Fact::recent_author_24h:
-        return integer(facts.author_24h);
-      case Fact::recent_source_10m:
-        return integer(facts.source_10m);
-      case Fact::recent_story_10m:
-        return integer(facts.story_10m);
-      case Fact::recent_similar_own:
-        return share(facts.similar_own);
-      case Fact::recent_similar_others:
-        return share(facts.similar_others);
-    }
-    return {};
-  }
-
-  bool compared(const Node& n) {
-    const Value left = value(n.kids[0]);
-    const Value right = value(n.kids[1]);
-    const Type type = node(n.kids[0]).type;
-    std::strong_ordering order = std::strong_ordering::equal;
-    if (type == Type::boolean)
-      order = left.truth <=> right.truth;
-    else if (type == Type::text)
-      order = left.text.compare(right.text) <=> 0;
-    else
-      order = compare(left.number, right.number);
-    switch (n.op) {
-      case Op::equal:
-        return order == 0;
-      case Op::not_equal:
-        return order != 0;
-      case Op::less:
-        return order < 0;
-      case Op::less_or_equal:
-        return order <= 0;
-      case Op::greater:
-        return order > 0;
-      default:
-        return order >= 0;
-    }
-  }
-
-  bool is_in(const Node& n) {
-    const Value left = value(n.kids[0]);
-    const Value right = value(n.kids[1]);
-    if (node(n.kids[1]).type == Type::texts) {
-      return std::find(right.texts.begin(), right.texts.end(), left.text) != right.texts.end();
-    }
-    return std::any_of(right.numbers.begin(), right.numbers.end(), [&](Number b) { return equal(left.number, b); });
-  }
-
-  Value size(const Node& n) {
-    const Value measured = value(n.kids[0]);
-    switch (node(n.kids[0]).type) {
-      case Type::text:
-        return integer(static_cast<std::int64_t>(text::code_points(measured.text)));
-      case Type::texts:
-        return integer(static_cast<std::int64_t>(measured.texts.size()));
-      default:
-        return integer(static_cast<std::int64_t>(measured.numbers.size()));
-    }
-  }
-
-  bool sees_comment(const Node& n) const {
-    const Node& where = node(n.kids[0]);
-    return where.op == Op::variable && static_cast<Fact>(where.index) == Fact::comment_text;
-  }
-
-  // Spans that count: those in a verified quotation do not when the clause says so.
-  std::vector<text::Span> counted(std::vector<text::Span> spans) const {
-    if (quotes_ignored_) {
-      std::erase_if(spans, [&](text::Span s) { return inside(s, occasion_.facts().quotes); });
-    }
-    return spans;
-  }
-  bool has_quotes() const { return quotes_ignored_ && !occasion_.facts().quotes.empty(); }
-
-  std::vector<text::Span> text_spans(const Node& n, std::string_view what) const {
-    std::vector<text::Span> spans;
-    if (n.op == Op::matches) return counted(matches_of(*n.regex, text()));
-    if (what.empty()) return spans;
-    for (std::size_t at = text().find(what); at != std::string_view::npos && spans.size() < max_spans;
-         at = text().find(what, at + what.size())) {
-      spans.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + what.size())});
-      if (n.op == Op::starts_with) break;
-    }
-    return counted(std::move(spans));
-  }
-
-  bool in_text(const Node& n) {
-    const Value where = value(n.kids[0]);
-    const Value what = value(n.kids[1]);
-    bool yes = false;
-    if (n.op == Op::matches)
-      yes = found(*n.regex, where.text);
-    else if (n.op == Op::contains)
-      yes = where.text.find(what.text) != std::string_view::npos;
-    else
-      yes = where.text.starts_with(what.text);
-    if (yes && has_quotes() && sees_comment(n)) yes = !text_spans(n, what.text).empty();
-    return yes;
-  }
-
-  bool over_list(const Node& n) {
-    const Value where = value(n.kids[0]);
-    std::size_t yes = 0;
-    const std::size_t count = where.texts.empty() ? where.numbers.size() : where.texts.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      yes += true_for(n, where, i);
-    }
-    return n.op == Op::exists ? yes > 0 : yes == count;
-  }
-
-  bool true_for(const Node& n, const Value& where, std::size_t i) {
-    element_ = {};
-    if (where.texts.empty())
-      element_.number = where.numbers[i];
-    else
-      element_.text = where.texts[i];
-    return value(n.kids[1]).truth;
-  }
-
-  std::vector<const LexiconMatch*> lexicon_hits(const Node& n) {
-    std::vector<const LexiconMatch*> hits;
-    for (const LexiconMatch& match : occasion_.lexicon_matches()) {
-      if (match.lexicon != n.index) continue;
-      const Lexicon& lexicon = occasion_.conditions().matcher.lexicons()[match.lexicon];
-      if (lexicon.entries[match.entry].severity < n.number.raw) continue;
-      if (quotes_ignored_ && inside(match.span, occasion_.facts().quotes)) continue;
-      hits.push_back(&match);
-    }
-    return hits;
-  }
-
-  bool has_entry(const Node& n) { return !lexicon_hits(n).empty(); }
-
-  std::vector<text::Span> pattern_spans(const Pattern& pattern) {
-    if (!pattern.on_folded) return counted(matches_of(*pattern.compiled, text()));
-    const text::Folded& folded = occasion_.folded();
-    std::vector<text::Span> spans = matches_of(*pattern.compiled, folded.utf8);
-    for (text::Span& span : spans) span = folded.original(span);
-    return counted(std::move(spans));
-  }
-
-  bool has_pattern(const Node& n) {
-    const Pattern& pattern = occasion_.conditions().patterns[n.index];
-    if (has_quotes()) return !pattern_spans(pattern).empty();
-    return found(*pattern.compiled, pattern.on_folded ? std::string_view(occasion_.folded().utf8) : text());
-  }
-
-  // Down into what is true. A part that is true inside a part that is not made nothing true: it is not told.
-  void collect(std::uint32_t i, std::vector<Finding>& findings) {
-    const Node& n = node(i);
-    if (!truths_[i] || findings.size() >= max_findings) return;
-    switch (n.op) {
-      case Op::logical_and:
-      case Op::logical_or:
-        for (const std::uint32_t kid : n.kids) collect(kid, findings);
-        return;
-      case Op::choice:
-        if (node(n.kids[1]).type != Type::boolean) return;
-        collect(n.kids[0], findings);
-        collect(truths_[n.kids[0]] ? n.kids[1] : n.kids[2], findings);
-        return;
-      case Op::literal:
-        return;
-      case Op::lexicon:
-        return add_lexicon(n, findings);
-      case Op::pattern: {
-        const Pattern& pattern = occasion_.conditions().patterns[n.index];
-        add({"pattern", pattern.name, "", pattern_spans(pattern)}, findings);
-        return;
-      }
-      case Op::starts_with:
-      case Op::contains:
-      case Op::matches: {
-        std::vector<text::Span> spans;
-        if (sees_comment(n)) spans = text_spans(n, value(n.kids[1]).text);
-        add({"comparison", std::string(expression_.source_of(n)), "", std::move(spans)}, findings);
-        return;
-      }
-      case Op::exists:
-      case Op::all:
-        add({"comparison", std::string(expression_.source_of(n)), "", link_spans(n)}, findings);
-        return;
-      default:
-        add({"comparison", std::string(expression_.source_of(n)), "", {}}, findings);
-        return;
-    }
-  }
-
-  void add(Finding finding, std::vector<Finding>& findings) {
-    if (std::find(findings.begin(), findings.end(), finding) == findings.end()) findings.push_back(std::move(finding));
-  }
-
-  // One finding for each entry, in the order of its first span.
-  void add_lexicon(const Node& n, std::vector<Finding>& findings) {
-    const std::vector<const LexiconMatch*> hits = lexicon_hits(n);
-    std::vector<std::uint32_t> entries;
-    std::vector<Finding> of_entry;
-    for (const LexiconMatch* hit : hits) {
-      const auto known = std::find(entries.begin(), entries.end(), hit->entry);
-      const auto index = static_cast<std::size_t>(known - entries.begin());
-      if (known == entries.end()) {
-        if (entries.size() >= max_findings) continue;
-        entries.push_back(hit->entry);
-        const Lexicon& lexicon = occasion_.conditions().matcher.lexicons()[hit->lexicon];
-        of_entry.push_back({"lexicon", lexicon.name, lexicon.entries[hit->entry].shown(), {}});
-      }
-      if (of_entry[index].spans.size() < max_spans) of_entry[index].spans.push_back(hit->span);
-    }
-    for (Finding& finding : of_entry) add(std::move(finding), findings);
-  }
-
-  // Where a condition on comment.links is true, the links as the author wrote them.
-  std::vector<text::Span> link_spans(const Node& n) {
-    const Node& where = node(n.kids[0]);
-    if (where.op != Op::variable || static_cast<Fact>(where.index) != Fact::comment_links) return {};
-    const Value hosts = value(n.kids[0]);
-    std::vector<text::Span> spans;
-    std::vector<std::string_view> meant;
-    for (std::size_t i = 0; i < hosts.texts.size(); ++i) {
-      if (true_for(n, hosts, i)) meant.push_back(hosts.texts[i]);
-    }
-    for (const text::Link& link : text::links_in(text())) {
-      if (spans.size() >= max_spans) break;
-      if (std::find(meant.begin(), meant.end(), link.host) != meant.end()) spans.push_back(link.span);
-    }
-    return counted(std::move(spans));
-  }
-
-  const Expression& expression_;
-  Occasion& occasion_;
-  bool quotes_ignored_;
-  std::vector<bool> truths_;  // of each node, after its last evaluation
-  Value element_;             // bound by exists or all
-};
-
 }  // namespace
 
+bool Evaluation::run(std::vector<Finding>& findings) {
+  truths_.assign(expression_.nodes.size(), false);
+  if (!value(expression_.root).truth) return false;
+  collect(expression_.root, findings);
+  if (findings.size() > max_findings) findings.resize(max_findings);
+  return true;
+}
+
+Value Evaluation::value(std::uint32_t i) {
+  Value v = worked_out(node(i));
+  truths_[i] = v.truth;
+  return v;
+}
+
+Value Evaluation::truth(bool is_true) {
+  Value v;
+  v.truth = is_true;
+  return v;
+}
+
+Value Evaluation::number(Number n) {
+  Value v;
+  v.number = n;
+  return v;
+}
+
+Value Evaluation::words(std::string_view t) {
+  Value v;
+  v.text = t;
+  return v;
+}
+
+Value Evaluation::list(const std::vector<std::string>& elements) {
+  Value v;
+  const std::size_t count = std::min(elements.size(), max_list_elements);
+  v.texts.assign(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(count));
+  return v;
+}
+
+Value Evaluation::worked_out(const Node& n) {
+  switch (n.op) {
+    case Op::literal:
+      return literal(n);
+    case Op::list:
+      return elements(n);
+    case Op::variable:
+      return fact(static_cast<Fact>(n.index));
+    case Op::element:
+      return element_;
+    case Op::logical_not:
+      return truth(!value(n.kids[0]).truth);
+    case Op::logical_and:
+    case Op::logical_or: {
+      std::size_t yes = 0;  // no short cut: every part is looked at, so that every finding is there
+      for (const std::uint32_t kid : n.kids) yes += value(kid).truth;
+      return truth(n.op == Op::logical_and ? yes == n.kids.size() : yes > 0);
+    }
+    case Op::choice: {
+      const bool first = value(n.kids[0]).truth;
+      Value yes = value(n.kids[1]);
+      Value no = value(n.kids[2]);
+      return first ? yes : no;
+    }
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_or_equal:
+    case Op::greater:
+    case Op::greater_or_equal:
+      return truth(compared(n));
+    case Op::in:
+      return truth(is_in(n));
+    case Op::negate:
+      return number(negated(value(n.kids[0]).number));
+    case Op::add:
+      return number(sum(value(n.kids[0]).number, value(n.kids[1]).number));
+    case Op::subtract:
+      return number(difference(value(n.kids[0]).number, value(n.kids[1]).number));
+    case Op::multiply:
+      return number(product(value(n.kids[0]).number, value(n.kids[1]).number));
+    case Op::divide:
+      return number(quotient(value(n.kids[0]).number, value(n.kids[1]).number));
+    case Op::modulo:
+      return number(remainder(value(n.kids[0]).number, value(n.kids[1]).number));
+    case Op::size:
+      return size(n);
+    case Op::starts_with:
+    case Op::contains:
+    case Op::matches:
+      return truth(in_text(n));
+    case Op::exists:
+    case Op::all:
+      return truth(over_list(n));
+    case Op::lexicon:
+      return truth(has_entry(n));
+    case Op::pattern:
+      return truth(has_pattern(n));
+    case Op::similar:
+      return share(n.index == 0 ? occasion_.facts().similar_own : occasion_.facts().similar_others);
+    case Op::member:
+    case Op::call:
+    case Op::call_on_member:
+      break;  // resolved by the checker
+  }
+  return {};
+}
+
+Value Evaluation::literal(const Node& n) {
+  Value v;
+  v.truth = n.truth;
+  v.number = n.number;
+  v.text = n.text;
+  return v;
+}
+
+Value Evaluation::elements(const Node& n) {
+  Value v;
+  for (const std::uint32_t kid : n.kids) {
+    const Value element = value(kid);
+    if (n.type == Type::texts)
+      v.texts.push_back(element.text);
+    else
+      v.numbers.push_back(element.number);
+  }
+  return v;
+}
+
+Value Evaluation::fact(Fact which) {
+  static constexpr std::string_view kinds[] = {"guest", "account", "staff", "imported"};
+  const Facts& facts = occasion_.facts();
+  const StoryFacts& story = occasion_.submission().story;
+  switch (which) {
+    case Fact::comment_text:
+      return words(text());
+    case Fact::comment_quotes:
+      return list(occasion_.quotes());
+    case Fact::comment_language:
+      return words(facts.language);
+    case Fact::comment_length:
+      return integer(occasion_.length());
+    case Fact::comment_links:
+      return list(occasion_.link_hosts());
+    case Fact::comment_is_reply:
+      return truth(facts.is_reply);
+    case Fact::comment_is_edit:
+      return truth(facts.is_edit);
+    case Fact::comment_capitals:
+      return share(occasion_.capitals());
+    case Fact::comment_repetition:
+      return share(occasion_.repetition());
+    case Fact::author_kind:
+      return words(kinds[static_cast<std::size_t>(facts.author_kind)]);
+    case Fact::author_published:
+      return integer(facts.author_published);
+    case Fact::author_refused:
+      return integer(facts.author_refused);
+    case Fact::author_strikes:
+      return integer(facts.author_strikes);
+    case Fact::author_age_days:
+      return integer(facts.author_age_days);
+    case Fact::story_language:
+      return words(story.language);
+    case Fact::story_section:
+      return words(story.section);
+    case Fact::story_tags:
+      return list(story.tags);
+    case Fact::story_age_hours:
+      return integer(facts.story_age_hours);
+    case Fact::story_comments:
+      return integer(facts.story_comments);
+    case Fact::recent_author_10m:
+      return integer(facts.author_10m);
+    case Fact::recent_author_24h:
+      return integer(facts.author_24h);
+    case Fact::recent_source_10m:
+      return integer(facts.source_10m);
+    case Fact::recent_story_10m:
+      return integer(facts.story_10m);
+    case Fact::recent_similar_own:
+      return share(facts.similar_own);
+    case Fact::recent_similar_others:
+      return share(facts.similar_others);
+  }
+  return {};
+}
+
+bool Evaluation::compared(const Node& n) {
+  const Value left = value(n.kids[0]);
+  const Value right = value(n.kids[1]);
+  const Type type = node(n.kids[0]).type;
+  std::strong_ordering order = std::strong_ordering::equal;
+  if (type == Type::boolean)
+    order = left.truth <=> right.truth;
+  else if (type == Type::text)
+    order = left.text.compare(right.text) <=> 0;
+  else
+    order = compare(left.number, right.number);
+  switch (n.op) {
+    case Op::equal:
+      return order == 0;
+    case Op::not_equal:
+      return order != 0;
+    case Op::less:
+      return order < 0;
+    case Op::less_or_equal:
+      return order <= 0;
+    case Op::greater:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+bool Evaluation::is_in(const Node& n) {
+  const Value left = value(n.kids[0]);
+  const Value right = value(n.kids[1]);
+  if (node(n.kids[1]).type == Type::texts) {
+    return std::find(right.texts.begin(), right.texts.end(), left.text) != right.texts.end();
+  }
+  return std::any_of(right.numbers.begin(), right.numbers.end(), [&](Number b) { return equal(left.number, b); });
+}
+
+Value Evaluation::size(const Node& n) {
+  const Value measured = value(n.kids[0]);
+  switch (node(n.kids[0]).type) {
+    case Type::text:
+      return integer(static_cast<std::int64_t>(text::code_points(measured.text)));
+    case Type::texts:
+      return integer(static_cast<std::int64_t>(measured.texts.size()));
+    default:
+      return integer(static_cast<std::int64_t>(measured.numbers.size()));
+  }
+}
+
+bool Evaluation::sees_comment(const Node& n) const {
+  const Node& where = node(n.kids[0]);
+  return where.op == Op::variable && static_cast<Fact>(where.index) == Fact::comment_text;
+}
+
+// Spans that count: those in a verified quotation do not when the clause says so.
+std::vector<text::Span> Evaluation::counted(std::vector<text::Span> spans) const {
+  if (quotes_ignored_) {
+    std::erase_if(spans, [&](text::Span s) { return inside(s, occasion_.facts().quotes); });
+  }
+  if (spans.size() > max_spans) spans.resize(max_spans);
+  return spans;
+}
+
+std::vector<text::Span> Evaluation::text_spans(const Node& n, std::string_view what) const {
+  std::vector<text::Span> spans;
+  if (n.op == Op::matches) return counted(matches_of(*n.regex, text(), most_spans()));
+  if (what.empty()) return spans;
+  for (std::size_t at = text().find(what); at != std::string_view::npos && spans.size() < most_spans();
+       at = text().find(what, at + what.size())) {
+    spans.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + what.size())});
+    if (n.op == Op::starts_with) break;
+  }
+  return counted(std::move(spans));
+}
+
+bool Evaluation::in_text(const Node& n) {
+  const Value where = value(n.kids[0]);
+  const Value what = value(n.kids[1]);
+  bool yes = false;
+  if (n.op == Op::matches)
+    yes = found(*n.regex, where.text);
+  else if (n.op == Op::contains)
+    yes = where.text.find(what.text) != std::string_view::npos;
+  else
+    yes = where.text.starts_with(what.text);
+  if (yes && has_quotes() && sees_comment(n)) yes = !text_spans(n, what.text).empty();
+  return yes;
+}
+
+bool Evaluation::over_list(const Node& n) {
+  const Value where = value(n.kids[0]);
+  std::size_t yes = 0;
+  const std::size_t count = where.texts.empty() ? where.numbers.size() : where.texts.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    yes += true_for(n, where, i);
+  }
+  return n.op == Op::exists ? yes > 0 : yes == count;
+}
+
+bool Evaluation::true_for(const Node& n, const Value& where, std::size_t i) {
+  element_ = {};
+  if (where.texts.empty())
+    element_.number = where.numbers[i];
+  else
+    element_.text = where.texts[i];
+  return value(n.kids[1]).truth;
+}
+
+std::vector<const LexiconMatch*> Evaluation::lexicon_hits(const Node& n) {
+  std::vector<const LexiconMatch*> hits;
+  for (const LexiconMatch& match : occasion_.lexicon_matches()) {
+    if (match.lexicon != n.index) continue;
+    const Lexicon& lexicon = occasion_.conditions().matcher.lexicons()[match.lexicon];
+    if (lexicon.entries[match.entry].severity < n.number.raw) continue;
+    if (quotes_ignored_ && inside(match.span, occasion_.facts().quotes)) continue;
+    hits.push_back(&match);
+  }
+  return hits;
+}
+
+std::vector<text::Span> Evaluation::pattern_spans(const Pattern& pattern) {
+  if (!pattern.on_folded) return counted(matches_of(*pattern.compiled, text(), most_spans()));
+  const text::Folded& folded = occasion_.folded();
+  std::vector<text::Span> spans = matches_of(*pattern.compiled, folded.utf8, most_spans());
+  for (text::Span& span : spans) span = folded.original(span);
+  return counted(std::move(spans));
+}
+
+bool Evaluation::has_pattern(const Node& n) {
+  const Pattern& pattern = occasion_.conditions().patterns[n.index];
+  if (has_quotes()) return !pattern_spans(pattern).empty();
+  return found(*pattern.compiled, pattern.on_folded ? std::string_view(occasion_.folded().utf8) : text());
+}
+
 bool holds(const Expression& expression, Occasion& occasion, bool quotes_ignored, std::vector<Finding>& findings) {
-  return Walk(expression, occasion, quotes_ignored).run(findings);
+  return Evaluation(expression, occasion, quotes_ignored).run(findings);
 }
 
 }  // namespace comity::policy

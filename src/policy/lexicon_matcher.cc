@@ -88,7 +88,6 @@ LexiconMatcher::LexiconMatcher(std::vector<Lexicon> lexicons) : lexicons_(std::m
       }
     }
   }
-  index->trie.learn_signs();
   index_ = std::move(index);
 }
 

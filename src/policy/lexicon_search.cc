@@ -110,42 +110,39 @@ void LexiconSearch::step_alike(std::uint32_t node, std::size_t at, Gathered met)
   const Unit& unit = units_[at];
   if (!unit.is_word || trie_.meant.contains(unit.written)) return;
   ++met.alike;
+  const auto read_as = [&](char32_t letter) {
+    if (letter == unit.letter) return;
+    if (const std::uint32_t next = trie_.step(node, letter)) walk(next, at + 1, met);
+  };
+  for (const char32_t letter : trie_.drawn[unit.written]) read_as(letter);
+  if (unit.written < 0x80) return;  // folding gives all that ASCII letters can be
   const text::Character character = text::character(unit.written);
   for (const std::string_view reading : {character.native, character.latin}) {
     if (reading.empty()) continue;
     std::size_t end = 0;
     const char32_t letter = text::next_code_point(reading, end);
-    if (end != reading.size() || letter == unit.letter) continue;
-    if (const std::uint32_t next = trie_.step(node, letter)) walk(next, at + 1, met);
-  }
-  if (const auto found = trie_.drawn.find(unit.written); found != trie_.drawn.end()) {
-    for (const char32_t letter : found->second) {
-      if (letter == unit.letter) continue;
-      if (const std::uint32_t next = trie_.step(node, letter)) walk(next, at + 1, met);
-    }
+    if (end == reading.size()) read_as(letter);
   }
 }
 
 void LexiconSearch::step_meant(std::uint32_t node, std::size_t at, Gathered met) {
-  const auto found = trie_.meant.find(units_[at].written);
-  if (found == trie_.meant.end()) return;
   ++met.meant;
-  for (const char32_t letter : found->second) {
+  for (const char32_t letter : trie_.meant[units_[at].written]) {
     if (const std::uint32_t next = trie_.step(node, letter)) walk(next, at + 1, met);
   }
 }
 
 void LexiconSearch::step_drawing(std::uint32_t node, std::size_t at, Gathered met) {
-  static constexpr std::u32string_view firsts = U"|[/(<#v\\_`r-']ni}b>9jclo1";
-  if (firsts.find(lower(units_[at].written)) == std::u32string_view::npos) return;
+  const char32_t first = lower(units_[at].written);
+  if (first >= trie_.drawings.size()) return;
   ++met.meant;
-  for (const Drawing& drawing : drawings()) {
-    const std::uint32_t next = trie_.step(node, drawing.letter);
-    if (next == 0 || at + drawing.signs.size() > units_.size()) continue;
+  for (const Drawing& drawing : trie_.drawings[first]) {
+    if (at + drawing.signs.size() > units_.size()) continue;
     const bool is_there =
         std::equal(drawing.signs.begin(), drawing.signs.end(), units_.begin() + static_cast<std::ptrdiff_t>(at),
                    [](char32_t sign, const Unit& unit) { return sign == lower(unit.written); });
-    if (is_there) walk(next, at + drawing.signs.size(), met);
+    if (!is_there) continue;
+    if (const std::uint32_t next = trie_.step(node, drawing.letter)) walk(next, at + drawing.signs.size(), met);
   }
 }
 

@@ -2,18 +2,21 @@
 
 #include <algorithm>
 
-#include "policy/signs.h"
-#include "policy/units.h"
-#include "text/characters.h"
-
 namespace comity::policy {
-namespace {
 
-void add_distinct(std::vector<char32_t>& letters, char32_t letter) {
+void LettersOf::add(char32_t cp, char32_t letter) {
+  std::vector<char32_t>& letters = cp < common_.size() ? common_[cp] : rare_[cp];
   if (std::find(letters.begin(), letters.end(), letter) == letters.end()) letters.push_back(letter);
 }
 
-}  // namespace
+LexiconTrie::LexiconTrie() {
+  constexpr char32_t behind_last_sign = 0x2300;
+  for (char32_t cp = 0x21; cp < behind_last_sign; ++cp) {
+    for (const char32_t letter : letters_meant_by(cp)) meant.add(cp, letter);
+    for (const char32_t letter : letters_drawn_like(cp)) drawn.add(cp, letter);
+  }
+  for (const Drawing& drawing : all_drawings()) drawings[drawing.signs[0]].push_back(drawing);
+}
 
 void LexiconTrie::add(const std::u32string& word, Leaf leaf) {
   std::uint32_t at = 0;
@@ -28,13 +31,6 @@ void LexiconTrie::add(const std::u32string& word, Leaf leaf) {
     at = next;
   }
   if (at != 0) nodes[at].leaves.push_back(leaf);
-}
-
-void LexiconTrie::learn_signs() {
-  for (char32_t cp = 0x21; cp < 0x2300; ++cp) {
-    for (const char32_t letter : letters_meant_by(cp)) add_distinct(meant[cp], letter);
-    for (const char32_t letter : letters_drawn_like(cp)) add_distinct(drawn[cp], letter);
-  }
 }
 
 }  // namespace comity::policy

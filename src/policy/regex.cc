@@ -25,12 +25,12 @@ bool found(const re2::RE2& regex, std::string_view text) {
   return regex.Match(piece, 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
 }
 
-std::vector<text::Span> matches_of(const re2::RE2& regex, std::string_view text) {
+std::vector<text::Span> matches_of(const re2::RE2& regex, std::string_view text, std::size_t most) {
   std::vector<text::Span> spans;
   const re2::StringPiece piece(text.data(), text.size());
   std::size_t at = 0;
   re2::StringPiece match;
-  while (at <= text.size() && spans.size() < max_spans &&
+  while (at <= text.size() && spans.size() < most &&
          regex.Match(piece, at, text.size(), re2::RE2::UNANCHORED, &match, 1)) {
     const auto begin = static_cast<std::size_t>(match.data() - text.data());
     const std::size_t end = begin + match.size();

@@ -24,7 +24,7 @@ std::shared_ptr<const re2::RE2> compiled_regex(std::string_view regex, std::stri
 
 bool found(const re2::RE2& regex, std::string_view text);
 
-// The first `max_spans` matches, left to right, none overlapping. Empty matches are left out.
-std::vector<text::Span> matches_of(const re2::RE2& regex, std::string_view text);
+// The first `most` matches, left to right, none overlapping. Empty matches are left out.
+std::vector<text::Span> matches_of(const re2::RE2& regex, std::string_view text, std::size_t most);
 
 }  // namespace comity::policy

@@ -54,7 +54,7 @@ std::u32string_view letters_meant_by(char32_t cp) { return letters(meant, cp); }
 
 std::u32string_view letters_drawn_like(char32_t cp) { return letters(drawn, cp); }
 
-std::span<const Drawing> drawings() { return drawn_together; }
+std::span<const Drawing> all_drawings() { return drawn_together; }
 
 bool is_mask(char32_t cp) {
   switch (cp) {

@@ -117,8 +117,8 @@ void LexiconSearch::walk_letters(const std::vector<std::size_t>& run, std::size_
     return;
   }
   const Unit& unit = units_[run[k]];
-  if (const auto found = trie_.meant.find(unit.written); found != trie_.meant.end()) {
-    for (const char32_t letter : found->second) {
+  if (trie_.meant.contains(unit.written)) {
+    for (const char32_t letter : trie_.meant[unit.written]) {
       if (const std::uint32_t next = trie_.step(node, letter)) walk_letters(run, from, k + 1, to, next, natural);
     }
   } else if (const std::uint32_t next = trie_.step(node, unit.letter)) {

@@ -1,469 +1,265 @@
 #include "policy/type_check.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 #include "policy/diagnostics.h"
-#include "policy/regex.h"
+#include "policy/type_checker.h"
 #include "policy/variables.h"
 
 namespace comity::policy {
-namespace {
 
-bool is_number(Type type) { return type == Type::integer || type == Type::decimal; }
+bool TypeChecker::run() {
+  const std::size_t before = errors_.size();
+  const Type type = check(expression_.root);
+  if (type != Type::boolean && type != Type::unknown) {
+    error(
+        root(), "a condition is true or false, but this is " + std::string(in_words(type)),
+        is_number(type) ? "compare it, for example with '> 3'" : "compare it, for example with ==, or use contains(…)");
+  }
+  return std::none_of(errors_.begin() + static_cast<std::ptrdiff_t>(before), errors_.end(),
+                      [](const ConditionError& e) { return !e.is_warning; });
+}
 
-bool is_list(Type type) { return type == Type::integers || type == Type::decimals || type == Type::texts; }
+Type TypeChecker::error(const Node& at, std::string message, std::string advice) {
+  errors_.push_back({at.begin, std::move(message), std::move(advice), false});
+  return Type::unknown;
+}
 
-Type element_of(Type list) {
-  switch (list) {
-    case Type::integers:
-      return Type::integer;
-    case Type::decimals:
-      return Type::decimal;
-    case Type::texts:
-      return Type::text;
+void TypeChecker::warning(const Node& at, std::string message, std::string advice) {
+  errors_.push_back({at.begin, std::move(message), std::move(advice), true});
+}
+
+Type TypeChecker::check(std::uint32_t i) {
+  const Type type = typed(i);
+  node(i).type = type;
+  return type;
+}
+
+Type TypeChecker::typed(std::uint32_t i) {
+  Node& n = node(i);
+  switch (n.op) {
+    case Op::literal:
+      return n.type;
+    case Op::list:
+      return list(n);
+    case Op::member:
+      return name(n);
+    case Op::logical_not:
+      return truth(n.kids[0], "!"), Type::boolean;
+    case Op::logical_and:
+    case Op::logical_or:
+      for (const std::uint32_t kid : n.kids) truth(kid, n.op == Op::logical_and ? "&&" : "||");
+      return Type::boolean;
+    case Op::choice:
+      return choice(n);
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_or_equal:
+    case Op::greater:
+    case Op::greater_or_equal:
+      return comparison(n);
+    case Op::in:
+      return membership(n);
+    case Op::negate: {
+      const Type type = check(n.kids[0]);
+      if (type == Type::unknown || is_number(type)) return type;
+      return error(n, "'-' needs a number, but this is " + std::string(in_words(type)), "'!' turns true into false");
+    }
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::modulo:
+      return arithmetic(n);
+    case Op::call:
+      return call(n);
+    case Op::call_on_member:
+      return method(n);
     default:
-      return Type::unknown;
+      return n.type;
   }
 }
 
-// Same kind of thing, so that == and `in` mean something. Unknown goes with all: its mistake is told already.
-bool comparable(Type a, Type b) {
-  return a == Type::unknown || b == Type::unknown || a == b || (is_number(a) && is_number(b));
+void TypeChecker::truth(std::uint32_t i, std::string_view sign) {
+  const Type type = check(i);
+  if (type == Type::boolean || type == Type::unknown) return;
+  error(node(i),
+        "'" + std::string(sign) + "' joins things that are true or false, but this is " + std::string(in_words(type)),
+        is_number(type) ? "compare the number first: … > 3" : "compare it first: … == \"…\"");
 }
 
-constexpr std::string_view functions[] = {"size", "startsWith", "contains", "matches", "exists",
-                                          "all",  "lexicon",    "pattern",  "similar", "model"};
-
-class Checker {
- public:
-  Checker(Expression& expression, const KnownNames& names, std::vector<ConditionError>& errors)
-      : expression_(expression), names_(names), errors_(errors) {}
-
-  bool run() {
-    const std::size_t before = errors_.size();
-    const Type type = check(expression_.root);
-    if (type != Type::boolean && type != Type::unknown) {
-      error(root(), "a condition is true or false, but this is " + std::string(in_words(type)),
-            is_number(type) ? "compare it, for example with '> 3'"
-                            : "compare it, for example with ==, or use contains(…)");
+Type TypeChecker::list(Node& n) {
+  if (n.kids.size() > max_list_elements) {
+    return error(n, "the list has more than 256 elements", "put words into a [lexicon]");
+  }
+  if (n.kids.empty()) return error(n, "an empty list", "write its elements, or leave the condition out");
+  Type kind = Type::unknown;
+  for (const std::uint32_t kid : n.kids) {
+    const Type type = check(kid);
+    if (type == Type::unknown) continue;
+    if (type == Type::boolean || is_list(type)) {
+      return error(node(kid), "a list holds texts or numbers, but this is " + std::string(in_words(type)),
+                   "write [\"a\", \"b\"] or [1, 2]");
     }
-    return std::none_of(errors_.begin() + static_cast<std::ptrdiff_t>(before), errors_.end(),
-                        [](const ConditionError& e) { return !e.is_warning; });
+    if (kind != Type::unknown && kind != type) {
+      return error(node(kid), "the list mixes " + std::string(in_words(kind)) + " and " + std::string(in_words(type)),
+                   "all elements must be of one kind; write 1.0 beside 0.5");
+    }
+    kind = type;
   }
+  if (kind == Type::unknown) return Type::unknown;
+  return kind == Type::text ? Type::texts : kind == Type::integer ? Type::integers : Type::decimals;
+}
 
- private:
-  Node& node(std::uint32_t i) { return expression_.nodes[i]; }
-  const Node& root() { return node(expression_.root); }
-
-  Type error(const Node& at, std::string message, std::string advice) {
-    errors_.push_back({at.begin, std::move(message), std::move(advice), false});
-    return Type::unknown;
+Type TypeChecker::name(Node& n) {
+  if (!element_name_.empty() && n.text == element_name_) {
+    n.op = Op::element;
+    return element_type_;
   }
-  void warning(const Node& at, std::string message, std::string advice) {
-    errors_.push_back({at.begin, std::move(message), std::move(advice), true});
+  if (const Variable* variable = find_variable(n.text)) {
+    n.op = Op::variable;
+    n.index = static_cast<std::uint32_t>(variable->fact);
+    return variable->type;
   }
-
-  Type check(std::uint32_t i) {
-    const Type type = typed(i);
-    node(i).type = type;
-    return type;
-  }
-
-  Type typed(std::uint32_t i) {
-    Node& n = node(i);
-    switch (n.op) {
-      case Op::literal:
-        return n.type;
-      case Op::list:
-        return list(n);
-      case Op::member:
-        return name(n);
-      case Op::logical_not:
-        return truth(n.kids[0], "!"), Type::boolean;
-      case Op::logical_and:
-      case Op::logical_or:
-        for (const std::uint32_t kid : n.kids) truth(kid, n.op == Op::logical_and ? "&&" : "||");
-        return Type::boolean;
-      case Op::choice:
-        return choice(n);
-      case Op::equal:
-      case Op::not_equal:
-      case Op::less:
-      case Op::less_or_equal:
-      case Op::greater:
-      case Op::greater_or_equal:
-        return comparison(n);
-      case Op::in:
-        return membership(n);
-      case Op::negate: {
-        const Type type = check(n.kids[0]);
-        if (type == Type::unknown || is_number(type)) return type;
-        return error(n, "'-' needs a number, but this is " + std::string(in_words(type)), "'!' turns true into false");
-      }
-      case Op::add:
-      case Op::subtract:
-      case Op::multiply:
-      case Op::divide:
-      case Op::modulo:
-        return arithmetic(n);
-      case Op::call:
-        return call(n);
-      case Op::call_on_member:
-        return method(n);
-      default:
-        return n.type;
+  for (const std::string_view function : condition_functions) {
+    if (n.text == function) {
+      return error(n, "'" + n.text + "' is a function and needs its brackets", "write " + n.text + "(\"…\")");
     }
   }
-
-  void truth(std::uint32_t i, std::string_view sign) {
-    const Type type = check(i);
-    if (type == Type::boolean || type == Type::unknown) return;
-    error(node(i),
-          "'" + std::string(sign) + "' joins things that are true or false, but this is " + std::string(in_words(type)),
-          is_number(type) ? "compare the number first: … > 3" : "compare it first: … == \"…\"");
-  }
-
-  Type list(Node& n) {
-    if (n.kids.size() > max_list_elements) {
-      return error(n, "the list has more than 256 elements", "put words into a [lexicon]");
-    }
-    if (n.kids.empty()) return error(n, "an empty list", "write its elements, or leave the condition out");
-    Type kind = Type::unknown;
-    for (const std::uint32_t kid : n.kids) {
-      const Type type = check(kid);
-      if (type == Type::unknown) continue;
-      if (type == Type::boolean || is_list(type)) {
-        return error(node(kid), "a list holds texts or numbers, but this is " + std::string(in_words(type)),
-                     "write [\"a\", \"b\"] or [1, 2]");
-      }
-      if (kind != Type::unknown && kind != type) {
-        return error(node(kid), "the list mixes " + std::string(in_words(kind)) + " and " + std::string(in_words(type)),
-                     "all elements must be of one kind; write 1.0 beside 0.5");
-      }
-      kind = type;
-    }
-    if (kind == Type::unknown) return Type::unknown;
-    return kind == Type::text ? Type::texts : kind == Type::integer ? Type::integers : Type::decimals;
-  }
-
-  Type name(Node& n) {
-    if (!element_name_.empty() && n.text == element_name_) {
-      n.op = Op::element;
-      return element_type_;
-    }
-    if (const Variable* variable = find_variable(n.text)) {
-      n.op = Op::variable;
-      n.index = static_cast<std::uint32_t>(variable->fact);
-      return variable->type;
-    }
-    for (const std::string_view function : functions) {
-      if (n.text == function) {
-        return error(n, "'" + n.text + "' is a function and needs its brackets", "write " + n.text + "(\"…\")");
+  std::vector<std::string_view> known;
+  for (const Variable& v : variables()) known.push_back(v.name);
+  if (nearest(n.text, known).empty()) {
+    // Perhaps only the part behind the dot is written.
+    const std::string_view last = std::string_view(n.text).substr(n.text.rfind('.') + 1);
+    for (const Variable& v : variables()) {
+      if (v.name.substr(v.name.find('.') + 1) == last) {
+        return error(n, "unknown name " + quoted(n.text), "did you mean '" + std::string(v.name) + "'?");
       }
     }
-    std::vector<std::string_view> known;
-    for (const Variable& v : variables()) known.push_back(v.name);
-    if (nearest(n.text, known).empty()) {
-      // Perhaps only the part behind the dot is written.
-      const std::string_view last = std::string_view(n.text).substr(n.text.rfind('.') + 1);
-      for (const Variable& v : variables()) {
-        if (v.name.substr(v.name.find('.') + 1) == last) {
-          return error(n, "unknown name " + quoted(n.text), "did you mean '" + std::string(v.name) + "'?");
-        }
-      }
-    }
-    return error(n, "unknown name " + quoted(n.text), suggestion(n.text, known));
   }
+  return error(n, "unknown name " + quoted(n.text), suggestion(n.text, known));
+}
 
-  Type choice(Node& n) {
-    truth(n.kids[0], "?");
-    const Type yes = check(n.kids[1]);
-    const Type no = check(n.kids[2]);
-    if (yes == Type::unknown) return no;
-    if (no == Type::unknown || yes == no) return yes;
-    return error(n, "one side of ':' is " + std::string(in_words(yes)) + ", the other " + std::string(in_words(no)),
-                 "both must be of one kind");
-  }
+Type TypeChecker::choice(Node& n) {
+  truth(n.kids[0], "?");
+  const Type yes = check(n.kids[1]);
+  const Type no = check(n.kids[2]);
+  if (yes == Type::unknown) return no;
+  if (no == Type::unknown || yes == no) return yes;
+  return error(n, "one side of ':' is " + std::string(in_words(yes)) + ", the other " + std::string(in_words(no)),
+               "both must be of one kind");
+}
 
-  Type comparison(Node& n) {
-    const Type left = check(n.kids[0]);
-    const Type right = check(n.kids[1]);
-    if (!comparable(left, right)) {
-      error(n, "this compares " + std::string(in_words(left)) + " with " + std::string(in_words(right)),
-            is_number(left) || is_number(right) ? "numbers stand without quotation marks"
-                                                : "both sides must be of one kind");
-      return Type::boolean;
-    }
-    if (is_list(left) || is_list(right)) {
-      error(n, "lists cannot be compared", "ask \"a\" in list, size(list) == 2 or list.exists(x, …)");
-      return Type::boolean;
-    }
-    if (left == Type::boolean && n.op != Op::equal && n.op != Op::not_equal) {
-      error(n, "true and false have no order", "use == or !=, or just the condition itself");
-      return Type::boolean;
-    }
-    warn_if_decided(n);
+Type TypeChecker::comparison(Node& n) {
+  const Type left = check(n.kids[0]);
+  const Type right = check(n.kids[1]);
+  if (!comparable(left, right)) {
+    error(n, "this compares " + std::string(in_words(left)) + " with " + std::string(in_words(right)),
+          is_number(left) || is_number(right) ? "numbers stand without quotation marks"
+                                              : "both sides must be of one kind");
     return Type::boolean;
   }
-
-  // A threshold that can never be met, or always is.
-  void warn_if_decided(const Node& n) {
-    const Node& left = node(n.kids[0]);
-    const Node& right = node(n.kids[1]);
-    if (n.op == Op::not_equal || !is_number(left.type) || right.op != Op::literal) return;
-    std::optional<Number> highest;
-    if (left.op == Op::variable) {
-      if (const auto bound = variables()[left.index].highest) highest = Number{*bound, left.type == Type::decimal};
-    } else if (left.op == Op::similar) {
-      highest = Number::ten_thousandths(Number::unit);
-    } else if (left.op != Op::size) {
-      return;
-    }
-    const auto low = compare(Number::integer(0), right.number);
-    const bool above = highest && compare(*highest, right.number) < 0;  // no value reaches it
-    const bool at_top = highest && compare(*highest, right.number) == 0;
-    const bool below = low > 0;  // every value is above it
-    const bool never = (n.op == Op::equal && (above || below)) || (n.op == Op::greater && (above || at_top)) ||
-                       (n.op == Op::greater_or_equal && above) || (n.op == Op::less && low >= 0) ||
-                       (n.op == Op::less_or_equal && below);
-    if (!never) return;
-    std::string range = "its values begin at 0";
-    if (highest)
-      range = left.type == Type::decimal ? "its values go from 0.0 to 1.0"
-                                         : "its values go from 0 to " + std::to_string(highest->raw);
-    warning(n, quoted(expression_.source_of(n)) + " can never be true", range);
-  }
-
-  Type membership(Node& n) {
-    const Type left = check(n.kids[0]);
-    const Type right = check(n.kids[1]);
-    if (right != Type::unknown && !is_list(right)) {
-      error(node(n.kids[1]), "'in' needs a list on its right, but this is " + std::string(in_words(right)),
-            right == Type::text ? "for a part of a text write text.contains(\"…\")" : "write … in [1, 2]");
-    } else if (!comparable(left, element_of(right))) {
-      error(n, "this looks for " + std::string(in_words(left)) + " in " + std::string(in_words(right)),
-            "both must be of one kind");
-    }
+  if (is_list(left) || is_list(right)) {
+    error(n, "lists cannot be compared", "ask \"a\" in list, size(list) == 2 or list.exists(x, …)");
     return Type::boolean;
   }
-
-  Type arithmetic(Node& n) {
-    const Type left = check(n.kids[0]);
-    const Type right = check(n.kids[1]);
-    if (left == Type::unknown || right == Type::unknown) return Type::unknown;
-    if (!is_number(left) || !is_number(right)) {
-      return error(n,
-                   "'" + sign(n.op) + "' needs two numbers, but here stand " + std::string(in_words(left)) + " and " +
-                       std::string(in_words(right)),
-                   left == Type::text ? "size(text) is the length of a text" : "numbers stand without quotation marks");
-    }
-    if (n.op == Op::multiply && left == Type::decimal && right == Type::decimal) {
-      return error(n, "two decimals are multiplied",
-                   "one side of '*' must be a whole number, so that nothing is rounded");
-    }
-    if (n.op == Op::divide || n.op == Op::modulo) {
-      const Node& divisor = node(n.kids[1]);
-      const bool literal =
-          divisor.op == Op::literal || (divisor.op == Op::negate && node(divisor.kids[0]).op == Op::literal);
-      if (!literal)
-        return error(divisor, "'" + sign(n.op) + "' needs a number written out on its right",
-                     "so that nothing is ever divided by zero; compare a > b * 2 instead of a / b > 2");
-      const Node& number = divisor.op == Op::literal ? divisor : node(divisor.kids[0]);
-      if (number.number.raw == 0) return error(divisor, "division by zero", "write another number");
-      if (n.op == Op::modulo && (left == Type::decimal || right == Type::decimal)) {
-        return error(n, "'%' needs whole numbers", "leave out the decimal places");
-      }
-    }
-    return left == Type::decimal || right == Type::decimal ? Type::decimal : Type::integer;
-  }
-
-  static std::string sign(Op op) {
-    switch (op) {
-      case Op::add:
-        return "+";
-      case Op::subtract:
-        return "-";
-      case Op::multiply:
-        return "*";
-      case Op::divide:
-        return "/";
-      default:
-        return "%";
-    }
-  }
-
-  // f(a, b): also the methods, written as functions, but for those that bind a name.
-  Type call(Node& n) {
-    if (n.text == "lexicon") return lexicon(n);
-    if (n.text == "pattern") return pattern(n);
-    if (n.text == "similar") return similar(n);
-    if (n.text == "model" || n.text == "model_knows") {
-      return error(n, "no model is loaded, so " + n.text + "(…) has no answer",
-                   "leave it out until this server has a classifier");
-    }
-    if (n.text == "size") {
-      if (n.kids.size() != 1)
-        return error(n, "size() measures one thing", "write size(comment.text) or size(comment.links)");
-      return size(n);
-    }
-    if (n.text == "startsWith" || n.text == "contains" || n.text == "matches" || n.text == "exists" ||
-        n.text == "all") {
-      return error(n, "'" + n.text + "' stands behind what it looks at", "write comment.text." + n.text + "(…)");
-    }
-    std::vector<std::string_view> known(std::begin(functions), std::end(functions));
-    return error(n, "unknown function " + quoted(n.text), suggestion(n.text, known));
-  }
-
-  Type method(Node& n) {
-    if (n.text == "size") {
-      if (n.kids.size() != 1) return error(n, "size() takes nothing in its brackets here", "write comment.text.size()");
-      return size(n);
-    }
-    if (n.text == "exists" || n.text == "all") return over_list(n);
-    if (n.text == "startsWith" || n.text == "contains" || n.text == "matches") return in_text(n);
-    const std::vector<std::string_view> known = {"size", "startsWith", "contains", "matches", "exists", "all"};
-    return error(n, "unknown function " + quoted(n.text), suggestion(n.text, known));
-  }
-
-  Type size(Node& n) {
-    n.op = Op::size;
-    const Type type = check(n.kids[0]);
-    if (type != Type::unknown && type != Type::text && !is_list(type)) {
-      error(n, "size() needs a text or a list, but this is " + std::string(in_words(type)),
-            "a number is compared directly");
-    }
-    return Type::integer;
-  }
-
-  Type in_text(Node& n) {
-    n.op = n.text == "startsWith" ? Op::starts_with : n.text == "contains" ? Op::contains : Op::matches;
-    if (n.kids.size() != 2) {
-      error(n, n.text + "() takes one text in its brackets", "write comment.text." + n.text + "(\"…\")");
-      return Type::boolean;
-    }
-    const Type where = check(n.kids[0]);
-    if (is_list(where)) {
-      error(n, n.text + "() looks into a text, but this is a list",
-            "write \"a\" in list, or list.exists(x, x." + n.text + "(\"…\"))");
-    } else if (where != Type::text && where != Type::unknown) {
-      error(n, n.text + "() looks into a text, but this is " + std::string(in_words(where)),
-            "write comment.text." + n.text + "(\"…\")");
-    }
-    const Type what = check(n.kids[1]);
-    const Node& argument = node(n.kids[1]);
-    if (what != Type::text && what != Type::unknown) {
-      error(argument, n.text + "() looks for a text, but this is " + std::string(in_words(what)),
-            "put it in quotation marks");
-    } else if (n.op == Op::matches) {
-      if (argument.op != Op::literal) {
-        error(argument, "matches() needs its pattern written out",
-              "a pattern is checked before it is used: write matches(r'…')");
-      } else {
-        std::string complaint;
-        n.regex = compiled_regex(argument.text, complaint);
-        if (!n.regex)
-          error(argument, "this is no regular expression: " + complaint,
-                "patterns are in RE2's syntax; put r before the quotation mark: r'\\d+'");
-      }
-    } else if (argument.op == Op::literal && argument.text.empty()) {
-      error(argument, n.text + "() looks for an empty text", "every text contains it; write what to look for");
-    }
+  if (left == Type::boolean && n.op != Op::equal && n.op != Op::not_equal) {
+    error(n, "true and false have no order", "use == or !=, or just the condition itself");
     return Type::boolean;
   }
+  warn_if_decided(n);
+  return Type::boolean;
+}
 
-  Type over_list(Node& n) {
-    n.op = n.text == "exists" ? Op::exists : Op::all;
-    const std::string usage = "write comment.links." + n.text + "(host, host == \"example.org\")";
-    if (n.kids.size() != 3 || node(n.kids[1]).op != Op::member || node(n.kids[1]).text.find('.') != std::string::npos) {
-      error(n, n.text + "() takes a name and a condition", usage);
-      return Type::boolean;
-    }
-    if (!element_name_.empty()) {
-      error(n, "exists() and all() cannot stand inside each other", "split the clause in two");
-      return Type::boolean;
-    }
-    const Type where = check(n.kids[0]);
-    if (where != Type::unknown && !is_list(where)) {
-      error(n, n.text + "() looks through a list, but this is " + std::string(in_words(where)), usage);
-    }
-    element_name_ = node(n.kids[1]).text;
-    element_type_ = element_of(where);
-    node(n.kids[1]).op = Op::element;
-    truth(n.kids[2], n.text);
-    element_name_.clear();
-    n.kids.erase(n.kids.begin() + 1);
-    return Type::boolean;
+// A threshold that can never be met, or always is.
+void TypeChecker::warn_if_decided(const Node& n) {
+  const Node& left = node(n.kids[0]);
+  const Node& right = node(n.kids[1]);
+  if (n.op == Op::not_equal || !is_number(left.type) || right.op != Op::literal) return;
+  std::optional<Number> highest;
+  if (left.op == Op::variable) {
+    if (const auto bound = variables()[left.index].highest) highest = Number{*bound, left.type == Type::decimal};
+  } else if (left.op == Op::similar) {
+    highest = Number::ten_thousandths(Number::unit);
+  } else if (left.op != Op::size) {
+    return;
   }
+  const auto low = compare(Number::integer(0), right.number);
+  const bool above = highest && compare(*highest, right.number) < 0;  // no value reaches it
+  const bool at_top = highest && compare(*highest, right.number) == 0;
+  const bool below = low > 0;  // every value is above it
+  const bool never = (n.op == Op::equal && (above || below)) || (n.op == Op::greater && (above || at_top)) ||
+                     (n.op == Op::greater_or_equal && above) || (n.op == Op::less && low >= 0) ||
+                     (n.op == Op::less_or_equal && below);
+  if (!never) return;
+  std::string range = "its values begin at 0";
+  if (highest)
+    range = left.type == Type::decimal ? "its values go from 0.0 to 1.0"
+                                       : "its values go from 0 to " + std::to_string(highest->raw);
+  warning(n, quoted(expression_.source_of(n)) + " can never be true", range);
+}
 
-  // lexicon("name") or lexicon("name", least severity)
-  Type lexicon(Node& n) {
-    n.op = Op::lexicon;
-    n.number = Number::integer(1);
-    const std::string usage = "write lexicon(\"profanity\")";
-    if (n.kids.empty() || n.kids.size() > 2 || node(n.kids[0]).op != Op::literal ||
-        node(n.kids[0]).type != Type::text) {
-      error(n, "lexicon() takes the name of a lexicon in quotation marks", usage);
-      return Type::boolean;
-    }
-    if (n.kids.size() == 2) {
-      const Node& least = node(n.kids[1]);
-      if (least.op != Op::literal || least.type != Type::integer || least.number.raw < 1 || least.number.raw > 3) {
-        error(least, "the second argument of lexicon() is the least severity: 1, 2 or 3",
-              "write lexicon(\"profanity\", 2), or leave it out");
-      } else {
-        n.number = least.number;
-      }
-    }
-    n.text = node(n.kids[0]).text;
-    if (std::find(names_.lexicons.begin(), names_.lexicons.end(), n.text) == names_.lexicons.end()) {
-      error(node(n.kids[0]), "there is no lexicon " + quoted(n.text),
-            suggestion(n.text, names_.lexicons) + " Your own goes into [lexicon." + n.text + "]");
-    }
-    return Type::boolean;
+Type TypeChecker::membership(Node& n) {
+  const Type left = check(n.kids[0]);
+  const Type right = check(n.kids[1]);
+  if (right != Type::unknown && !is_list(right)) {
+    error(node(n.kids[1]), "'in' needs a list on its right, but this is " + std::string(in_words(right)),
+          right == Type::text ? "for a part of a text write text.contains(\"…\")" : "write … in [1, 2]");
+  } else if (!comparable(left, element_of(right))) {
+    error(n, "this looks for " + std::string(in_words(left)) + " in " + std::string(in_words(right)),
+          "both must be of one kind");
   }
+  return Type::boolean;
+}
 
-  Type pattern(Node& n) {
-    n.op = Op::pattern;
-    if (n.kids.size() != 1 || node(n.kids[0]).op != Op::literal || node(n.kids[0]).type != Type::text) {
-      error(n, "pattern() takes the name of a pattern in quotation marks", "write pattern(\"phone\")");
-      return Type::boolean;
-    }
-    n.text = node(n.kids[0]).text;
-    const auto found = std::find(names_.patterns.begin(), names_.patterns.end(), n.text);
-    if (found == names_.patterns.end()) {
-      const std::string own = "write it as [pattern." + n.text + "] with regex = '…'";
-      error(node(n.kids[0]), "there is no pattern " + quoted(n.text),
-            names_.patterns.empty() ? own : suggestion(n.text, names_.patterns) + " Or " + own);
-    } else {
-      n.index = static_cast<std::uint32_t>(found - names_.patterns.begin());
-    }
-    return Type::boolean;
+Type TypeChecker::arithmetic(Node& n) {
+  const Type left = check(n.kids[0]);
+  const Type right = check(n.kids[1]);
+  if (left == Type::unknown || right == Type::unknown) return Type::unknown;
+  if (!is_number(left) || !is_number(right)) {
+    return error(n,
+                 "'" + sign(n.op) + "' needs two numbers, but here stand " + std::string(in_words(left)) + " and " +
+                     std::string(in_words(right)),
+                 left == Type::text ? "size(text) is the length of a text" : "numbers stand without quotation marks");
   }
-
-  Type similar(Node& n) {
-    n.op = Op::similar;
-    const bool is_text = n.kids.size() == 1 && node(n.kids[0]).op == Op::literal && node(n.kids[0]).type == Type::text;
-    const std::string whose = is_text ? node(n.kids[0]).text : "";
-    if (whose != "own" && whose != "others") {
-      error(n, "similar() takes \"own\" or \"others\"", "write similar(\"own\") > 0.9");
-    }
-    n.index = whose == "others" ? 1 : 0;
-    return Type::decimal;
+  if (n.op == Op::multiply && left == Type::decimal && right == Type::decimal) {
+    return error(n, "two decimals are multiplied",
+                 "one side of '*' must be a whole number, so that nothing is rounded");
   }
+  if (n.op == Op::divide || n.op == Op::modulo) {
+    const Node& divisor = node(n.kids[1]);
+    const bool literal =
+        divisor.op == Op::literal || (divisor.op == Op::negate && node(divisor.kids[0]).op == Op::literal);
+    if (!literal)
+      return error(divisor, "'" + sign(n.op) + "' needs a number written out on its right",
+                   "so that nothing is ever divided by zero; compare a > b * 2 instead of a / b > 2");
+    const Node& number = divisor.op == Op::literal ? divisor : node(divisor.kids[0]);
+    if (number.number.raw == 0) return error(divisor, "division by zero", "write another number");
+    if (n.op == Op::modulo && (left == Type::decimal || right == Type::decimal)) {
+      return error(n, "'%' needs whole numbers", "leave out the decimal places");
+    }
+  }
+  return left == Type::decimal || right == Type::decimal ? Type::decimal : Type::integer;
+}
 
-  Expression& expression_;
-  const KnownNames& names_;
-  std::vector<ConditionError>& errors_;
-  std::string element_name_;
-  Type element_type_ = Type::unknown;
-};
-
-}  // namespace
+std::string TypeChecker::sign(Op op) {
+  switch (op) {
+    case Op::add:
+      return "+";
+    case Op::subtract:
+      return "-";
+    case Op::multiply:
+      return "*";
+    case Op::divide:
+      return "/";
+    default:
+      return "%";
+  }
+}
 
 bool check_condition(Expression& expression, const KnownNames& names, std::vector<ConditionError>& errors) {
-  return Checker(expression, names, errors).run();
+  return TypeChecker(expression, names, errors).run();
 }
 
 }  // namespace comity::policy
