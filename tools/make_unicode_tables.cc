@@ -160,7 +160,8 @@ class Maker {
     const UnicodeString folded = native(c, script);
     const UnicodeString self(c);
     if (folded != self) r.native = utf8(folded);
-    if (c > 0x7F && (r.kind == letter || r.kind == symbol)) read_as_latin(r, c, folded, script, hand);
+    if (c > 0x7F && (r.kind == letter || r.kind == symbol || hand.contains(c)))
+      read_as_latin(r, c, folded, script, hand);
     return r;
   }
 
@@ -281,6 +282,8 @@ class Maker {
                                                       "NEGATIVE CIRCLED LATIN CAPITAL LETTER ",
                                                       "NEGATIVE SQUARED LATIN CAPITAL LETTER ",
                                                       "REGIONAL INDICATOR SYMBOL LETTER ",
+                                                      "PARENTHESIZED LATIN SMALL LETTER ",
+                                                      "PARENTHESIZED LATIN CAPITAL LETTER ",
                                                       "MODIFIER LETTER CAPITAL ",
                                                       "MODIFIER LETTER SMALL ",
                                                       "LATIN SMALL LETTER ",

@@ -184,6 +184,8 @@ class Folder {
   Target choose() {
     std::size_t latin = 0, other = 0, opaque = 0;
     int to_latin = 0, to_cyrillic = 0;
+    bool several_scripts = false;
+    std::uint8_t script = script_common;
     bool all_cyrillic = true, any_rare = false, any_weak = false;
     for (const Unit& u : units_) {
       if (u.role == Role::latin) {
@@ -194,6 +196,8 @@ class Folder {
       } else if (u.role == Role::other) {
         ++other;
         all_cyrillic = all_cyrillic && u.ch.script == script_cyrillic;
+        if (script == script_common) script = u.ch.script;
+        several_scripts = several_scripts || (u.ch.script != script && u.ch.script != script_common);
         opaque += u.ch.latin.empty();
         to_latin += u.ch.latin.empty() ? unreadable : u.ch.weak() ? 1 : 0;
         any_rare = any_rare || u.ch.rare();
@@ -201,6 +205,8 @@ class Folder {
       }
     }
     if (other == 0) return Target::latin;
+    // Letters of three alphabets, or of a rare one beside ours: no one spells so but to be read as Latin.
+    if (opaque == 0 && (several_scripts || (latin > 0 && any_rare))) return Target::latin;
     if (latin == 0) {
       // UTS #39 "whole-script confusable": all look-alikes, one of them from no usual alphabet, nothing else of the
       // script in the comment.
@@ -211,7 +217,7 @@ class Folder {
     if (!all_cyrillic) to_cyrillic = unreadable;
     if (to_latin >= unreadable && to_cyrillic >= unreadable) return Target::native;
     if (to_latin != to_cyrillic) return to_latin < to_cyrillic ? Target::latin : Target::cyrillic;
-    return other > latin && all_cyrillic && !any_rare ? Target::cyrillic : Target::latin;
+    return other > latin && all_cyrillic ? Target::cyrillic : Target::latin;
   }
 
   // Whether the comment holds letters, of the scripts of this word, that no one takes for Latin.

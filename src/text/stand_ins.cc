@@ -51,15 +51,15 @@ Reading as_cyrillic(char latin) {
     case 'e':
       return {"е", 0};
     case 'i':
-      return {"і", 0};
+      return {"і", 2};
     case 'j':
-      return {"ј", 0};
+      return {"ј", 3};
     case 'o':
       return {"о", 0};
     case 'p':
       return {"р", 0};
     case 's':
-      return {"ѕ", 0};
+      return {"ѕ", 3};
     case 'x':
       return {"х", 0};
     case 'y':

@@ -12,7 +12,7 @@ std::string_view leet_cyrillic(char32_t c);
 
 struct Reading {
   std::string_view letter;  // empty: none
-  int cost = 0;             // 0: the very form; 1: a likeness; `unreadable`
+  int cost = 0;             // 0: the very form; 1: a likeness; 2, 3: of fewer alphabets; `unreadable`
 };
 inline constexpr int unreadable = 10;
 
