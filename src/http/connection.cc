@@ -201,7 +201,7 @@ Awaitable<bool> Connection::answer_request() {
   request.id = listening_.next_id();
   Response response;
   const std::string target = std::move(request.target);
-  if (request.method == "CONNECT" || request.method == "TRACE") {
+  if (request.method == "CONNECT") {
     response = problem(501, "not_implemented", "This method is not known here.", request);
   } else if (const Done split = set_target(request, target); !split) {
     response = problem(split.error(), request);

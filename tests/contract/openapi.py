@@ -18,7 +18,7 @@ RATES = ["--posts-per-guest", "100000", "--posts-per-source", "100000", "--posts
 
 
 def main():
-    binary, venv = sys.argv[1], pathlib.Path(sys.argv[2])
+    binary, venv = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     tool = venv / "bin/schemathesis"
     if not tool.exists():
         print("skipped: schemathesis is not installed (./dev test installs it)")
@@ -29,7 +29,7 @@ def main():
         comity(binary, "demo", "--data", data)
         with Server(binary, data, *RATES) as server:
             done = subprocess.run(
-                [tool, "run", ROOT / "schema/openapi.yaml", "--url", server.base, "--max-examples", examples, "--seed", "11",
+                [tool, "--config-file", ROOT / "tests/contract/schemathesis.toml", "run", ROOT / "schema/openapi.yaml", "--url", server.base, "--max-examples", examples, "--seed", "11",
                  "--phases", "examples,coverage,fuzzing", "--request-timeout", "5", "--continue-on-failure",
                  "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,"
                              "response_schema_conformance,response_headers_conformance,negative_data_rejection",
