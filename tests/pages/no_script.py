@@ -139,6 +139,20 @@ class NoScript(unittest.TestCase):
         self.assertNotIn("green funnel", story.text)
         self.assertIn("was withdrawn by its author", story.text)
 
+    def test_what_a_comment_said_before_can_be_read_but_never_what_was_held(self):
+        page = self.post("The quay is three hundred steps long.")
+        receipt = page.url
+        page = page.form(receipt + "/edit").send(text="The quay is four hundred steps long.")
+        page.form(receipt + "/edit").send(text="The d4mn quay is long.").form(receipt + "/edit").send(button="as_is")
+        story = self.reader().open(STORY)
+        history = next(link for link in story.links if link.endswith("/history")
+                       and "four hundred" in self.reader().open(link).text)
+        page = self.reader().open(history)
+        self.assertIn("three hundred steps", page.text)
+        self.assertNotIn("d4mn", page.text)
+        self.reader().open(receipt).form(receipt + "/withdraw").send(confirm="yes")
+        self.assertEqual(self.reader().open(history).status, 404)
+
     def test_a_withdrawal_without_the_tick_changes_nothing(self):
         page = self.post("The lighthouse keeper waved at us on Sunday.")
         page = page.form(page.url + "/withdraw").send()

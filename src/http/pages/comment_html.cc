@@ -88,11 +88,12 @@ void write_meta(HtmlWriter& w, const CommentView& comment, const CommentPlace& p
   write_time(w, lang, comment.created);
   if (comment.edited) {
     const Html date = time_html(lang, *comment.edited);
-    w.element("span", "cd-edited",
-              comment.edited_after != 0
-                  ? message_html(lang, "comment.edited_after",
-                                 {{"date", date}, {"number", std::to_string(comment.edited_after)}})
-                  : message_html(lang, "comment.edited", {{"date", date}}));
+    w.open("a", "cd-edited").attribute("rel", "nofollow");
+    w.attribute("href", place.reader.link(place.base + place.story + "/" + number + "/history"));
+    w.html(comment.edited_after != 0 ? message_html(lang, "comment.edited_after",
+                                                    {{"date", date}, {"number", std::to_string(comment.edited_after)}})
+                                     : message_html(lang, "comment.edited", {{"date", date}}))
+        .close("a");
   }
   w.close("header");
 }

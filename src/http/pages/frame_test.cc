@@ -112,11 +112,11 @@ TEST_CASE("every text that the pages ask for is in the catalogue") {
   std::set<std::string> keys;
   for (const std::string& key : message_keys("en")) keys.insert(key);
   const std::regex asked(
-      "\"((?:meta|discussion|comment|form|clause|advise|correction|notice|receipt|case|forget|"
+      "\"((?:meta|discussion|comment|form|clause|advise|correction|notice|receipt|history|case|forget|"
       "policy|front|story|error)\\.[a-z_0-9.]*[a-z_0-9])\"");
   for (const std::string name :
-       {"articles", "case_page", "clauses", "comment_html", "discussion_html", "frame", "front_page", "hint", "pages",
-        "policy_page", "receipt_html", "receipt_page", "story_page", "write_form", "writing_page"}) {
+       {"articles", "case_page", "clauses", "comment_html", "discussion_html", "frame", "front_page", "history_page",
+        "hint", "pages", "policy_page", "receipt_html", "receipt_page", "story_page", "write_form", "writing_page"}) {
     const std::string source = file("src/http/pages/" + name + ".cc");
     REQUIRE_FALSE(source.empty());
     for (auto it = std::sregex_iterator(source.begin(), source.end(), asked); it != std::sregex_iterator(); ++it) {

@@ -1,5 +1,7 @@
 #include "http/pages/pages.h"
 
+#include <charconv>
+
 #include "actions/find_story.h"
 #include "http/messages.h"
 
@@ -47,6 +49,7 @@ std::string error_key(int status) {
 void add_pages(App& app) {
   add_front_pages(app);
   add_story_pages(app);
+  add_history_pages(app);
   add_writing_pages(app);
   add_receipt_pages(app);
   add_case_pages(app);
@@ -91,6 +94,13 @@ std::string title_of(const discussion::Story& story, std::string_view lang) {
   if (!story.title.empty()) return story.title;
   if (!story.url.empty()) return story.url;
   return message(lang, "discussion.title");
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 1 || text.front() == '0') return {};
+  return number;
 }
 
 bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }

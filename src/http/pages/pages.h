@@ -2,6 +2,8 @@
 // that it means nothing.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,7 @@ namespace comity::http {
 
 void add_front_pages(App& app);    // "/", "/s/{site}", "/assets/…"
 void add_story_pages(App& app);    // "/s/{site}/{story}", its fragment, one comment
+void add_history_pages(App& app);  // "/s/{site}/{story}/{number}/history"
 void add_writing_pages(App& app);  // POST of the form, hints, corrections, "/forget/{site}"
 void add_receipt_pages(App& app);  // "/r/{receipt}" and its forms
 void add_case_pages(App& app);     // "/case"
@@ -33,6 +36,8 @@ std::string_view asked_language(const Request& request);  // ?lang=, '' when abs
 
 // What a page calls the story: its title, else its address, else "Discussion".
 std::string title_of(const discussion::Story& story, std::string_view lang);
+// A comment's number as addresses write it: 1 and up, digits only, one spelling.
+std::optional<std::int64_t> number_in(std::string_view text);
 // Only http and https addresses may be linked.
 bool is_web_address(std::string_view url);
 

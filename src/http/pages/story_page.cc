@@ -1,6 +1,5 @@
 // A story with its discussion, the discussion alone, and one comment with the conversation around it.
 #include <algorithm>
-#include <charconv>
 
 #include "discussion/thread_order.h"
 #include "http/messages.h"
@@ -91,13 +90,6 @@ std::string story_fragment(const App& app, const Request& request, const Discuss
   w.attribute("href", place.base + std::string(asset_path("discussion.css"))).raw("");
   write_discussion(w, view, place);
   return out;
-}
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < 1 || text.front() == '0') return {};
-  return number;
 }
 
 struct Conversation {
