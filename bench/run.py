@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 from comity import Server, comity, free_port  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
-NO_RATES = ["--posts-per-guest", "1000000", "--posts-per-source", "1000000", "--posts-per-story", "1000000",
-            "--posts-per-site", "1000000", "--max-streams-per-source", "20000"]
+NO_RATES = ["--guest-rate", "1000000", "--source-rate", "1000000", "--story-rate", "1000000",
+            "--site-rate", "1000000", "--max-streams-per-source", "20000"]
 rows = []
 
 

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/support"))
 from comity import Server, comity  # noqa: E402
 
-RATES = ["--posts-per-guest", "100000", "--posts-per-source", "100000", "--posts-per-story", "100000", "--posts-per-site", "100000"]
+RATES = ["--guest-rate", "100000", "--source-rate", "100000", "--story-rate", "100000", "--site-rate", "100000"]
 
 
 def main():

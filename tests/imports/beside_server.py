@@ -21,8 +21,8 @@ with tempfile.TemporaryDirectory() as folder:
     comity(binary, "admin", "site", "add", "fir", "--data", data, "--name", "The Fir", "--languages", "en",
            "--origin", "https://fir.example")
     many = 1_000_000
-    with Server(binary, data, "--posts-per-guest", many, "--posts-per-source", many, "--posts-per-story", many,
-                "--posts-per-site", many) as server:
+    with Server(binary, data, "--guest-rate", many, "--source-rate", many, "--story-rate", many,
+                "--site-rate", many) as server:
         took, numbers, failed = [], [], []
         done = threading.Event()
 

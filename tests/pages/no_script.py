@@ -28,7 +28,7 @@ class NoScript(unittest.TestCase):
             comity(BINARY, "admin", "story", "add", "herald", "--data", cls.data, "--url",
                    f"http://localhost:8080/s/herald/{story}", "--id", story, "--title", f"Story {story}", "--language",
                    language)
-        cls.server = Server(BINARY, cls.data, "--posts-per-guest", 10_000, "--posts-per-source", 10_000)
+        cls.server = Server(BINARY, cls.data, "--guest-rate", 10_000, "--source-rate", 10_000)
         cls.server.start()
 
     @classmethod
