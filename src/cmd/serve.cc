@@ -113,6 +113,7 @@ struct Settings {
   std::int64_t connections = 20'000;
   std::int64_t connections_per_source = 32;
   bool count_loopback = false;
+  std::int64_t streams_per_source = 256;  // a carrier's readers share an address
   std::int64_t snapshot_mb = 64;
   std::int64_t posts_per_guest = 6;
   std::int64_t posts_per_source = 60;
@@ -127,22 +128,22 @@ void declare(Arguments& args, Settings& s) {
   args.option("--trusted-proxy", s.trusted_proxies, "CIDR", "may say who asks (Forwarded, X-Forwarded-For, -Proto)");
   args.option("--workers", s.workers, "N", "threads for what waits for the disk (64)");
   args.option("--io-threads", s.io_threads, "N", "threads that hold connections (1)");
-  args.option("--header-bytes", s.header_bytes, "BYTES", "of a request's head (16384)");
-  args.option("--body-bytes", s.body_bytes, "BYTES", "of a request's body (131072)");
-  args.option("--uri-bytes", s.uri_bytes, "BYTES", "of a request's address (8192)");
+  args.option("--max-header", s.header_bytes, "BYTES", "of a request's head (16384)");
+  args.option("--max-body", s.body_bytes, "BYTES", "of a request's body (131072)");
+  args.option("--max-uri", s.uri_bytes, "BYTES", "of a request's address (8192)");
   args.option("--request-time", s.request_ms, "MS", "for a request to arrive (10000)");
   args.option("--idle-time", s.idle_ms, "MS", "between two requests of a connection (60000)");
   args.option("--write-time", s.write_ms, "MS", "without a reader taking a byte (30000)");
-  args.option("--queue", s.queue, "N", "requests that wait for a worker (1024)");
-  args.option("--connections", s.connections, "N", "in all (20000)");
-  args.option("--source-connections", s.connections_per_source, "N",
-              "per IPv4 address or IPv6 /64 (32); event streams: eight times that");
+  args.option("--max-waiting", s.queue, "N", "requests that wait for a worker (1024)");
+  args.option("--max-connections", s.connections, "N", "in all (20000)");
+  args.option("--max-connections-per-source", s.connections_per_source, "N", "per IPv4 address or IPv6 /64 (32)");
   args.flag("--count-loopback", s.count_loopback, "count this machine's connections per source, too");
-  args.option("--snapshot-mb", s.snapshot_mb, "MB", "for answers kept ready (64)");
-  args.option("--guest-rate", s.posts_per_guest, "N", "comments a minute of one guest (6)");
-  args.option("--source-rate", s.posts_per_source, "N", "... of one source (60)");
-  args.option("--story-rate", s.posts_per_story, "N", "... to one story (600)");
-  args.option("--site-rate", s.posts_per_site, "N", "... to one site (6000)");
+  args.option("--max-streams-per-source", s.streams_per_source, "N", "event streams, also behind a proxy (256)");
+  args.option("--snapshot-memory", s.snapshot_mb, "MB", "for answers kept ready (64)");
+  args.option("--posts-per-guest", s.posts_per_guest, "N", "comments a minute of one guest (6)");
+  args.option("--posts-per-source", s.posts_per_source, "N", "... of one source (60)");
+  args.option("--posts-per-story", s.posts_per_story, "N", "... to one story (600)");
+  args.option("--posts-per-site", s.posts_per_site, "N", "... to one site (6000)");
 }
 
 int mistake(const std::string& what) {
@@ -154,9 +155,10 @@ int mistake(const std::string& what) {
 std::optional<std::string> apply(const Settings& s, http::ServerOptions& server, http::AppOptions& app) {
   const auto listen = parse_listen(s.listen);
   if (!listen) return "--listen is ADDRESS:PORT, as in 127.0.0.1:8080";
-  for (const std::int64_t n : {s.workers, s.io_threads, s.header_bytes, s.body_bytes, s.uri_bytes, s.request_ms,
-                               s.idle_ms, s.write_ms, s.queue, s.connections, s.connections_per_source, s.snapshot_mb,
-                               s.posts_per_guest, s.posts_per_source, s.posts_per_story, s.posts_per_site}) {
+  for (const std::int64_t n :
+       {s.workers, s.io_threads, s.header_bytes, s.body_bytes, s.uri_bytes, s.request_ms, s.idle_ms, s.write_ms,
+        s.queue, s.connections, s.connections_per_source, s.snapshot_mb, s.streams_per_source, s.posts_per_guest,
+        s.posts_per_source, s.posts_per_story, s.posts_per_site}) {
     if (n < 1 || n > 1'000'000'000) return "every number is 1 or more";
   }
   if (s.workers > 1024 || s.io_threads > 64) return "at most 1024 workers and 64 I/O threads";
@@ -189,7 +191,7 @@ std::optional<std::string> apply(const Settings& s, http::ServerOptions& server,
   server.connections_per_source = size(s.connections_per_source);
   server.count_loopback = s.count_loopback;
   app.snapshot_bytes = size(s.snapshot_mb) * 1024 * 1024;
-  app.streams_per_source = size(s.connections_per_source) * 8;  // a carrier's readers share an address
+  app.streams_per_source = size(s.streams_per_source);
   const auto rate = [](std::int64_t per_minute, double burst) {
     const auto n = static_cast<double>(per_minute);
     return http::Rate{std::max(n, burst), n};

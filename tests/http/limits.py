@@ -141,7 +141,7 @@ SHORTENED = {
     "time for a request to arrive, from its first byte": ["--request-time", "300"],
     "time between two requests of a connection": ["--idle-time", "300"],
     "connections per source": ["--count-loopback"],
-    "connections in all": ["--connections", "3"],
+    "connections in all": ["--max-connections", "3"],
 }
 
 
@@ -196,7 +196,7 @@ def settings_are_as_documented(binary, work):
 
 def a_setting_changes_its_limit(binary, work):
     """a setting changes its limit"""
-    with Server(binary, data_folder(binary, work), "--header-bytes", "1000", "--uri-bytes", "100", "--body-bytes", "200") as server:
+    with Server(binary, data_folder(binary, work), "--max-header", "1000", "--max-uri", "100", "--max-body", "200") as server:
         answers(server, get(head=b"X: " + b"a" * 700 + b"\r\n"), get(head=b"X: " + b"a" * 1000 + b"\r\n"), "431")
         answers(server, get(b"/" + b"a" * 99), get(b"/" + b"a" * 100), "414")
         answers(server, post(b"a" * 200), post(b"a" * 201), "413")
