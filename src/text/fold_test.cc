@@ -66,6 +66,12 @@ TEST_CASE("a whole word of look-alikes is Latin only where its script is not use
   CHECK(fold_word("ѕех") == "ѕех");                         // an entry is what it says
 }
 
+TEST_CASE("a word of three alphabets is read as Latin") {
+  CHECK(folded("τѡіт") == "twit");  // Greek and Cyrillic, no Latin letter at all
+  CHECK(folded("⒟⒜⒨⒩") == "damn");
+  CHECK(folded("агѕe") == "arse");  // ѕ: no usual alphabet has it
+}
+
 TEST_CASE("digits and signs are letters only beside letters") {
   CHECK(folded("b00b 1diot $hit a$$") == "boob idiot shit ass");
   CHECK(folded("455 1990 $5 3.14 @") == "455 1990 $5 3.14 @");

@@ -69,8 +69,6 @@ std::string language_of(std::string_view utf8) {
   if (code == "in") return "id";
   if (code == "jw") return "jv";
   if (code == "mo") return "ro";
-  if (code == "tl") return "fil";
-  if (code == "no") return "nb";
   return code.substr(0, code.find('-'));
 }
 

@@ -17,7 +17,8 @@ namespace comity::text {
 std::string to_html(const CheckedText& text);
 
 // The same allow-list over HTML somebody else wrote (imported comments): to the Markdown that renders alike.
-// Returns text that `checked` may still refuse for its length.
+// A line end is a line break as WordPress keeps it, or a blank where there are <p> elements. Reads at most 512 kB and
+// 1,000 tags (the rest is its text alone). Returns text that `checked` may still refuse for its length.
 std::string html_to_markdown(std::string_view html);
 
 // Spans of block quotations in the Markdown source, with their markers.
