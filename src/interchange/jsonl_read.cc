@@ -26,8 +26,9 @@ class Members {
     return wrong(name, "is no text"), std::string();
   }
   std::string needed_text(std::string_view name) {
-    if (peek(name) == nullptr) wrong(name, "is missing");
-    return text(name);
+    std::string value = text(name);
+    if (value.empty()) wrong(name, "is missing");
+    return value;
   }
   std::int64_t number(std::string_view name, std::int64_t otherwise = 0,
                       std::int64_t most = std::numeric_limits<std::int64_t>::max()) {
@@ -37,8 +38,9 @@ class Members {
     return wrong(name, "is no whole number in its range"), 0;
   }
   std::int64_t needed_number(std::string_view name) {
-    if (peek(name) == nullptr) wrong(name, "is missing");
-    return number(name);
+    const std::int64_t value = number(name);
+    if (value == 0) wrong(name, "is missing");
+    return value;
   }
   bool flag(std::string_view name, bool otherwise = false) {
     const json::Value* v = take(name);
@@ -300,7 +302,7 @@ discussion::Decision read_decision(Members& in) {
   d.id = DecisionId{in.id("id")};
   d.story = in.story("story");
   d.comment = CommentId{in.needed_number("comment")};
-  d.revision = in.number("revision", 1);
+  d.revision = in.needed_number("revision");
   d.deed = in.word<discussion::Deed>("deed", discussion::deed_from);
   d.actor = in.word<discussion::Actor>("actor", discussion::actor_from);
   d.actor_name = in.text("actor_name");

@@ -106,6 +106,7 @@ TEST_CASE("a wrong line is refused by the name of what is wrong") {
         "author: 'is' has the unknown value 'goat'");
   CHECK(why("{\"kind\":\"author\",\"id\":\"1\",\"is\":\"guest\",\"first_seen\":\"2014-03-01T10:00:00Z\",\"hat\":1}") ==
         "author: 'hat' is not known here");
+  CHECK(why("{\"kind\":\"revision\",\"story\":\"~00000001\",\"comment\":0}") == "revision: 'comment' is missing");
   CHECK(why("{\"kind\":\"site\",\"format\":2,\"key\":\"a\",\"created\":\"2014-03-01T10:00:00Z\"}").find("newer") !=
         std::string::npos);
 }

@@ -2,6 +2,7 @@
 // operator finds again. Remembers only where the distance between the two changes.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 
@@ -30,7 +31,8 @@ class OffsetMap {
         high = middle;
       }
     }
-    return found.in + (out - found.out);
+    const std::uint64_t in = found.in + (out - found.out);
+    return low < marks_.size() ? std::min(in, marks_[low].in) : in;
   }
 
   // Nobody will ask for bytes before `out` again.

@@ -198,6 +198,16 @@ TEST_CASE("what is no XML at all gives nothing but one damage") {
   CHECK(read("").summary.damages.size() == 1);
 }
 
+TEST_CASE("ranges lie in the file though its characters take more bytes here than there") {
+  std::string file = "\xFF\xFE";
+  for (const char c : std::string("<rss><channel>&<item>")) file.append({c, '\0'});
+  for (int i = 0; i < 500; ++i) file.append("\x2D\x4E");  // U+4E2D: two bytes there, three here
+  const Read r = read(file);
+  REQUIRE(r.summary.damages.size() == 2);
+  CHECK(r.summary.damages[0].skipped.end == 2 + 2 * 15);
+  CHECK(r.summary.damages[1].skipped.end == file.size());
+}
+
 TEST_CASE("sizes are bounded: content is cut, tags and nesting end in an error") {
   SUBCASE("a comment of two megabytes") {
     const Read r = read(rss(item("7", comment("1", std::string(2 * 1024 * 1024, 'a')) + comment("2"))));

@@ -113,6 +113,7 @@ class IcuDecoder final : public Decoder {
     }
     fed_ += bytes.size();
     given_ += out.size() - out_before;
+    offsets_.mark(given_, fed_);
   }
 
   std::int64_t malformed() const override { return malformed_; }
