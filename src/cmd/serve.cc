@@ -140,10 +140,10 @@ void declare(Arguments& args, Settings& s) {
   args.flag("--count-loopback", s.count_loopback, "count this machine's connections per source, too");
   args.option("--max-streams-per-source", s.streams_per_source, "N", "event streams, also behind a proxy (256)");
   args.option("--snapshot-memory", s.snapshot_mb, "MB", "for answers kept ready (64)");
-  args.option("--posts-per-guest", s.posts_per_guest, "N", "comments a minute of one guest (6)");
-  args.option("--posts-per-source", s.posts_per_source, "N", "... of one source (60)");
-  args.option("--posts-per-story", s.posts_per_story, "N", "... to one story (600)");
-  args.option("--posts-per-site", s.posts_per_site, "N", "... to one site (6000)");
+  args.option("--guest-rate", s.posts_per_guest, "N", "comments a minute of one guest (6)");
+  args.option("--source-rate", s.posts_per_source, "N", "... of one source (60)");
+  args.option("--story-rate", s.posts_per_story, "N", "... to one story (600)");
+  args.option("--site-rate", s.posts_per_site, "N", "... to one site (6000)");
 }
 
 int mistake(const std::string& what) {

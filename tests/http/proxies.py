@@ -4,7 +4,7 @@ import urllib.parse
 
 from world import COMMENTS, Server, comment, data_folder, run
 
-FEW = ["--posts-per-source", "3", "--posts-per-guest", "1000"]
+FEW = ["--source-rate", "3", "--guest-rate", "1000"]
 
 
 def posts_until_refused(server, headers):

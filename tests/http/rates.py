@@ -32,7 +32,7 @@ def edits_count(binary, work):
 
 def a_story_and_a_site(binary, work):
     """a story and a site have limits of their own"""
-    with Server(binary, data_folder(binary, work), "--posts-per-story", "2", "--posts-per-site", "3") as server:
+    with Server(binary, data_folder(binary, work), "--story-rate", "2", "--site-rate", "3") as server:
         other = COMMENTS.replace("bridge", "ferry")
         there = {"url": "https://herald.example/ferry"}
         assert server.json("POST", COMMENTS, comment("1"))[0] == 201

@@ -52,7 +52,7 @@ words = ["balderdash"]
 ORIGIN = "https://herald.example"
 STORY = "/api/v1/sites/herald/stories/bridge"
 COMMENTS = STORY + "/comments"
-NO_RATES = ["--posts-per-guest", "1000000", "--posts-per-source", "1000000", "--posts-per-story", "1000000", "--posts-per-site", "1000000"]
+NO_RATES = ["--guest-rate", "1000000", "--source-rate", "1000000", "--story-rate", "1000000", "--site-rate", "1000000"]
 
 _made = []  # one data folder with the site, copied for each test
 
