@@ -41,7 +41,7 @@ void looks_safe(const std::string& source) {
   const std::string html = to_html(*text);
   INFO("source: ", source);
   INFO("html: ", html);
-  CHECK(SafeHtml::trouble(html) == "");
+  CHECK(trouble_in(html) == "");
 }
 
 }  // namespace

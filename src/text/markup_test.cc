@@ -157,7 +157,7 @@ TEST_CASE("whatever is typed, the page stays whole") {
     const std::string source = *any_markdown();
     const auto text = checked(source);
     RC_ASSERT(text.has_value());
-    RC_ASSERT(SafeHtml::trouble(to_html(*text)) == "");
+    RC_ASSERT(trouble_in(to_html(*text)) == "");
   }));
 }
 
