@@ -51,7 +51,7 @@ export class Server {
     Object.assign(this, {data, port, options, base: `http://127.0.0.1:${port}`, log: ''});
   }
   async start() {
-    const rates = ['--guest-rate', 100000, '--source-rate', 100000, '--story-rate', 100000, '--site-rate', 100000];
+    const rates = ['--guest-rate', 10000, '--source-rate', 10000, '--story-rate', 10000, '--site-rate', 10000];
     const words = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...rates, ...this.options];
     this.process = spawn(binary, words.map(String), {stdio: ['ignore', 'pipe', 'pipe']});
     for (const pipe of [this.process.stdout, this.process.stderr]) pipe.on('data', (bytes) => (this.log += bytes));

@@ -1,0 +1,59 @@
+// Bytes: the widget, and what a story's first view takes.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {openPage, until, widgetReady, world} from './support.mjs';
+
+const {server, browser} = await world();
+const words = 'the ferry harbour bridge council morning timetable island school money winter bus because never always people who'.split(' ');
+// Texts that compress about as well as people's do.
+let seed = 11;
+const chance = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+const text = () => Array.from({length: 25 + chance(40)}, () => words[chance(words.length)] + (chance(9) ? '' : chance(10000))).join(' ');
+await server.fill('large', 100, text, (n) => (n % 3 ? undefined : 1 + chance(n - 1)));
+
+async function gzipped(path) {
+  const answer = await new Promise((done) => import('node:http').then(({get}) => get(server.base + path, {headers: {'Accept-Encoding': 'gzip'}}, done)));
+  let size = 0;
+  for await (const chunk of answer) size += chunk.length;
+  assert.equal(answer.headers['content-encoding'], 'gzip');
+  return size;
+}
+
+test('script, style and one language of the widget are under 15 kB', async () => {
+  const sizes = [await gzipped('/widget.js'), await gzipped('/assets/messages.en.json')];
+  console.log(`# widget.js with its style ${sizes[0]} B, English ${sizes[1]} B (gzip, as served)`);
+  assert.ok(sizes[0] + sizes[1] < 15 * 1024, String(sizes));
+});
+
+test('the first view of a story of a hundred comments is under 60 kB compressed', async () => {
+  for (const path of [`${server.origin}/large`, `${server.base}/s/paper/large`]) {
+    const page = await openPage(browser);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    session.on('Network.loadingFinished', ({encodedDataLength}) => (bytes += encodedDataLength));
+    await page.goto(path);
+    await widgetReady(page);
+    await until(() => page.evaluate(() => document.querySelector('comity-discussion').shadowRoot.querySelectorAll('.cd-thread article').length === 100));
+    await page.waitForLoadState('load');
+    console.log(`# ${new URL(path).pathname}: ${bytes} B with headers`);
+    assert.ok(bytes < 60_000, `${path}: ${bytes}`);
+  }
+});
+
+test('a slow machine still answers its reader while a hundred comments are drawn', async () => {
+  const page = await openPage(browser);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', {rate: 6});
+  await page.addInitScript(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((task) => (window.longest = Math.max(window.longest, task.duration))))
+      .observe({type: 'longtask', buffered: true});
+  });
+  await page.goto(`${server.origin}/large`);
+  await until(() => page.evaluate(() => document.querySelector('comity-discussion').shadowRoot.querySelectorAll('.cd-thread article').length === 100));
+  // A time: told, not asserted.
+  console.log(`# longest task with the CPU slowed six times: ${Math.round(await page.evaluate(() => window.longest))} ms`);
+  await page.getByRole('button', {name: 'Reply to comment 1', exact: true}).click();
+  await page.getByRole('form', {name: 'Reply to no. 1'}).waitFor();
+});
