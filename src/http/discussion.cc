@@ -61,6 +61,25 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
   return view;
 }
 
+// The store says which number was the story's highest when a text was changed; readers hear of it only when that text
+// had been answered by then: "changed after no. 12 answered".
+void name_answers(std::vector<CommentView>& views, const std::vector<store::Store::OutlineRow>& outline) {
+  std::unordered_map<std::int64_t, CommentView*> changed;
+  for (CommentView& view : views) {
+    if (view.edited_after != 0) changed.emplace(view.number, &view);
+  }
+  if (changed.empty()) return;
+  std::unordered_map<std::int64_t, std::int64_t> answers;
+  for (const auto& row : outline) {  // in order of number
+    const auto found = changed.find(row.reply_to);
+    if (found != changed.end() && row.number <= found->second->edited_after) answers[row.reply_to] = row.number;
+  }
+  for (const auto& [number, view] : changed) {
+    const auto answer = answers.find(number);
+    view->edited_after = answer == answers.end() ? 0 : answer->second;
+  }
+}
+
 discussion::Story story_to_come(const discussion::Site& site, const Request& request) {
   discussion::Story story;
   story.site = site.id;
@@ -150,6 +169,7 @@ Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
     comment.depth = page->comments[at].depth;
     view.comments.push_back(std::move(comment));
   }
+  name_answers(view.comments, outline);
   if (view.story.refused > 0) {
     COMITY_TRY(view.refused_by_clause, app.world.store.refused_by_clause(site.id, story->id));
   }
@@ -171,6 +191,7 @@ Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site&
     if (const auto depth = depths.find(view.number); depth != depths.end()) view.depth = depth->second;
     views.push_back(std::move(view));
   }
+  name_answers(views, outline);
   return views;
 }
 

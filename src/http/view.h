@@ -27,7 +27,7 @@ struct CommentView {
   bool rtl = false;
   Time created;
   std::optional<Time> edited;
-  std::int64_t edited_after = 0;     // the live revision came after this number was given as a reply; 0: not
+  std::int64_t edited_after = 0;     // the last answer to it that the live revision came after; 0: none
   std::vector<std::string> clauses;  // removed: ids of the clauses
   std::optional<Time> decided;       // removed: when; nothing for what another system had removed
   bool decided_by_program = false;

@@ -153,6 +153,22 @@ class NoScript(unittest.TestCase):
         self.reader().open(receipt).form(receipt + "/withdraw").send(confirm="yes")
         self.assertEqual(self.reader().open(history).status, 404)
 
+    def test_a_change_says_whether_it_came_after_an_answer(self):
+        story = "/s/herald/two-plaques"
+        first = self.post("The northern plaque is the larger one.", story=story)
+        number = re.search(r"as number (\d+)", first.text)[1]
+        other = self.post("The railing was painted last year.", story=story)  # a later number, and no answer
+        first.form(first.url + "/edit").send(text="The northern plaque is larger by a hand.")
+        history = f'href="{story}/{number}/history"'
+        changed = re.compile(re.escape(history) + r".*?</a>")
+        self.assertNotIn("answered", changed.search(self.reader().open(story).html)[0])
+        page = self.reader().open(f"{story}/{number}").form(story).send(name="Carl", text="By two hands, I measured.")
+        answer = re.search(r"as number (\d+)", page.text)[1]
+        first.form(first.url + "/edit").send(text="The northern plaque is larger by two hands.")
+        for path in (story, f"{story}/{number}"):
+            self.assertIn(f"after no. {answer} answered", changed.search(self.reader().open(path).html)[0])
+        self.assertEqual(other.status, 200)
+
     def test_a_withdrawal_without_the_tick_changes_nothing(self):
         page = self.post("The lighthouse keeper waved at us on Sunday.")
         page = page.form(page.url + "/withdraw").send()

@@ -1,5 +1,6 @@
 // A story with its discussion, the discussion alone, and one comment with the conversation around it.
 #include <algorithm>
+#include <unordered_map>
 
 #include "discussion/thread_order.h"
 #include "http/messages.h"
@@ -94,29 +95,44 @@ std::string story_fragment(const App& app, const Request& request, const Discuss
 
 struct Conversation {
   std::vector<CommentView> above;  // the outermost first
-  bool cut = false;                // there are more above
   CommentView comment;
   std::vector<CommentView> replies;
 };
 
 Result<Conversation> conversation_around(App& app, const Located& at, std::int64_t number) {
-  Conversation talk;
-  COMITY_TRY(talk.comment, comment_view(app, at.site, at.story, number));
-  for (std::int64_t up = talk.comment.reply_to; up != 0;) {
-    if (talk.above.size() == max_above) {
-      talk.cut = true;
-      break;
-    }
-    auto parent = comment_view(app, at.site, at.story, up);
-    if (!parent) break;
-    up = parent->reply_to < parent->number ? parent->reply_to : 0;  // an imported ring ends here
-    talk.above.insert(talk.above.begin(), *std::move(parent));
-  }
   COMITY_TRY(const auto outline, app.world.store.outline(at.site.id, at.story.id));
-  for (const auto& row : outline) {
-    if (row.reply_to != number || talk.replies.size() == max_replies) continue;
-    if (auto reply = comment_view(app, at.site, at.story, row.number)) talk.replies.push_back(*std::move(reply));
+  std::unordered_map<std::int64_t, std::int64_t> parents;
+  for (const auto& row : outline) parents.emplace(row.number, row.reply_to);
+  const auto parent_of = [&](std::int64_t child) {
+    const auto found = parents.find(child);
+    return found == parents.end() ? 0 : found->second;
+  };
+
+  Conversation talk;
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t up = parent_of(number); up != 0 && up != number && numbers.size() < max_above; up = parent_of(up)) {
+    numbers.insert(numbers.begin(), up);
   }
+  numbers.push_back(number);
+  const std::size_t before_replies = numbers.size();
+  for (const auto& row : outline) {
+    if (row.reply_to == number && row.number != number && numbers.size() < before_replies + max_replies) {
+      numbers.push_back(row.number);
+    }
+  }
+  COMITY_TRY(auto views, comment_views(app, at.site, at.story, numbers));
+  bool seen = false;
+  for (CommentView& view : views) {
+    const bool is_it = view.number == number;
+    auto& into = seen ? talk.replies : talk.above;
+    seen = seen || is_it;
+    if (is_it) {
+      talk.comment = std::move(view);
+    } else {
+      into.push_back(std::move(view));
+    }
+  }
+  if (!seen) return fail(Error::Code::not_found, "there is no comment with this number");
   return talk;
 }
 
