@@ -173,7 +173,8 @@ void LexiconSearch::step_cut(std::uint32_t node, std::size_t at, Gathered met) {
   std::size_t end = at;
   while (end < units_.size() && end - at <= longest_gap && !units_[end].is_word && !units_[end].is_blank) {
     const char32_t sign = units_[end].letter;
-    met.has_hyphen |= sign == U'-' || sign == U'\'' || sign == U'’' || sign == U'/' || sign == U'.';
+    met.has_apostrophe |= sign == U'\'' || sign == U'’';
+    met.has_hyphen |= met.has_apostrophe || sign == U'-' || sign == U'/' || sign == U'.';
     ++end;
   }
   if (end == at || end - at > longest_gap || !is_word(end)) return;
@@ -199,6 +200,7 @@ void LexiconSearch::offer(const TrieNode& here, std::size_t end, const Gathered&
     } else if (is_word(word_end)) {
       continue;
     }
+    if (stop > end && met.soft_masks > 0) continue;  // too little is left that is plain
     if (!applies(leaf) || !is_allowed(here.depth, end, met)) continue;
     const Hit hit{leaf, start_, stop, met.cost()};
     const auto same = std::find_if(best_.begin(), best_.end(), [&](const Hit& h) {
@@ -224,6 +226,7 @@ bool LexiconSearch::is_allowed(int letters, std::size_t end, const Gathered& met
   if (met.cuts > 0) {
     if (is_dotted_initialism(end)) return false;
     if (letters < 4 || (met.has_hyphen && letters < 5) || met.meant + met.masks > 1) return false;
+    if (met.cuts == 1 && met.has_apostrophe) return false;  // who're
     // The same sign goes on to another word: mer-de-glace.
     if (met.has_hyphen && end + 1 < units_.size() && !units_[end].is_word && !units_[end].is_blank && is_word(end + 1))
       return false;
@@ -237,6 +240,8 @@ bool LexiconSearch::is_masked_word(int letters, std::size_t end, const Gathered&
   if ((met.natural + met.alike) * 2 < letters || !is_word(start_) || trie_.meant.contains(units_[start_].written))
     return false;
   if (met.soft_masks > 0 && letters < 4) return false;
+  // A single hyphen or full stop is rather itself: it needs a longer word around it.
+  if (met.masks == 1 && (met.mask == U'-' || met.mask == U'.') && letters < 6) return false;
   if (met.soft_masks > 0 && !is_word(end - 1)) return false;  // a soft sign at the end of a word is punctuation
   // a*s^2: a sign of mathematics behind it makes it no word.
   if (letters == 3 && end < units_.size() &&

@@ -25,10 +25,11 @@ struct Gathered {
   int meant = 0;    // digits and signs that stand for a letter
   int masks = 0;    // signs in the place of a letter
   int soft_masks = 0;
-  int cuts = 0;       // places where signs stand between letters
-  int doubled = 0;    // letters written twice for once
-  int stretched = 0;  // letters written three times or more for once
-  bool has_hyphen = false;
+  int cuts = 0;             // places where signs stand between letters
+  int doubled = 0;          // letters written twice for once
+  int stretched = 0;        // letters written three times or more for once
+  bool has_hyphen = false;  // a sign between that words have anyway
+  bool has_apostrophe = false;
   bool is_glued = false;
   char32_t mask = 0;
 

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view words =
     "[lexicon.words]\n"
-    "words = [\"damn\", \"idiot\", \"moron\", \"ass\", \"crap\", \"cock\", \"дурак\", \"хер\", \"أحمق\", \"shut up\", "
+    "words = [\"damn\", \"idiot\", \"moron\", \"ass\", \"crap\", \"cock\", \"дурак\", \"хер\", \"أحمق\", \"поеб*\", "
+    "\"shut up\", "
     "\"bite*\"]\n";
 
 // What is cited of a comment, parted by '|'; "nothing".
@@ -70,6 +71,8 @@ TEST_CASE("a word inside an innocent word is not cited") {
                                       "a, s, s",
                                       "A55 to the coast",
                                       "see https://a.example/ass/damn",
+                                      "d'amn",
+                                      "по-быстрому",
                                       "write to damn.smith@example.org",
                                       "part AS5-7",
                                       "cl<b>ass</b>",
