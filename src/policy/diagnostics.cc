@@ -27,7 +27,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 void Diagnostics::add(Diagnostic::Severity severity, Position at, std::string message, std::string advice) {
   if (severity == Diagnostic::Severity::error) ++errors_;
   if (is_full()) return;
-  list_.push_back({severity, at.line, at.column, std::move(message), std::move(advice)});
+  const auto behind = std::upper_bound(list_.begin(), list_.end(), at, [](Position p, const Diagnostic& d) {
+    return std::pair(p.line, p.column) < std::pair(d.line, d.column);
+  });
+  list_.insert(behind, {severity, at.line, at.column, std::move(message), std::move(advice)});
 }
 
 void Diagnostics::error(Position at, std::string message, std::string advice) {
@@ -38,12 +41,7 @@ void Diagnostics::warning(Position at, std::string message, std::string advice) 
   add(Diagnostic::Severity::warning, at, std::move(message), std::move(advice));
 }
 
-std::vector<Diagnostic> Diagnostics::take() {
-  std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-  });
-  return std::move(list_);
-}
+std::vector<Diagnostic> Diagnostics::take() { return std::move(list_); }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
   if (word.size() > 40) return {};

@@ -115,7 +115,8 @@ void LexiconSearch::step_alike(std::uint32_t node, std::size_t at, Gathered met)
     if (const std::uint32_t next = trie_.step(node, letter)) walk(next, at + 1, met);
   };
   for (const char32_t letter : trie_.drawn[unit.written]) read_as(letter);
-  if (unit.written < 0x80) return;  // folding gives all that ASCII letters can be
+  read_as(lower(unit.written));  // where folding took the word for another script
+  if (unit.written < 0x80) return;
   const text::Character character = text::character(unit.written);
   for (const std::string_view reading : {character.native, character.latin}) {
     if (reading.empty()) continue;

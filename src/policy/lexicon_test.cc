@@ -47,6 +47,8 @@ TEST_CASE("a word is the same word however it is dressed up") {
   CHECK(cited("you \u202Enorom\u202C") == "norom");
   CHECK(cited("ну ты и д у р а к") == "д у р а к");
   CHECK(cited("Дypaк") == "Дypaк");  // Latin y, p and a
+  CHECK(cited("вот mоrоn") == "mоrоn");
+  CHECK(cited("mогоn") == "mогоn");  // Cyrillic о, г and о
   CHECK(cited("أحـمـق") == "أحـمـق");
   CHECK(cited("والأحمق") == "والأحمق");  // "and the" written together with the word
   CHECK(cited("shut\n  up") == "shut\n  up");

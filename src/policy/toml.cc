@@ -24,7 +24,7 @@ TomlItem taken(const toml::node& node) {
       item.entries.push_back({std::string(key.str()), position(key.source()), taken(value)});
     }
     // The library sorts by name; people think in the order they wrote.
-    std::stable_sort(item.entries.begin(), item.entries.end(), [](const auto& a, const auto& b) {
+    std::sort(item.entries.begin(), item.entries.end(), [](const auto& a, const auto& b) {
       return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
     });
   } else if (const auto* array = node.as_array()) {
