@@ -36,6 +36,17 @@ std::vector<Placed> in_order(const std::vector<Row>& rows, Sort sort) {
   return in_order(std::move(plain), sort);
 }
 
+// The newest answer to `number` among those up to `highest`; 0: nobody had answered by then. For "changed after no. 12
+// answered". Linear; `rows` in any order.
+template <class Row>
+std::int64_t last_answer(const std::vector<Row>& rows, std::int64_t number, std::int64_t highest) {
+  std::int64_t last = 0;
+  for (const Row& row : rows) {
+    if (row.reply_to == number && row.number <= highest && row.number > last) last = row.number;
+  }
+  return last;
+}
+
 // An opaque word that names the last comment of a page. Because it names a comment and not a count, what is
 // written later never moves a comment that was passed, or brings one twice.
 std::string cursor_behind(Sort sort, std::int64_t number);

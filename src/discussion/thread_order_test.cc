@@ -120,6 +120,14 @@ TEST_CASE("comments written between two pages neither repeat nor hide one that w
   }));
 }
 
+TEST_CASE("an edit comes after the last answer that was there, if there was one") {
+  const auto discussion = rows("1 2 3<1 4<2 5<1 6<3");
+  CHECK(last_answer(discussion, 1, 6) == 5);
+  CHECK(last_answer(discussion, 1, 4) == 3);
+  CHECK(last_answer(discussion, 1, 2) == 0);
+  CHECK(last_answer(discussion, 4, 6) == 0);
+}
+
 TEST_CASE("a cursor of another order, or none of ours, is no cursor") {
   const auto order = in_order(rows("1 2 3"), Sort::oldest);
   CHECK(page_of(order, Sort::oldest, "o1", 10)->comments.size() == 2);

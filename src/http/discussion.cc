@@ -27,7 +27,9 @@ text::Direction direction(std::string_view text, std::string_view language) {
   return text::direction_of(text, rtl ? text::Direction::rtl : text::Direction::ltr);
 }
 
-Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
+using Outline = std::vector<store::Store::OutlineRow>;
+
+Result<CommentView> view_of(App& app, const store::StoredComment& stored, const Outline& outline) {
   const discussion::Comment& comment = stored.comment;
   CommentView view;
   view.number = comment.number;
@@ -39,7 +41,9 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
   view.language = stored.revision.facts.language;
   view.created = comment.written;
   view.edited = stored.edited;
-  if (stored.edited) view.edited_after = stored.revision.after_number;
+  if (stored.edited && stored.revision.after_number > comment.number) {
+    view.edited_after = discussion::last_answer(outline, comment.number, stored.revision.after_number);
+  }
   if (comment.state == discussion::State::published) {
     view.text = stored.revision.text;
     view.html = *app.rendering->html(comment.site, comment.story, comment.id, stored.revision.revision, view.text);
@@ -164,7 +168,7 @@ Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
   view.comments.reserve(stored.size());
   std::size_t at = 0;
   for (const store::StoredComment& one : stored) {
-    COMITY_TRY(CommentView comment, view_of(app, one));
+    COMITY_TRY(CommentView comment, view_of(app, one, outline));
     while (page->comments[at].number != comment.number) ++at;  // both are in the page's order
     comment.depth = page->comments[at].depth;
     view.comments.push_back(std::move(comment));
@@ -187,7 +191,7 @@ Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site&
   std::vector<CommentView> views;
   views.reserve(stored.size());
   for (const store::StoredComment& one : stored) {
-    COMITY_TRY(CommentView view, view_of(app, one));
+    COMITY_TRY(CommentView view, view_of(app, one, outline));
     if (const auto depth = depths.find(view.number); depth != depths.end()) view.depth = depth->second;
     views.push_back(std::move(view));
   }
