@@ -94,3 +94,11 @@ TEST_CASE("chance stays within its bound and reaches both ends") {
 
 }  // namespace
 }  // namespace comity
+
+TEST_CASE("a hash fed in pieces is the hash of the whole") {
+  const std::string text(1000, 'x');
+  comity::Sha256 pieces;
+  for (std::size_t at = 0; at < text.size(); at += 37) pieces.add(std::string_view(text).substr(at, 37));
+  CHECK(pieces.finish() == comity::sha256(text));
+  CHECK(comity::Sha256().finish() == comity::sha256(""));
+}

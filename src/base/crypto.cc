@@ -29,6 +29,27 @@ Hash256 sha256(std::string_view bytes) {
   return hash;
 }
 
+namespace {
+
+crypto_hash_sha256_state* state_of(unsigned char* bytes) { return reinterpret_cast<crypto_hash_sha256_state*>(bytes); }
+
+}  // namespace
+
+Sha256::Sha256() {
+  static_assert(sizeof(crypto_hash_sha256_state) <= sizeof state_);
+  crypto_hash_sha256_init(state_of(state_));
+}
+
+void Sha256::add(std::string_view bytes) {
+  crypto_hash_sha256_update(state_of(state_), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+
+Hash256 Sha256::finish() {
+  Hash256 hash;
+  crypto_hash_sha256_final(state_of(state_), hash.bytes.data());
+  return hash;
+}
+
 Key128 keyed_hash(const Hash256& key, std::string_view bytes) {
   Key128 out;
   crypto_generichash(out.bytes.data(), out.bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()),

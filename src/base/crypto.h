@@ -10,6 +10,17 @@ namespace comity {
 // SHA-256 (FIPS 180-4). 1.8 us per 300 bytes.
 Hash256 sha256(std::string_view bytes);
 
+// The same, fed piece by piece: for files that need not fit into memory.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  Hash256 finish();  // once
+
+ private:
+  alignas(8) unsigned char state_[128];  // libsodium's crypto_hash_sha256_state: 104 bytes
+};
+
 // BLAKE2b-256 keyed with `key`, cut to 128 bits: for tokens and sources, which must not be guessable
 // from a copy of the database alone.
 Key128 keyed_hash(const Hash256& key, std::string_view bytes);

@@ -16,13 +16,15 @@ std::vector<Command> story_commands();
 std::vector<Command> held_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> guest_commands();
+std::vector<Command> backup_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      serve_commands,  demo_commands, judge_commands, policy_commands, policy_publish_commands, import_commands,
-      export_commands, site_commands, story_commands, held_commands,   comment_commands,        guest_commands,
+      serve_commands,   demo_commands,   judge_commands,  policy_commands, policy_publish_commands,
+      import_commands,  export_commands, site_commands,   story_commands,  held_commands,
+      comment_commands, guest_commands,  backup_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

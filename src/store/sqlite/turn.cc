@@ -1,8 +1,11 @@
 #include "store/sqlite/turn.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <string>
 #include <thread>
 
 namespace comity::store::sqlite {
@@ -24,8 +27,14 @@ struct flock range(short type, long byte) {
 
 }  // namespace
 
-Turn::Turn(const std::filesystem::path& file) {
-  if (!file.empty()) file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+Turn::Turn(const std::filesystem::path& database) {
+  if (database.empty()) return;
+  struct stat owner = {};
+  const bool known = ::stat(database.c_str(), &owner) == 0;
+  const std::string file = database.string() + "-turn";
+  file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, known ? owner.st_mode & 0666 : 0600);
+  // As SQLite does with its own: a command that root ran must not shut the server out.
+  if (file_ >= 0 && known && ::geteuid() == 0 && ::fchown(file_, owner.st_uid, owner.st_gid) != 0) errno = 0;
 }
 
 Turn::~Turn() {

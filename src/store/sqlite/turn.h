@@ -10,9 +10,9 @@ namespace comity::store::sqlite {
 
 class Turn {
  public:
-  // `file` is made when it is not there; where it cannot be made, or is '', everybody has the turn at once and
-  // SQLite's lock alone decides.
-  explicit Turn(const std::filesystem::path& file);
+  // Through the file DATABASE-turn, made when it is not there. Where it cannot be made, or `database` is '',
+  // everybody has the turn at once and SQLite's lock alone decides.
+  explicit Turn(const std::filesystem::path& database);
   ~Turn();
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;

@@ -25,7 +25,7 @@ Writer::Writer(const Options& options, std::unique_ptr<Connection> connection, N
     : options_(options),
       db_(std::move(connection)),
       notifier_(notifier),
-      turn_(options.vfs.empty() ? options.file.string() + "-turn" : std::string()),
+      turn_(options.vfs.empty() ? options.file : std::filesystem::path()),
       told_(last_position(*db_)),
       data_version_(db_->integer("PRAGMA data_version")),
       thread_([this] { run(); }) {}

@@ -1,0 +1,55 @@
+// A whole server in one file, made while it serves, and back.
+//
+// Format: docs/formats/backup.md. A tar archive of manifest.json, comity.db, secret.key and every policy as a
+// document of its own; the manifest has the SHA-256 of each.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace comity::actions {
+
+struct BackupFile {
+  std::string name;
+  std::uint64_t bytes = 0;
+  Hash256 sha256;
+};
+
+struct BackupSite {
+  std::string key;
+  std::string name;
+  std::string policy;  // the document in force among the files; '' when the site has none
+};
+
+struct Manifest {
+  Time made;
+  std::vector<BackupSite> sites;
+  std::vector<BackupFile> files;  // in the archive's order, without the manifest itself
+};
+
+// Copies the data folder `data`, in use or not, into the new file `out`. What is in it is of one moment. Before
+// this returns the copy was checked, synced, read back and compared.
+// Errors: `not_found` - no such data; `conflict` - `out` is there; `unavailable` - no room, no right; `corrupt` -
+// the database does not pass its check.
+Result<Manifest> back_up(const std::filesystem::path& data, const std::filesystem::path& out, Time now);
+
+// Reads a backup through and compares every byte. Errors: `corrupt` - `detail` says what is wrong; `not_found`.
+Result<Manifest> check_backup(const std::filesystem::path& file);
+
+struct Restored {
+  Manifest manifest;
+  std::vector<std::string> findings;  // of the store's integrity check; none: sound
+};
+
+// Puts a backup into the folder `data`, which must be missing or empty. Nothing is in its place before everything
+// was compared.
+// Errors: `conflict` - the folder is not empty; `corrupt` - as above; `not_found`; `unavailable`.
+Result<Restored> restore(const std::filesystem::path& file, const std::filesystem::path& data);
+
+}  // namespace comity::actions

@@ -1,0 +1,145 @@
+#include "actions/backup.h"
+
+#include <doctest.h>
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "base/crypto.h"
+#include "store/desk.h"
+#include "store/sqlite/scratch.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace comity::actions {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Code = Error::Code;
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+void write(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+
+std::unique_ptr<store::Store> open(const fs::path& folder) {
+  store::sqlite::Options options;
+  options.file = folder / "comity.db";
+  auto store = store::sqlite::open(options);
+  if (!store) FAIL(store.error().detail);
+  return *std::move(store);
+}
+
+// A data folder in use, with two sites.
+struct Served {
+  store::sqlite::Scratch scratch;
+  fs::path data = scratch.folder() / "data";
+  fs::path out = scratch.folder() / "backup.tar";
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::Desk> desk;
+
+  Served() {
+    fs::create_directory(data);
+    write(data / "secret.key", std::string(32, 's'));
+    store = open(data);
+    desk = std::make_unique<store::Desk>(*store);
+    desk->must(store::PublishPolicy{sha256("Be brief."), "Be brief.", ""});
+    desk->must(store::PublishPolicy{sha256("Be kind."), "Be kind.", ""});
+    for (int i = 0; i < 5; ++i) desk->post();
+    REQUIRE(desk->commit_on({}, store::PutSite{store::Desk::a_site("gazette")}).has_value());
+  }
+};
+
+Code code_of(const Error& error) { return error.code; }
+
+}  // namespace
+
+TEST_CASE("a backup made while others write is restored as it was at one moment") {
+  Served served;
+  std::atomic<bool> enough = false;
+  std::thread writer([&] {
+    while (!enough) served.desk->post();
+  });
+  const auto made = back_up(served.data, served.out, at_ms(1'700'000'000'000));
+  enough = true;
+  writer.join();
+  if (!made) FAIL(made.error().detail);
+  REQUIRE(made->sites.size() == 2);
+  CHECK(made->sites[0].key == "paper");
+  CHECK(made->sites[1].policy.empty());
+  REQUIRE(made->files.size() == 4);
+  CHECK(made->files[0].name == "comity.db");
+  CHECK(made->files[1].name == "secret.key");
+  CHECK(made->sites[0].policy == made->files[2].name);
+  CHECK(read(served.out).find("Be kind.") != std::string::npos);
+  CHECK(fs::status(served.out).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK_FALSE(fs::exists(served.out.string() + ".part"));
+  CHECK(check_backup(served.out)->files.size() == 4);
+
+  const fs::path again = served.scratch.folder() / "again";
+  const auto restored = restore(served.out, again);
+  if (!restored) FAIL(restored.error().detail);
+  CHECK(restored->findings.empty());
+  CHECK(read(again / "secret.key") == std::string(32, 's'));
+  const auto store = open(again);
+  const auto story = store->story(served.desk->site, served.desk->story).value();
+  CHECK(story.published >= 5);
+  CHECK(store->by_number(served.desk->site, served.desk->story, 5)->comment ==
+        served.store->by_number(served.desk->site, served.desk->story, 5)->comment);
+  CHECK(store->policies(served.desk->site)->size() == 2);
+}
+
+TEST_CASE("nothing is written over, and nothing half-made is left") {
+  Served served;
+  write(served.out, "an earlier one");
+  CHECK(code_of(back_up(served.data, served.out, at_ms(0)).error()) == Code::conflict);
+  CHECK(read(served.out) == "an earlier one");
+  fs::remove(served.out);
+  CHECK(code_of(back_up(served.scratch.folder(), served.out, at_ms(0)).error()) == Code::not_found);
+  CHECK(code_of(back_up(served.data, served.scratch.folder() / "no" / "b.tar", at_ms(0)).error()) == Code::unavailable);
+  write(served.data / "secret.key", "short");
+  CHECK(code_of(back_up(served.data, served.out, at_ms(0)).error()) == Code::corrupt);
+  CHECK_FALSE(fs::exists(served.out));
+  CHECK_FALSE(fs::exists(served.out.string() + ".part"));
+
+  write(served.data / "secret.key", std::string(32, 's'));
+  REQUIRE(back_up(served.data, served.out, at_ms(0)).has_value());
+  CHECK(code_of(restore(served.out, served.data).error()) == Code::conflict);
+  const fs::path empty = served.scratch.folder() / "empty";
+  fs::create_directory(empty);
+  CHECK(restore(served.out, empty).has_value());
+  CHECK(code_of(restore(served.out, empty).error()) == Code::conflict);
+}
+
+TEST_CASE("a backup that is not byte for byte what was saved is refused") {
+  Served served;
+  REQUIRE(back_up(served.data, served.out, at_ms(0)).has_value());
+  const std::string whole = read(served.out);
+  const fs::path bent = served.scratch.folder() / "bent.tar";
+  const fs::path target = served.scratch.folder() / "target";
+  const auto refused = [&](const std::string& bytes) {
+    write(bent, bytes);
+    const auto restored = restore(bent, target);
+    const bool nothing_left = !fs::exists(target);
+    return !restored && restored.error().code == Code::corrupt && nothing_left && !check_backup(bent);
+  };
+  for (const std::size_t at : {std::size_t{300}, std::size_t{600}, whole.size() / 2, whole.find("Be kind.")}) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+    CHECK(refused(bytes));
+  }
+  CHECK(refused(whole.substr(0, whole.size() / 2)));
+  CHECK(refused(whole.substr(0, whole.size() - 1024)));  // without its end
+  CHECK(refused(""));
+  CHECK(refused("a shopping list"));
+  std::string newer = whole;
+  newer.replace(newer.find("\"format\":1"), 10, "\"format\":2");
+  CHECK(refused(newer));
+  CHECK(code_of(restore(served.scratch.folder() / "none.tar", target).error()) == Code::not_found);
+}
+
+}  // namespace comity::actions
