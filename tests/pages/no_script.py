@@ -29,6 +29,7 @@ class NoScript(unittest.TestCase):
                    f"http://localhost:8080/s/herald/{story}", "--id", story, "--title", f"Story {story}", "--language",
                    language)
         cls.server = Server(BINARY, cls.data, "--guest-rate", 10_000, "--source-rate", 10_000)
+        cls.server.options += ["--public-url", cls.server.base]
         cls.server.start()
 
     @classmethod
@@ -360,6 +361,20 @@ class NoScript(unittest.TestCase):
         self.assertIn("The last ferry now leaves at nine", page.text)
         for link in [link for link in page.links if link.startswith("/s/herald/")]:
             self.assertEqual(self.reader().open(link).status, 200, link)
+
+    def test_the_fragment_stands_on_a_publishers_page(self):
+        self.post("The gangway is steep at low tide.")
+        page = self.reader().open(STORY + "/fragment")
+        self.assertFalse([tag for tag, _ in page.tags if tag in ("html", "head", "body", "script")])
+        self.assertIn("The gangway is steep at low tide.", page.text)
+        for tag, attributes in page.tags:
+            for name in ("href", "action"):
+                address = attributes.get(name, "#")
+                self.assertTrue(address.startswith(("#", self.server.base, "https://")), (tag, attributes))
+        # Its form works from the site's own pages, and from no others.
+        fields = {"name": "Dora", "text": "Sent from the paper's own page, without a script."}
+        answer = page.reader.send("POST", STORY, fields, {"Origin": "http://localhost:8080", "Sec-Fetch-Site": "cross-site"})
+        self.assertIn("Your comment is up", answer.text)
 
     def test_assets_are_kept_for_ever(self):
         page = self.reader().open(STORY)
