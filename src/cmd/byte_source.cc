@@ -20,7 +20,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::filesystem::path
   const std::string name = file == "-" ? "standard input" : file.string();
   const int descriptor = file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return fail(Error::Code::not_found, "there is no " + name);
+    if (errno == ENOENT || errno == ENOTDIR) return fail(Error::Code::unavailable, "there is no " + name);
     return fail(Error::Code::unavailable, name + " cannot be read: " + std::strerror(errno));
   }
   struct stat about{};

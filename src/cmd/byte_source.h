@@ -11,7 +11,7 @@ namespace comity::cmd {
 
 class ByteSource {
  public:
-  // "-" is standard input. Errors: `not_found`; `unavailable` - a folder, or no right to read it.
+  // "-" is standard input. Errors: `unavailable` - not there, a folder, no right to read it.
   static Result<std::unique_ptr<ByteSource>> open(const std::filesystem::path& file);
   ~ByteSource();
   ByteSource(const ByteSource&) = delete;

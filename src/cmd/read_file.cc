@@ -9,7 +9,7 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t max
   std::ifstream opened;
   if (file != "-") {
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) return fail(Error::Code::not_found, "there is no " + file.string());
+    if (!std::filesystem::exists(file, error)) return fail(Error::Code::unavailable, "there is no " + file.string());
     opened.open(file, std::ios::binary);
     if (!opened) return fail(Error::Code::unavailable, file.string() + " cannot be read");
   }
