@@ -4,6 +4,7 @@
 #include "discussion/story_address.h"
 #include "http/events.h"
 #include "http/guest.h"
+#include "http/reasons.h"
 
 namespace comity::http {
 namespace {
@@ -106,7 +107,11 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
   if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
   post.source_10m = rate.source_10m;
   auto posted = actions::post_comment(app.world, post);
-  if (!posted) return tl::unexpected(refused_and_logged(app, request, posted.error()));
+  if (!posted) {
+    Refused no = refused_and_logged(app, request, posted.error());
+    no.code = reason_of(app, post, posted.error());
+    return tl::unexpected(std::move(no));
+  }
   ++app.counters.posted[static_cast<std::size_t>(posted->outcome)];
   if (posted->comment.id) heard(app, post.site.id, posted->story.id);
   return *std::move(posted);

@@ -194,6 +194,25 @@ test('without a network, under too many posts and on a full disk the text is kep
   await page.getByText('as number 1').waitFor();
 });
 
+test('what the server will not take is said in a sentence of its own', async () => {
+  await server.post('reasons', {text: 'To be answered.', name: 'Xaver'});
+  const page = await openWidget(browser, server, 'reasons');
+  await write(page, 'Moderator', 'I speak for the desk.');
+  await form(page).getByText('This name looks like that of somebody else.').waitFor();
+  await write(page, 'n\u202Eame', 'Turned around.');
+  await form(page).getByText('This name cannot be used.').waitFor();
+  await page.getByRole('button', {name: 'Reply to comment 1'}).click();
+  const reply = page.getByRole('form', {name: 'Reply to no. 1'});
+  await reply.getByRole('textbox', {name: 'Name'}).fill('Yan');
+  await reply.getByRole('textbox', {name: 'Comment'}).fill('Too late.');
+  await page.route('**/comments?*', (route) => route.abort()); // it does not hear of the removal
+  await comity('admin', 'comment', 'remove', '--data', data, '--clause', 'plain', 'paper', 'reasons', '1');
+  await until(async () => {
+    await reply.getByRole('button', {name: 'Post reply'}).click();
+    return reply.getByText('The comment that you answer cannot be answered.').count();
+  });
+});
+
 test('a try that was cut off and is repeated becomes one comment', async () => {
   const page = await openWidget(browser, server, 'cut');
   let cut = false;

@@ -30,8 +30,9 @@ export function citedList(t: Say, cited: Cited[]): HTMLElement | false {
 
 const known: Partial<Record<number | string, Key>> = {
   0: 'widget.error.offline', 413: 'error.413', 502: 'widget.error.unavailable', 503: 'widget.error.unavailable', 504: 'widget.error.unavailable',
-  name: 'error.name', name_taken: 'error.name_taken', closed: 'error.closed', revoked: 'error.revoked',
-  cross_site: 'widget.error.origin', edit_over: 'error.edit_over', not_found: 'widget.error.gone',
+  name: 'error.name', name_taken: 'error.name_taken', text: 'error.text_bytes', closed: 'error.closed', revoked: 'error.revoked',
+  cross_site: 'widget.error.origin', not_our_page: 'widget.error.origin', reply_gone: 'error.reply_gone', not_found: 'error.reply_gone',
+  forbidden: 'error.edit_over',
 };
 
 // Why it did not work, and what to do. What was written is still in its form.

@@ -1,0 +1,28 @@
+#include "http/reasons.h"
+
+#include "discussion/names.h"
+#include "text/name.h"
+
+namespace comity::http {
+
+std::string_view reason_of(App& app, const actions::PostComment& post, const Error& error) {
+  const bool invalid = error.code == Error::Code::invalid;
+  if (!invalid && error.code != Error::Code::forbidden) return name(error.code);
+
+  // In the order in which post_comment looks.
+  const auto writer = text::checked_name(post.name);
+  if (!writer) return "name";
+  if (!invalid && discussion::is_reserved(*writer, post.site.name)) return "name_taken";
+  const auto text = text::checked(post.text);
+  if (!text || text->utf8().find_first_not_of(" \t\n") == std::string::npos) return "text";
+  const auto story = actions::find_story(app.world, post.site, post.story);
+  if (!story) return invalid ? name(error.code) : "not_our_page";
+  if (!invalid && !discussion::is_open(*story, app.world.clock.now())) return "closed";
+  if (post.reply_to != 0) {
+    const auto parent = app.world.store.by_number(post.site.id, story->id, post.reply_to);
+    if (!parent || !discussion::is_shown(parent->comment.state)) return "reply_gone";
+  }
+  return invalid ? name(error.code) : "revoked";
+}
+
+}  // namespace comity::http
