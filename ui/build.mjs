@@ -21,9 +21,10 @@ const browsers = ['chrome94', 'firefox101', 'safari16.4'];
 
 // Names of our own objects' members, shortened in the bundle. None may be a name of the wire or of the browser.
 const internal = [
-  'announce', 'announcer', 'bring', 'cancel', 'draftOf', 'edit', 'element', 'eventsSince', 'eventsUrl', 'heading',
-  'hush', 'insert', 'jump', 'keepDraft', 'known', 'lead', 'loadOwn', 'mine', 'named', 'ownOf', 'place', 'reply',
-  'replyTo', 'retryAfter', 'setOwn', 'storyKey', 'storyLang', 'streamUrl', 'timer', 'toForm', 'update', 'views',
+  'announce', 'announcer', 'bring', 'cancel', 'draftOf', 'edit', 'element', 'eventsSince', 'eventsUrl', 'forget',
+  'guest', 'heading', 'hush', 'insert', 'jump', 'keepDraft', 'known', 'lead', 'link', 'load', 'loadOwn', 'mine',
+  'moveEnd', 'named', 'own', 'ownOf', 'place', 'post', 'reply', 'replyTo', 'retryAfter', 'sending', 'setOwn',
+  'settled', 'site', 'storyKey', 'storyLang', 'streamUrl', 'submit', 'timer', 'toForm', 'update', 'view', 'views',
   'visibilityChanged', 'visible', 'whole', 'withdraw',
 ];
 
@@ -64,9 +65,11 @@ function catalogues(keys) {
   return languages;
 }
 
-// Minified CSS without the rules for classes that `script` does not name: the server's pages have more to show.
+// Minified CSS without the rules for what the widget never makes, and for classes that `script` does not name: the
+// server's pages have more to show.
+const neverMade = /\b(select|kbd|h2\.cd-meta|a\.cd-edited)\b|:target\b|\[(aria-current|disabled)\]|\.cd-sort a/;
 function onlyUsed(css, script) {
-  const used = (selector) => [...selector.matchAll(/\.(cd-[\w-]+)/g)].every(([, name]) => /^cd-d\d$/.test(name) || script.includes(name));
+  const used = (selector) => !neverMade.test(selector) && [...selector.matchAll(/\.(cd-[\w-]+)/g)].every(([, name]) => /^cd-d\d$/.test(name) || script.includes(name));
   let out = '';
   for (let at = 0; at < css.length;) {
     const open = css.indexOf('{', at);
@@ -91,7 +94,7 @@ async function style(script) {
   const built = await esbuild.build({
     entryPoints: [join(here, 'style/widget.css')], bundle: true, minify: true, write: false, target: browsers,
   });
-  return onlyUsed(built.outputFiles[0].text.trim(), script);
+  return onlyUsed(built.outputFiles[0].text.trim(), script).replace(/(--[\w-]+): /g, '$1:');
 }
 
 async function buildWidget(out) {

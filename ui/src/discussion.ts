@@ -97,7 +97,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     sortLine.hidden = comments < 2;
     state.replaceChildren(
       open ? '' : h('p.cd-closed', {}, t('discussion.closed')),
-      comments || thread.views.size ? '' : h('p.cd-empty', {}, t(open ? 'discussion.empty' : 'discussion.empty_closed')));
+      comments || thread.views.size || !open ? '' : h('p.cd-empty', {}, t('discussion.empty')));
   };
 
   // What a page says of the whole.
@@ -290,10 +290,8 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
   };
 
   const heard = ({kind, number, position: now}: Happened): void => {
-    if (kind === 'reset' || kind === 'story') {
-      position = Math.max(position, now);
-      void reload();
-    }
+    if (kind === 'reset') position = now; // also backwards: the server came back from a backup
+    if (kind === 'reset' || kind === 'story') reload().catch(() => 0);
     if (now <= position) return;
     position = now;
     const shown = thread.views.has(number!);
@@ -313,10 +311,13 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
   const live = makeLive(
     {
       streamUrl: () => api.eventsUrl(position),
-      event: ({type, data}) => heard({position: 0, kind: type as 'reset', number: null, ...(data ? JSON.parse(data) : {})}),
+      event: ({data}) => heard(JSON.parse(data)),
       async poll() {
         const answer = await api.eventsSince(position);
-        if (answer.reset) await reload();
+        if (answer.reset) {
+          position = answer.position;
+          await reload();
+        }
         answer.events.forEach(heard);
         return answer.reset || answer.events.length > 0;
       },

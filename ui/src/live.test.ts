@@ -73,7 +73,7 @@ test('events arrive from the position that the screen stands for', async () => {
   assert.deepEqual(bench.asked, ['/events?from=5']);
   bench.send('id: 6\nevent: published\ndata: {"number": 3}\n\n');
   await bench.pass();
-  assert.deepEqual(bench.events.map((event) => [event.id, event.type]), [['6', 'published']]);
+  assert.deepEqual(bench.events.map((event) => [event.type, event.data]), [['published', '{"number": 3}']]);
 });
 
 test('a hidden page holds no stream and no timer, and goes on where it was when shown', async () => {

@@ -94,7 +94,7 @@ export function makeLive(target: LiveTarget, {fetch, timer, random, visible, loc
         watch = timer.set(() => abort.abort(), silenceMs);
         for (const event of next(decoder.decode(value, {stream: true}))) {
           if (event.retry) wait = Math.max(event.retry, 500);
-          if (event.type !== 'message' || event.data) target.event(event);
+          if (event.type) target.event(event);
         }
       }
     } catch {

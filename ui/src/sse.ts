@@ -1,44 +1,26 @@
-// Server-sent events out of a byte stream. EventSource would do the same but hides the comment lines that tell a
+// Server-sent events out of our server's stream. EventSource would do the same but hides the comment lines that tell a
 // quiet stream from a dead one, and the status of an answer that was refused.
 //
-// Source: HTML Living Standard, section 9.2.6 "Interpreting an event stream".
+// Source: HTML Living Standard, section 9.2.6 "Interpreting an event stream", as far as src/http/events.cc writes it:
+// lines end with LF, and an event's data is one line.
 
 export interface ServerEvent {
-  type: string; // 'message' when the server named none
+  type: string; // '' when the server named none
   data: string;
-  id: string; // the last one seen so far
-  retry: number | undefined; // milliseconds, when this block set it
+  retry: number; // milliseconds to wait before the next try; 0: not said
 }
 
 // `next` gives the events that its text completes; what is left waits for the next call.
 export function eventParser(): {next(text: string): ServerEvent[]} {
   let rest = '';
-  let started = false;
-  let id = '';
-  let type: string | undefined;
-  let data: string | undefined;
-  let retry: number | undefined;
   return {
     next(text) {
-      rest += text;
-      // "One leading U+FEFF BYTE ORDER MARK character is ignored if any are present."
-      if (!started && rest) rest = rest.replace(/^\uFEFF/, '');
-      started ||= text !== '';
-      const events: ServerEvent[] = [];
-      for (;;) {
-        // A CR at the very end may be half of a CRLF.
-        const line = /^([^\r\n]*)(?:\r\n|\n|\r(?!$))/.exec(rest);
-        if (!line) return events;
-        rest = rest.slice(line[0].length);
-        const [, field, value] = /^([^:]*):? ?([^]*)$/.exec(line[1]!)!;
-        if (!line[1]) {
-          if (type !== undefined || data !== undefined || retry !== undefined) events.push({type: type || 'message', data: data ?? '', id, retry});
-          type = data = retry = undefined;
-        } else if (field === 'event') type = value;
-        else if (field === 'data') data = data === undefined ? value : `${data}\n${value}`;
-        else if (field === 'id' && !value!.includes('\0')) id = value!;
-        else if (field === 'retry' && /^\d+$/.test(value!)) retry = Number(value);
-      }
+      const blocks = (rest + text).split('\n\n');
+      rest = blocks.pop()!;
+      return blocks.map((block) => {
+        const field = (name: string): string => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
+        return {type: field('event'), data: field('data'), retry: Number(field('retry')) || 0};
+      });
     },
   };
 }

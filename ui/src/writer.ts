@@ -129,7 +129,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
 
   return {
     element: h('div', {}, ownPlace, h('div', {}, form.element, done),
-      h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet, {title: t('form.forget_help')}))),
+      h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet))),
     sending: () => sending > 0,
     own: () => own,
     ownOf,
