@@ -376,6 +376,23 @@ class NoScript(unittest.TestCase):
         answer = page.reader.send("POST", STORY, fields, {"Origin": "http://localhost:8080", "Sec-Fetch-Site": "cross-site"})
         self.assertIn("Your comment is up", answer.text)
 
+    def test_a_site_with_many_stories_lists_them_all(self):
+        comity(BINARY, "admin", "site", "add", "gazette", "--data", self.data, "--name", "The Gazette", "--origin",
+               "http://gazette.example", "--languages", "en")
+        for n in range(53):
+            comity(BINARY, "admin", "story", "add", "gazette", "--data", self.data, "--url",
+                   f"http://gazette.example/{n}", "--id", f"story-{n}", "--title", f"Story number {n}.")
+        page, found = self.reader().open("/s/gazette"), set()
+        for _ in range(3):
+            found |= {link for link in page.links if link.startswith("/s/gazette/story-") and "#" not in link}
+            older = [link for link in page.links if "page=" in link]
+            if not older:
+                break
+            page = self.reader().open(older[-1])
+        self.assertEqual(len(found), 53)
+        self.assertIn("The Gazette", self.reader().open("/").text)
+        self.assertEqual(self.reader().open("/s/gazette?page=0").status, 404)
+
     def test_assets_are_kept_for_ever(self):
         page = self.reader().open(STORY)
         sheets = [a["href"] for tag, a in page.tags if tag == "link" and a.get("rel") == "stylesheet"]

@@ -1,5 +1,6 @@
 // The front page: of the demonstration paper, of a site's stories, or of the sites on this server.
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/crypto.h"
@@ -12,7 +13,10 @@
 namespace comity::http {
 namespace {
 
-constexpr std::size_t max_stories = 100;
+constexpr std::size_t on_a_page = 50;
+// Looked at for the list. A paper with more stories leads its readers there from its own pages; what is beyond is
+// reached by its address.
+constexpr std::size_t max_stories = 20'000;
 
 // RFC 9110 section 13.1.2: a strong ETag over the bytes, for pages that are cheap enough to write each time.
 Response with_etag(Response response, const Request& request) {
@@ -49,15 +53,39 @@ void write_articles(HtmlWriter& w, const Reader& reader, const discussion::Site&
   w.close("ul");
 }
 
-void write_stories(HtmlWriter& w, const Reader& reader, const discussion::Site& site,
-                   std::vector<discussion::Story> stories) {
+Result<std::vector<discussion::Story>> newest_first(App& app, SiteId site) {
+  std::vector<discussion::Story> stories;
+  for (StoryId after; stories.size() < max_stories;) {
+    COMITY_TRY(auto some, app.world.store.stories(site, after, 1000));
+    if (some.empty()) break;
+    after = some.back().id;
+    std::move(some.begin(), some.end(), std::back_inserter(stories));
+  }
+  std::sort(stories.begin(), stories.end(),
+            [](const auto& a, const auto& b) { return a.created != b.created ? a.created > b.created : a.id < b.id; });
+  return stories;
+}
+
+void write_pages(HtmlWriter& w, const Reader& reader, const std::string& path, std::size_t page, bool more) {
+  if (page == 1 && !more) return;
+  const auto numbered = [&](std::size_t n) { return reader.link(with_query(path, "page", std::to_string(n))); };
+  w.open("nav", "pages").attribute("aria-label", message(reader.lang, "front.pages")).raw("");
+  if (page > 1) w.link(numbered(page - 1), "", message(reader.lang, "front.newer")).text(" ");
+  if (more) w.link(numbered(page + 1), "", message(reader.lang, "front.older"));
+  w.close("nav");
+}
+
+void write_stories(HtmlWriter& w, const Reader& reader, const discussion::Site& site, const std::string& here,
+                   const std::vector<discussion::Story>& stories, std::size_t page) {
   if (stories.empty()) {
     w.element("p", "quiet", message(reader.lang, "front.no_stories"));
     return;
   }
-  std::sort(stories.begin(), stories.end(), [](const auto& a, const auto& b) { return a.created > b.created; });
+  const std::size_t begin = std::min((page - 1) * on_a_page, stories.size());
+  const std::size_t end = std::min(begin + on_a_page, stories.size());
   w.open("ul", "stories").raw("");
-  for (const discussion::Story& story : stories) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const discussion::Story& story = stories[i];
     const std::string path = story_path(site, story);
     w.open("li").open("h2").open("a").attribute("href", reader.link(path)).attribute("dir", "auto");
     if (!story.language.empty()) w.attribute("lang", story.language);
@@ -66,6 +94,7 @@ void write_stories(HtmlWriter& w, const Reader& reader, const discussion::Site& 
     w.close("li");
   }
   w.close("ul");
+  write_pages(w, reader, here, page, end < stories.size());
 }
 
 void write_sites(HtmlWriter& w, const Reader& reader, const std::vector<discussion::Site>& sites, SiteId but) {
@@ -78,13 +107,21 @@ void write_sites(HtmlWriter& w, const Reader& reader, const std::vector<discussi
   w.close("ul");
 }
 
-Result<Response> site_front(App& app, const Request& request, const discussion::Site& site, bool at_root) {
-  COMITY_TRY(const auto stories, app.world.store.stories(site.id, StoryId{}, max_stories));
+struct FrontOf {
+  const discussion::Site& site;
+  const std::vector<discussion::Site>& sites;  // listed below; empty: not at "/"
+  std::size_t page = 1;
+  std::string path() const { return sites.empty() ? "/s/" + site.key : "/"; }
+};
+
+Result<Rendered> site_front(App& app, const Request& request, const FrontOf& front) {
+  const discussion::Site& site = front.site;
+  COMITY_TRY(const auto stories, newest_first(app, site.id));
   Frame frame;
   frame.reader = reader_for(asked_language(request), site);
   frame.site = &site;
   frame.title = site.name;
-  frame.path = at_root ? "/" : "/s/" + site.key;
+  frame.path = front.path();
   const std::string& lang = frame.reader.lang;
   HtmlWriter w(frame.main.markup);
   w.element("h1", "hidden", message(lang, "front.title"));
@@ -94,25 +131,39 @@ Result<Response> site_front(App& app, const Request& request, const discussion::
     write_articles(w, frame.reader, site, published);
     w.element("p", "quiet", message(lang, "front.demo_note"));
   } else {
-    write_stories(w, frame.reader, site, stories);
+    write_stories(w, frame.reader, site, front.path(), stories, front.page);
   }
-  if (at_root) {
-    COMITY_TRY(const auto sites, app.world.store.sites());
-    if (sites.size() > 1) {
-      w.element("h2", "", message(lang, "front.sites"));
-      write_sites(w, frame.reader, sites, site.id);
-    }
+  if (front.sites.size() > 1) {
+    w.element("h2", "", message(lang, "front.sites"));
+    write_sites(w, frame.reader, front.sites, site.id);
   }
-  return with_etag(public_page(200, frame), request);
+  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), {}};
+}
+
+Response site_front_answer(App& app, const Request& request, const discussion::Site& site,
+                           const std::vector<discussion::Site>& sites) {
+  const auto page = number_in(request.query_value("page").value_or("1"));
+  if (!page || *page > static_cast<std::int64_t>(max_stories / on_a_page)) {
+    return error_page(app, request, 404, "not_found");
+  }
+  const FrontOf front{site, sites, static_cast<std::size_t>(*page)};
+  const Reader reader = reader_for(asked_language(request), site);
+  // A site added since is another list of sites; what happens to a story makes every front page of its site old.
+  std::string what = "front " + std::to_string(*page) + " " + (reader.asked ? reader.lang : "");
+  for (const discussion::Site& one : sites) what += " " + one.key;
+  Response response = app.snapshots.answer(request, {site.id, StoryId{}, "front", what},
+                                           [&] { return site_front(app, request, front); });
+  if (response.status >= 400) return error_page(app, request, response.status, "");
+  return response;
 }
 
 // The demonstration paper wherever there is one; the only site's stories; else the list of sites.
 Result<Response> front(App& app, const Request& request) {
   COMITY_TRY(const auto sites, app.world.store.sites());
   for (const discussion::Site& site : sites) {
-    if (is_demonstration(site.key)) return site_front(app, request, site, true);
+    if (is_demonstration(site.key)) return site_front_answer(app, request, site, sites);
   }
-  if (sites.size() == 1) return site_front(app, request, sites.front(), true);
+  if (sites.size() == 1) return site_front_answer(app, request, sites.front(), sites);
   Frame frame;
   frame.reader = reader_for(asked_language(request), sites.empty() ? discussion::Site{} : sites.front());
   frame.title = message(frame.reader.lang, "front.sites");
@@ -134,8 +185,7 @@ void add_front_pages(App& app) {
   app.router.add("GET", "/s/{site}", [&app](const Request& request) {
     const auto site = site_of(app, request);
     if (!site) return error_page(app, request, site.error());
-    auto page = site_front(app, request, *site, false);
-    return page ? *std::move(page) : error_page(app, request, page.error());
+    return site_front_answer(app, request, *site, {});
   });
   app.router.add("GET", "/assets/{file}", asset_answer);
   app.router.add("GET", "/widget.js", asset_answer);

@@ -190,6 +190,7 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
     form.reply_to = number;
     form.heading = 2;
     write_form(w, form);
+    w.open("p").link(frame.reader.link(story + "#write"), "", message(lang, "form.cancel_reply")).close("p");
   }
   w.close("section");
   Rendered page{page_html(frame), std::string(html_type), page_headers(), {}};
