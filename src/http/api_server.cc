@@ -1,6 +1,7 @@
 // For the machines that watch this one.
 
 #include "http/api.h"
+#include "http/comment_views.h"
 #include "http/events.h"
 #include "http/rendering.h"
 
@@ -50,6 +51,7 @@ Response metrics(App& app) {
   line(out, "comity_snapshot_rebuilt_total", "counter", "Snapshots rendered", snapshots.rebuilt);
   line(out, "comity_snapshot_bytes", "gauge", "Memory of the snapshots", snapshots.bytes);
   line(out, "comity_snapshots", "gauge", "Snapshots in memory", snapshots.entries);
+  line(out, "comity_view_bytes", "gauge", "Memory of comments ready to be shown", app.views->bytes());
   line(out, "comity_rendered_bytes", "gauge", "Memory of rendered comments", app.rendering->bytes());
   line(out, "comity_rate_buckets", "gauge", "Writers remembered by the rates", app.rates.size());
   line(out, "comity_event_streams", "gauge", "Readers who follow live", app.events->following());

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/json.h"
+#include "http/comment_views.h"
 #include "http/events.h"
 #include "http/rendering.h"
 
@@ -49,6 +50,7 @@ App::App(actions::World& w, AppOptions o)
       rates(options.rates),
       snapshots(options.snapshot_bytes, w.clock),
       rendering(std::make_unique<Rendering>(options.rendered_bytes)),
+      views(std::make_unique<CommentViews>(w.store, options.view_bytes)),
       events(std::make_unique<Events>(w.store, w.random, options.streams_per_source)),
       ear_(std::make_shared<Ear>()) {
   ear_->app = this;

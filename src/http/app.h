@@ -18,16 +18,18 @@
 
 namespace comity::http {
 
-class Events;     // events.h
-class Rendering;  // rendering.h
+class Events;        // events.h
+class Rendering;     // rendering.h
+class CommentViews;  // comment_views.h
 
 struct AppOptions {
   std::string public_url;  // "https://talk.example.org", no slash at the end; '' unknown: links are relative
   RateLimits rates;
   std::size_t snapshot_bytes = 64 * 1024 * 1024;
-  std::size_t rendered_bytes = 32 * 1024 * 1024;  // HTML of single comments
-  std::size_t streams_per_source = 256;           // event streams; a carrier's readers share an address
-  std::function<void(const std::string&)> log;    // one line without its end; none: standard error
+  std::size_t view_bytes = 24 * 1024 * 1024;     // comments ready to be shown
+  std::size_t rendered_bytes = 8 * 1024 * 1024;  // HTML of single comments
+  std::size_t streams_per_source = 256;          // event streams; a carrier's readers share an address
+  std::function<void(const std::string&)> log;   // one line without its end; none: standard error
 };
 
 // Counted since the start, for /metrics.
@@ -60,6 +62,7 @@ class App {
   Rates rates;
   Snapshots snapshots;
   std::unique_ptr<Rendering> rendering;
+  std::unique_ptr<CommentViews> views;
   std::unique_ptr<Events> events;
   Counters counters;
 

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
+#include <vector>
 
 namespace comity::http {
 namespace {
@@ -38,9 +41,45 @@ int quality(std::string_view parameters) {
   return value;
 }
 
+// zlib's 256 kB of state, used again: to be given new pages each time costs as much as a small page takes to compress.
+class Deflaters {
+ public:
+  struct Stream {
+    z_stream z{};
+    Stream() {
+      if (deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+    }
+    ~Stream() { deflateEnd(&z); }
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+  };
+
+  std::unique_ptr<Stream> take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        auto stream = std::move(idle_.back());
+        idle_.pop_back();
+        return stream;
+      }
+    }
+    return std::make_unique<Stream>();
+  }
+  void give(std::unique_ptr<Stream> stream) {
+    if (deflateReset(&stream->z) != Z_OK) return;
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < 2) idle_.push_back(std::move(stream));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Stream>> idle_;
+};
+
 std::string gzipped(std::string_view bytes) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+  static Deflaters deflaters;
+  auto taken = deflaters.take();
+  z_stream& stream = taken->z;
   std::string out;
   out.resize(deflateBound(&stream, bytes.size()));
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -49,8 +88,8 @@ std::string gzipped(std::string_view bytes) {
   stream.avail_out = static_cast<uInt>(out.size());
   const int result = deflate(&stream, Z_FINISH);
   out.resize(stream.total_out);
-  deflateEnd(&stream);
   if (result != Z_STREAM_END) throw std::runtime_error("deflate did not finish");
+  deflaters.give(std::move(taken));
   out.shrink_to_fit();
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include "actions/find_story.h"
 #include "http/app.h"
+#include "http/comment_views.h"
 #include "http/pages/frame.h"
 #include "http/rendering.h"
 #include "text/language.h"
@@ -29,7 +30,8 @@ text::Direction direction(std::string_view text, std::string_view language) {
 
 using Outline = std::vector<store::Store::OutlineRow>;
 
-Result<CommentView> view_of(App& app, const store::StoredComment& stored, const Outline& outline) {
+// Without what only the outline knows: `depth`, and which number `edited_after` names.
+Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
   const discussion::Comment& comment = stored.comment;
   CommentView view;
   view.number = comment.number;
@@ -41,9 +43,7 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored, const 
   view.language = stored.revision.facts.language;
   view.created = comment.written;
   view.edited = stored.edited;
-  if (stored.edited && stored.revision.after_number > comment.number) {
-    view.edited_after = discussion::last_answer(outline, comment.number, stored.revision.after_number);
-  }
+  if (stored.edited && stored.revision.after_number > comment.number) view.edited_after = stored.revision.after_number;
   if (comment.state == discussion::State::published) {
     view.text = stored.revision.text;
     view.html = *app.rendering->html(comment.site, comment.story, comment.id, stored.revision.revision, view.text);
@@ -67,7 +67,7 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored, const 
 
 // The store says which number was the story's highest when a text was changed; readers hear of it only when that text
 // had been answered by then: "changed after no. 12 answered".
-void name_answers(std::vector<CommentView>& views, const std::vector<store::Store::OutlineRow>& outline) {
+void name_answers(std::vector<CommentView>& views, const Outline& outline) {
   std::unordered_map<std::int64_t, CommentView*> changed;
   for (CommentView& view : views) {
     if (view.edited_after != 0) changed.emplace(view.number, &view);
@@ -82,6 +82,27 @@ void name_answers(std::vector<CommentView>& views, const std::vector<store::Stor
     const auto answer = answers.find(number);
     view->edited_after = answer == answers.end() ? 0 : answer->second;
   }
+}
+
+// `story`'s row was read before `order`: what is kept of its comments is at least as new.
+Result<std::vector<CommentView>> placed_views(App& app, const discussion::Story& story,
+                                              const std::vector<discussion::Placed>& order) {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(order.size());
+  for (const discussion::Placed& placed : order) numbers.push_back(placed.number);
+  COMITY_TRY(const auto ready,
+             app.views->get(story.site, story.id, story.position, numbers,
+                            [&app](const store::StoredComment& stored) { return view_of(app, stored); }));
+  std::vector<CommentView> views;
+  views.reserve(ready.size());
+  std::size_t at = 0;
+  for (const auto& one : ready) {
+    CommentView& view = views.emplace_back(*one);
+    while (order[at].number != view.number) ++at;  // both are in one order
+    view.reply_to = order[at].reply_to;            // of now: what it answers may have had no number when this was kept
+    view.depth = order[at].depth;
+  }
+  return views;
 }
 
 discussion::Story story_to_come(const discussion::Site& site, const Request& request) {
@@ -161,18 +182,7 @@ Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
   if (!page) return fail(Error::Code::invalid, "an unknown cursor, or one of another order");
   view.next = std::move(page->next);
 
-  std::vector<std::int64_t> numbers;
-  numbers.reserve(page->comments.size());
-  for (const discussion::Placed& placed : page->comments) numbers.push_back(placed.number);
-  COMITY_TRY(const auto stored, app.world.store.by_numbers(site.id, story->id, numbers));
-  view.comments.reserve(stored.size());
-  std::size_t at = 0;
-  for (const store::StoredComment& one : stored) {
-    COMITY_TRY(CommentView comment, view_of(app, one, outline));
-    while (page->comments[at].number != comment.number) ++at;  // both are in the page's order
-    comment.depth = page->comments[at].depth;
-    view.comments.push_back(std::move(comment));
-  }
+  COMITY_TRY(view.comments, placed_views(app, view.story, page->comments));
   name_answers(view.comments, outline);
   if (view.story.refused > 0) {
     COMITY_TRY(view.refused_by_clause, app.world.store.refused_by_clause(site.id, story->id));
@@ -183,18 +193,15 @@ Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
 Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site& site, const discussion::Story& story,
                                                const std::vector<std::int64_t>& numbers) {
   COMITY_TRY(const auto outline, app.world.store.outline(site.id, story.id));
-  std::unordered_map<std::int64_t, int> depths;
+  std::unordered_map<std::int64_t, discussion::Placed> order;
   for (const discussion::Placed& placed : discussion::in_order(outline, Sort::threads)) {
-    depths.emplace(placed.number, placed.depth);
+    order.emplace(placed.number, placed);
   }
-  COMITY_TRY(const auto stored, app.world.store.by_numbers(site.id, story.id, numbers));
-  std::vector<CommentView> views;
-  views.reserve(stored.size());
-  for (const store::StoredComment& one : stored) {
-    COMITY_TRY(CommentView view, view_of(app, one, outline));
-    if (const auto depth = depths.find(view.number); depth != depths.end()) view.depth = depth->second;
-    views.push_back(std::move(view));
+  std::vector<discussion::Placed> asked;
+  for (const std::int64_t number : numbers) {
+    if (const auto placed = order.find(number); placed != order.end()) asked.push_back(placed->second);
   }
+  COMITY_TRY(auto views, placed_views(app, story, asked));
   name_answers(views, outline);
   return views;
 }
