@@ -71,6 +71,8 @@ TEST_CASE("a mistake inside a condition is told at its own place, whatever strin
         std::string::npos);
   CHECK(told(head + rule + "action = \"hold\"\nwhen = '''\n\ntrue\n  && comment.lenght > 3'''\n")
             .find("policy.toml:12:6:") != std::string::npos);
+  CHECK(says(head + rule + "action = \"hold\"\nwhen = \"\"\"\r\ntrue\r\n&& true\r\n&& comment.lenght > 3\"\"\"\n",
+             "policy.toml:12:4:"));
   CHECK(told(head + rule + "action = \"hold\"\nwhen = \"author.kind == \\\"ж\\\" && comment.lenght > 3\"\n")
             .find("policy.toml:9:33:") != std::string::npos);
 }
@@ -79,6 +81,11 @@ TEST_CASE("what is no TOML is told with its place") {
   CHECK(told("format = 1\nname = \"x\nlanguages = []\n").find("policy.toml:2:") != std::string::npos);
   CHECK(told("format = 1\nformat = 2\n").find("policy.toml:2:10: error: this is not TOML: cannot redefine") !=
         std::string::npos);
+}
+
+TEST_CASE("what the library would abort on is a mistake with its line") {
+  CHECK(says(head + "[[#clause]]\nid = \"a\"\n", "policy.toml:4: error: this is not TOML"));
+  CHECK(says(head + rule + "[[", "policy.toml:"));
 }
 
 TEST_CASE("ids are unique, of a safe form, and never shared with a freedom") {

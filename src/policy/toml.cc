@@ -2,6 +2,19 @@
 
 #include <algorithm>
 
+namespace comity::policy {
+namespace {
+
+// Thrown where the library's belief about its own state turns out wrong, which hostile documents manage: its own
+// answer is to abort, or with NDEBUG to go on as if it were right. Caught in parse_toml.
+struct LibraryLost {};
+[[noreturn]] inline void lose_library() { throw LibraryLost{}; }
+
+}  // namespace
+}  // namespace comity::policy
+
+#undef NDEBUG  // which would turn the library's assertions into assumptions
+#define TOML_ASSERT(expression) ((expression) ? static_cast<void>(0) : ::comity::policy::lose_library())
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
@@ -71,6 +84,26 @@ std::string in_plain_words(std::string_view description) {
   return std::string(description);
 }
 
+bool loses_library(std::string_view bytes) {
+  try {
+    (void)toml::parse(bytes);
+    return false;
+  } catch (const LibraryLost&) {
+    return true;
+  }
+}
+
+// The line at which the library is lost: it reads from front to back, so every longer piece loses it too.
+int line_of_loss(std::string_view bytes) {
+  std::vector<std::size_t> ends;  // of lines
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    if (bytes[at] == '\n') ends.push_back(at + 1);
+  }
+  const auto lost = std::partition_point(ends.begin(), ends.end(),
+                                         [&](std::size_t end) { return !loses_library(bytes.substr(0, end)); });
+  return static_cast<int>(lost - ends.begin()) + 1;
+}
+
 }  // namespace
 
 const TomlItem* TomlItem::find(std::string_view key) const {
@@ -101,14 +134,18 @@ std::string_view in_words(TomlItem::Kind kind) {
 }
 
 TomlItem parse_toml(std::string_view bytes, Diagnostics& diagnostics) {
-  const toml::parse_result result = toml::parse(bytes);
-  if (!result) {
+  try {
+    const toml::parse_result result = toml::parse(bytes);
+    if (result) return taken(result.table());
     const toml::parse_error& error = result.error();
     diagnostics.error(position(error.source()), "this is not TOML: " + in_plain_words(error.description()),
                       advice_for(error.description()));
-    return {};
+  } catch (const LibraryLost&) {
+    diagnostics.error(
+        {line_of_loss(bytes), 0}, "this is not TOML: this line or one just above it cannot be read",
+        "look for a quotation mark or bracket that is never closed, and for signs outside quotation marks");
   }
-  return taken(result.table());
+  return {};
 }
 
 }  // namespace comity::policy

@@ -195,10 +195,10 @@ Position position_in_string(std::string_view source, Position start, std::size_t
   if (multi && source.substr(at, 1) == "\n") step();
   std::size_t decoded = 0;
   while (decoded < offset && at < source.size()) {
+    if (multi && source.substr(at, 2) == "\r\n") step();  // counts as one line end
     if (quote == '\'' || source[at] != '\\') {
       ++decoded;
       step();
-      // Continuation bytes belong to the character already stepped over; `now` stands on its first byte's column.
       continue;
     }
     step();  // the backslash
