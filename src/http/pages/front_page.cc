@@ -83,7 +83,7 @@ void write_stories(HtmlWriter& w, const Reader& reader, const discussion::Site& 
   }
   const std::size_t begin = std::min((page - 1) * on_a_page, stories.size());
   const std::size_t end = std::min(begin + on_a_page, stories.size());
-  w.open("ul", "stories").raw("");
+  w.open("ul", "stories plain").raw("");
   for (std::size_t i = begin; i < end; ++i) {
     const discussion::Story& story = stories[i];
     const std::string path = story_path(site, story);
