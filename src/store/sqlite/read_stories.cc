@@ -132,11 +132,12 @@ Result<std::vector<discussion::Event>> events_of(Connection& c, SiteId site, Sto
 }
 
 std::vector<std::pair<std::string, std::int64_t>> refused_by_clause(Connection& c, SiteId site, StoryId story) {
-  Query query(c,
-              "SELECT coalesce(k.clause, ''), count(*) FROM comment c LEFT JOIN decision_clause k "
-              "ON k.site_id = c.site_id AND k.decision_id = c.decision_id AND k.ordinal = 1 "
-              "WHERE c.site_id = ? AND c.story_id = ? AND c.state = 'refused' GROUP BY 1 ORDER BY 1",
-              site, story);
+  Query query(
+      c,
+      "SELECT coalesce(k.clause, ''), count(*) FROM comment c INDEXED BY comment_refused LEFT JOIN decision_clause k "
+      "ON k.site_id = c.site_id AND k.decision_id = c.decision_id AND k.ordinal = 1 "
+      "WHERE c.site_id = ? AND c.story_id = ? AND c.state = 'refused' GROUP BY 1 ORDER BY 1",
+      site, story);
   std::vector<std::pair<std::string, std::int64_t>> out;
   while (query.step()) out.emplace_back(query.text(0), query.integer(1));
   return out;

@@ -124,8 +124,8 @@ CREATE UNIQUE INDEX comment_source_key ON comment (site_id, source_key) WHERE so
 -- How much somebody, or everybody in a story, wrote lately; an author's own comments.
 CREATE INDEX comment_author ON comment (site_id, author_id, written_ms) WHERE author_id IS NOT NULL;
 CREATE INDEX comment_written ON comment (site_id, story_id, written_ms);
--- Which names are in use in a story.
-CREATE INDEX comment_name ON comment (site_id, story_id, name, name_mark, author_id) WHERE state <> 'refused';
+-- Which names are in use in a story. (The state is in it so that no row need be looked at.)
+CREATE INDEX comment_name ON comment (site_id, story_id, name, name_mark, author_id, state) WHERE state <> 'refused';
 -- The line at a story's foot: so many refused, by clause.
 CREATE INDEX comment_refused ON comment (site_id, story_id, decision_id) WHERE state = 'refused';
 
