@@ -41,6 +41,7 @@ struct WxrItem {
   std::string date;            // wp:post_date
   std::string date_gmt;        // wp:post_date_gmt
   std::int64_t comments = 0;   // that were given to the sink
+  bool whole = false;          // read to its end; otherwise later members may be missing
 };
 
 struct WxrComment {

@@ -90,6 +90,10 @@ Done WxrArchive::comment(const WxrComment& c) {
 
 Done WxrArchive::item(const WxrItem& item) {
   const bool has_comments = std::exchange(taken_from_item_, 0) > 0;
+  if (!item.whole && item.type.empty() && !has_comments) {
+    count(set_aside, "item broken off before its type");
+    return {};
+  }
   const std::string type = item.type.empty() ? "post" : lower_ascii(item.type);
   const std::string status = item.status.empty() ? "publish" : lower_ascii(item.status);
   const bool is_page = (type == "post" || type == "page") && status == "publish";

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "interchange/wxr_fields.h"
 #include "interchange/xml_filter.h"
 #include "interchange/xml_resume.h"
 
@@ -16,63 +17,6 @@ constexpr std::size_t longest_token = 256 * 1024;  // one tag, XML comment or in
 constexpr std::size_t deepest = 256;               // the parser keeps a row for every open element
 constexpr std::size_t most_names = 20'000;         // and every name it has seen
 constexpr std::size_t most_unread_kinds = 200;
-
-struct Name {
-  std::string_view prefix;
-  std::string_view local;
-};
-
-Name split(std::string_view qualified) {
-  const std::size_t colon = qualified.find(':');
-  if (colon == std::string_view::npos) return {{}, qualified};
-  return {qualified.substr(0, colon), qualified.substr(colon + 1)};
-}
-
-void cut_blank_ends(std::string& text) {
-  constexpr std::string_view blank = " \t\r\n";
-  text.erase(text.find_last_not_of(blank) + 1);
-  text.erase(0, text.find_first_not_of(blank));
-}
-
-template <class T>
-struct Field {
-  std::string_view name;
-  std::string T::* value;
-};
-
-// RSS's own elements carry no prefix ("atom:link" is another thing); WordPress's carry any.
-constexpr Field<WxrChannel> channel_rss[] = {
-    {"title", &WxrChannel::title}, {"link", &WxrChannel::link}, {"language", &WxrChannel::language}};
-constexpr Field<WxrChannel> channel_wp[] = {{"wxr_version", &WxrChannel::version},
-                                            {"base_site_url", &WxrChannel::base_site_url},
-                                            {"base_blog_url", &WxrChannel::base_blog_url}};
-constexpr Field<WxrItem> item_rss[] = {{"title", &WxrItem::title}, {"link", &WxrItem::link}, {"guid", &WxrItem::guid}};
-constexpr Field<WxrItem> item_wp[] = {
-    {"post_id", &WxrItem::id},     {"post_type", &WxrItem::type},
-    {"status", &WxrItem::status},  {"comment_status", &WxrItem::comment_status},
-    {"post_date", &WxrItem::date}, {"post_date_gmt", &WxrItem::date_gmt},
-};
-constexpr Field<WxrComment> comment_wp[] = {
-    {"comment_id", &WxrComment::id},
-    {"comment_author", &WxrComment::author},
-    {"comment_author_email", &WxrComment::author_email},
-    {"comment_author_url", &WxrComment::author_url},
-    {"comment_author_IP", &WxrComment::author_ip},
-    {"comment_date", &WxrComment::date},
-    {"comment_date_gmt", &WxrComment::date_gmt},
-    {"comment_content", &WxrComment::content},
-    {"comment_approved", &WxrComment::approved},
-    {"comment_type", &WxrComment::type},
-    {"comment_parent", &WxrComment::parent},
-    {"comment_user_id", &WxrComment::user_id},
-};
-
-template <class T, std::size_t N>
-std::string* field(T& of, const Field<T> (&fields)[N], std::string_view name) {
-  for (const Field<T>& f : fields)
-    if (f.name == name) return &(of.*f.value);
-  return nullptr;
-}
 
 }  // namespace
 
@@ -234,7 +178,7 @@ class WxrReader::Reading {
   static void XMLCALL on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
     static_cast<Reading*>(self)->start(name, attributes);
   }
-  static void XMLCALL on_end(void* self, const XML_Char*) { static_cast<Reading*>(self)->end(); }
+  static void XMLCALL on_end(void* self, const XML_Char* name) { static_cast<Reading*>(self)->end(name); }
   static void XMLCALL on_text(void* self, const XML_Char* text, int size) {
     static_cast<Reading*>(self)->text({text, static_cast<std::size_t>(size)});
   }
@@ -258,7 +202,7 @@ class WxrReader::Reading {
       return;
     }
     remember(qualified);
-    for (; *attributes != nullptr; attributes += 2) remember(*attributes);
+    for (const XML_Char** a = attributes; *a != nullptr; a += 2) remember(*a);
     if (failure_) return;
     const Name name = split(qualified);
     if (depth_ == 1 && name.local != "rss") {
@@ -266,7 +210,10 @@ class WxrReader::Reading {
              ">, not <rss>");
       return;
     }
-    value_ = nullptr;
+    if (value_ != nullptr) {  // markup that somebody wrote without escaping it
+      if (value_ == &comment_.content) text(opening_tag(qualified, attributes));
+      return;
+    }
     switch (place_) {
       case Place::outside:
       case Place::channel:
@@ -323,7 +270,7 @@ class WxrReader::Reading {
   }
 
   void text(std::string_view piece) {
-    if (value_ == nullptr || depth_ != value_depth_) return;
+    if (value_ == nullptr) return;
     const bool is_content = value_ == &comment_.content;
     const std::size_t room = (is_content ? max_wxr_content_bytes : max_wxr_value_bytes) - value_->size();
     if (piece.size() > room) {
@@ -335,8 +282,13 @@ class WxrReader::Reading {
     value_->append(piece);
   }
 
-  void end() {
-    if (value_ != nullptr && depth_ == value_depth_) {
+  void end(std::string_view qualified) {
+    if (value_ != nullptr && depth_ != value_depth_) {
+      if (value_ == &comment_.content) text(closing_tag(qualified));
+      --depth_;
+      return;
+    }
+    if (value_ != nullptr) {
       cut_blank_ends(*value_);
       if (value_ == &meta_key_ && comment_.meta_keys.size() < max_wxr_meta_keys)
         comment_.meta_keys.push_back(meta_key_);
@@ -353,6 +305,7 @@ class WxrReader::Reading {
       pass(sink_.comment(comment_));
     } else if (place_ == Place::item && depth_ == item_depth_) {
       place_ = Place::channel;
+      item_->whole = true;
       pass(end_item());
     }
     --depth_;

@@ -117,6 +117,16 @@ TEST_CASE("RSS's own elements are told from others of the same local name") {
   CHECK(r.sink.items[0].title == "On 7");
 }
 
+TEST_CASE("markup that was not escaped stays part of the text it stands in") {
+  const Read r =
+      read(rss(item("7", comment("1", "I <em>like</em> <a href='/a?b=1&amp;c'>it</a>,<br/> all <b>of <i>it</i></b>.") +
+                             comment("2"))));
+  REQUIRE(r.sink.comments.size() == 2);
+  CHECK(r.sink.comments[0].content == "I <em>like</em> <a href=\"/a?b=1&amp;c\">it</a>,<br> all <b>of <i>it</i></b>.");
+  CHECK(r.sink.comments[0].approved == "1");
+  CHECK(read(rss("<item><title>A <i>b</i> c</title></item>")).sink.items[0].title == "A b c");
+}
+
 TEST_CASE("after an error reading goes on at the next comment of the same item") {
   const std::string bad = comment("2", "broken & <b>");
   const std::string file = rss(item("7", comment("1") + bad + comment("3")) + item("8", comment("4")));
@@ -148,6 +158,8 @@ TEST_CASE("after an error outside comments reading goes on at the next item or c
     CHECK(r.sink.ids() == "2 ");
     REQUIRE(r.sink.items.size() == 2);
     CHECK(r.sink.items[1].id == "8");
+    CHECK_FALSE(r.sink.items[0].whole);
+    CHECK(r.sink.items[1].whole);
   }
 }
 

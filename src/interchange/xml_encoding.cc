@@ -155,8 +155,14 @@ Result<XmlEncoding> detect_encoding(std::string_view prefix) {
   UConverter* converter = ucnv_open(name.c_str(), &error);
   const int width = U_SUCCESS(error) ? ucnv_getMinCharSize(converter) : 1;
   const bool is_utf8 = U_SUCCESS(error) && ucnv_getType(converter) == UCNV_UTF8;
+  const char* standard = U_SUCCESS(error) ? ucnv_getName(converter, &error) : nullptr;
+  // Encoding Standard section 4.2: what calls itself Latin-1 is windows-1252, whose quotes and dashes stand where
+  // Latin-1 has control characters.
+  const bool is_latin1 =
+      standard != nullptr && (std::string_view(standard) == "ISO-8859-1" || std::string_view(standard) == "US-ASCII");
   ucnv_close(converter);
-  return XmlEncoding{width > 1 || is_utf8 ? "UTF-8" : name, blank};
+  if (width > 1 || is_utf8) return XmlEncoding{"UTF-8", blank};
+  return XmlEncoding{is_latin1 ? "windows-1252" : name, blank};
 }
 
 Result<std::unique_ptr<Decoder>> Decoder::make(const std::string& encoding) {

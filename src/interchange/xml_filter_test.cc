@@ -75,6 +75,10 @@ TEST_CASE("a byte order mark or a declaration names the encoding") {
   CHECK(filtered("<?xml version='1.0' encoding='KOI8-R'?><a>\xED\xC9\xD2</a>").ends_with("<a>Мир</a>"));
 }
 
+TEST_CASE("Latin-1 is read as its users mean it") {
+  CHECK(filtered("<?xml version='1.0' encoding='iso-8859-1'?><a>\xE9\x93\x97\x94</a>").ends_with("<a>é“—”</a>"));
+}
+
 TEST_CASE("a declaration that cannot be true is not believed") {
   CHECK(filtered("<?xml version='1.0' encoding='UTF-16'?><a>é</a>").ends_with("<a>é</a>"));
 }
