@@ -76,6 +76,9 @@ Response App::answer(Request& request) {
   } catch (const std::exception& e) {
     log("request " + request.id + ": " + request.method + ": " + e.what());
     response = problem(500, "internal", "Something broke here. The operator has been told.", request);
+  } catch (...) {
+    log("request " + request.id + ": " + request.method + ": an unknown exception");
+    response = problem(500, "internal", "Something broke here. The operator has been told.", request);
   }
   if (!response.head_lines) response.set("X-Content-Type-Options", "nosniff");
   ++counters.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 0, 5))];

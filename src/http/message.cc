@@ -87,6 +87,12 @@ Response& Response::add(std::string_view name, std::string_view value) {
 }
 
 Done set_target(Request& request, std::string_view target) {
+  // RFC 9112 section 3.2.2: "a server MUST accept the absolute-form in requests". Its host says no more than Host does.
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const std::size_t slash = target.find('/', scheme.size());
+    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+  }
   if (target.empty() || target.front() != '/') {
     return fail(Error::Code::invalid, "the request target must begin with '/'");
   }

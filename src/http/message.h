@@ -74,8 +74,8 @@ struct Response {
 };
 
 // Splits what stands in a request line into path, segments and query. Percent-encoding is undone; '+' in the query is a
-// blank; one trailing slash is dropped. Errors: `invalid` - not origin-form, a broken escape, not UTF-8, U+0000, more
-// than 64 segments or 128 query members.
+// blank; one trailing slash is dropped. Errors: `invalid` - neither origin-form nor absolute-form, a broken escape, not
+// UTF-8, U+0000, more than 64 segments or 128 query members.
 Done set_target(Request& request, std::string_view target);
 
 // Handlers run on worker threads and may block on the store. They may be called at once from many threads.

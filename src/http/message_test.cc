@@ -28,10 +28,12 @@ TEST_CASE("a target is split and its escapes undone") {
   CHECK(parsed("/a/b%20c/?x=1+2&y=%26&&z") == "[a][b c] x=1 2 y=& z=");
   CHECK(parsed("/a+b") == "[a+b]");
   CHECK(parsed("/a//b") == "[a][][b]");
+  CHECK(parsed("http://talk.example/a?b=c") == "[a] b=c");
+  CHECK(parsed("https://talk.example") == "");
 }
 
 TEST_CASE("a target that is not well formed is refused") {
-  for (const char* bad : {"", "*", "http://x/", "/%", "/%4", "/%zz", "/%00", "/%ff", "/?a=%fe", "/?%00=1", "/a#b"}) {
+  for (const char* bad : {"", "*", "ftp://x/", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/?a=%fe", "/?%00=1", "/a#b"}) {
     CAPTURE(bad);
     CHECK(parsed(bad) == "invalid");
   }

@@ -1,0 +1,208 @@
+#include "http/app.h"
+
+#include <doctest.h>
+#include <rapidcheck.h>
+
+#include "actions/decide_comment.h"
+#include "actions/manage_site.h"
+#include "http/posting.h"
+#include "http/view.h"
+#include "store/memory.h"
+
+using namespace comity;
+using namespace comity::http;
+
+namespace {
+
+// "humbug" is held, everything else published.
+constexpr std::string_view small_policy = R"(format = 1
+name = "Test policy"
+languages = ["en"]
+
+[[clause]]
+id = "manners"
+title.en = "Manners"
+text.en = "No humbug."
+when = 'lexicon("house")'
+action = "hold"
+category = "OTHER_VIOLATION_TC"
+
+[lexicon.house]
+words = ["humbug"]
+)";
+
+class HandClock final : public Clock {
+ public:
+  Time now() const override { return at; }
+  Time at = at_ms(1'800'000'000'000);
+};
+
+// An App over the memory store, with one site. Actions are called beside it, as by another process.
+struct Fixture {
+  std::unique_ptr<store::Store> store = store::make_memory_store();
+  actions::Policies policies{*store};
+  HandClock clock;
+  actions::World world{*store, policies, clock, system_random(), Hash256{}};
+  std::unique_ptr<App> app;
+  discussion::Site site;
+  std::vector<std::string> log;
+
+  Fixture() {
+    AppOptions options;
+    options.log = [this](const std::string& line) { log.push_back(line); };
+    app = std::make_unique<App>(world, options);
+    discussion::Site wanted;
+    wanted.key = "herald";
+    wanted.name = "The Herald";
+    wanted.origins = {"https://herald.example"};
+    wanted.languages = {"en"};
+    site = actions::add_site(world, wanted, small_policy).value();
+    add_api(*app);
+  }
+
+  Result<actions::Posted> post(const std::string& text, std::int64_t reply_to = 0) {
+    actions::PostComment post;
+    post.site = site;
+    post.story = {"bridge", "https://herald.example/bridge", "", ""};
+    post.name = "Anna";
+    post.text = text;
+    post.reply_to = reply_to;
+    return actions::post_comment(world, post);
+  }
+
+  discussion::Story story() { return store->story_by_publisher_id(site.id, "bridge").value(); }
+
+  Response ask(const std::string& method, const std::string& target, const std::string& body = "",
+               std::vector<std::pair<std::string, std::string>> headers = {}) {
+    Request request;
+    request.method = method;
+    request.body = body;
+    request.headers = std::move(headers);
+    request.id = "r1";
+    REQUIRE(set_target(request, target));
+    return app->answer(request);
+  }
+};
+
+const std::string comments = "/api/v1/sites/herald/stories/bridge/comments";
+
+}  // namespace
+
+TEST_CASE("an exception in a handler is a 500 problem with the request's id, and a line in the log") {
+  Fixture f;
+  f.app->router.add("GET", "/broken", [](const Request&) -> Response { throw std::runtime_error("a bug"); });
+  const Response response = f.ask("GET", "/broken");
+  CHECK(response.status == 500);
+  CHECK(response.body.find("urn:comity:request:r1") != std::string::npos);
+  CHECK(response.body.find("a bug") == std::string::npos);
+  REQUIRE(f.log.size() == 1);
+  CHECK(f.log[0].find("r1") != std::string::npos);
+  CHECK(f.log[0].find("a bug") != std::string::npos);
+}
+
+TEST_CASE("an author who follows the answer at once sees their own comment") {
+  Fixture f;
+  const std::vector<std::pair<std::string, std::string>> json = {{"content-type", "application/json"}};
+  for (int n = 1; n <= 20; ++n) {
+    const std::string text = "Comment " + std::to_string(n) + ".";
+    const Response posted = f.ask(
+        "POST", comments, R"({"name":"Anna","text":")" + text + R"(","url":"https://herald.example/bridge"})", json);
+    REQUIRE(posted.status == 201);
+    CHECK(f.ask("GET", comments).shared->find(text) != std::string::npos);
+  }
+}
+
+TEST_CASE("a chain of 10,000 replies is shown") {
+  Fixture f;
+  f.post("The first.");
+  const auto story = f.story();
+  // As an import does it: many to a change.
+  for (std::int64_t n = 2; n <= 10'000;) {
+    store::Change change{system_random().key128(), f.site.id, f.clock.now(), {}};
+    for (int i = 0; i < 500 && n <= 10'000; ++i, ++n) {
+      store::AddComment add;
+      add.comment.site = f.site.id;
+      add.comment.story = story.id;
+      add.comment.reply_to = CommentId{n - 1};
+      add.comment.name = "Anna";
+      add.comment.author = AuthorId{1};
+      add.comment.state = discussion::State::published;
+      add.comment.receipt = system_random().key128();
+      add.comment.case_code = "code-" + std::to_string(n);
+      add.comment.written = f.clock.now();
+      add.revision.text = "Reply " + std::to_string(n);
+      add.revision.state = discussion::State::published;
+      add.revision.written = f.clock.now();
+      if (n == 2) {
+        discussion::Author author;
+        author.site = f.site.id;
+        author.id = AuthorId{1};
+        author.first_seen = f.clock.now();
+        change.writes.push_back(store::AddAuthor{author});
+      }
+      change.writes.push_back(add);
+    }
+    const auto done = f.store->commit(change);
+    REQUIRE_MESSAGE(done, (done ? "" : done.error().detail));
+  }
+  std::string after;
+  std::int64_t seen = 0;
+  do {
+    const auto view = discussion_view(*f.app, f.site, f.story(), {Sort::threads, 200, after});
+    REQUIRE(view);
+    for (const CommentView& comment : view->comments) {
+      CHECK(comment.number == ++seen);
+      CHECK(comment.depth == comment.number - 1);
+    }
+    after = view->next;
+  } while (!after.empty());
+  CHECK(seen == 10'000);
+}
+
+// What is kept between renderings against what is read anew.
+TEST_CASE("after whatever happens a page is what it would be if nothing had been kept") {
+  CHECK(rc::check([] {
+    Fixture f;
+    std::vector<actions::Posted> all;
+    const int steps = *rc::gen::inRange(1, 25);
+    for (int i = 0; i < steps; ++i) {
+      f.clock.at += Millis{1000};
+      const auto which = [&] {
+        return all[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(all.size())))];
+      };
+      const int deed = all.empty() ? 0 : *rc::gen::inRange(0, 8);
+      const std::string text = std::to_string(i) + (*rc::gen::inRange(0, 3) == 0 ? " humbug" : " words");
+      if (deed <= 2) {
+        const std::int64_t reply_to = all.empty() ? 0 : *rc::gen::inRange<std::int64_t>(0, f.story().next_number);
+        if (auto posted = f.post(text, reply_to)) all.push_back(*posted);
+      } else if (deed <= 4) {
+        actions::EditComment edit;
+        edit.site = f.site;
+        edit.receipt = which().comment.receipt;
+        edit.text = text;
+        (void)actions::edit_comment(f.world, edit);
+      } else if (deed == 5) {
+        (void)actions::withdraw_comment(f.world, f.site, which().comment.receipt);
+      } else {
+        const auto deeds = {discussion::Deed::publish, discussion::Deed::refuse, discussion::Deed::remove,
+                            discussion::Deed::restore};
+        actions::DecideComment decide;
+        decide.site = f.site.id;
+        decide.story = which().comment.story;
+        decide.comment = which().comment.id;
+        decide.deed = *rc::gen::elementOf(std::vector<discussion::Deed>(deeds));
+        decide.clauses = {"manners"};
+        decide.by = "desk";
+        (void)actions::decide_comment(f.world, decide);
+      }
+      if (*rc::gen::inRange(0, 3) == 0) continue;  // several things between two readings
+      if (all.empty()) continue;
+      const auto story = f.story();
+      const auto kept = discussion_view(*f.app, f.site, story, {});
+      App fresh(f.world, {});
+      const auto anew = discussion_view(fresh, f.site, story, {});
+      RC_ASSERT(kept.has_value());
+      RC_ASSERT(comments_json(*kept, "") == comments_json(*anew, ""));
+    }
+  }));
+}
