@@ -86,6 +86,11 @@ TEST_CASE("what is no TOML is told with its place") {
 TEST_CASE("what the library would abort on is a mistake with its line") {
   CHECK(says(head + "[[#clause]]\nid = \"a\"\n", "policy.toml:4: error: this is not TOML"));
   CHECK(says(head + rule + "[[", "policy.toml:"));
+  CHECK(says(head + "name2 = \uFB50\n", "policy.toml:4:9: error: a sign outside quotation marks: '\uFB50'"));
+  CHECK(says(head + "name2 = “x”\n", "policy.toml:4:9: error: a sign outside quotation marks: '“'"));
+  CHECK(says(head + "[preamble]\nen = \"\"\"a\\\n  \uFB50\"\"\"\n",
+             "behind a backslash at a line's end stands an unusual sign"));
+  CHECK(compile("\uFEFF" + head + rule + "# é “\n").policy);
 }
 
 TEST_CASE("ids are unique, of a safe form, and never shared with a freedom") {

@@ -26,6 +26,7 @@ class Scan {
         fresh_ = false;
         continue;
       }
+      if (static_cast<unsigned char>(c) >= 0x80 && !is_byte_order_mark()) return refuse_stray_sign();
       if (!structure(c)) return false;
       if (c != ' ' && c != '\t' && c != '\r') fresh_ = false;
       ++at_;
@@ -36,6 +37,19 @@ class Scan {
  private:
   bool refuse(std::string message, std::string advice) {
     diagnostics_.error({line_, 1}, std::move(message), std::move(advice));
+    return false;
+  }
+
+  bool is_byte_order_mark() const { return at_ < 3 && bytes_.starts_with("\xEF\xBB\xBF"); }
+
+  // TOML has nothing but ASCII outside strings and comments, and toml++ 3.3 goes astray on U+FA26 to U+FEFE there.
+  bool refuse_stray_sign() {
+    const std::size_t line_begin = bytes_.substr(0, at_).rfind('\n') + 1;
+    std::size_t end = at_ + 1;
+    while (end < bytes_.size() && (static_cast<unsigned char>(bytes_[end]) & 0xC0) == 0x80) ++end;
+    const auto column = static_cast<int>(text::code_points(bytes_.substr(line_begin, at_ - line_begin))) + 1;
+    diagnostics_.error({line_, column}, "a sign outside quotation marks: " + quoted(bytes_.substr(at_, end - at_)),
+                       "texts, and keys with other signs than A-Z a-z 0-9 _ -, stand in plain quotation marks \" or '");
     return false;
   }
 
@@ -102,7 +116,15 @@ class Scan {
   bool skip_multi_line(char quote, std::string_view triple) {
     at_ += 3;
     while (at_ < bytes_.size() && bytes_.substr(at_, 3) != triple) {
-      if (quote == '"' && bytes_[at_] == '\\' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] != '\n') ++at_;
+      if (quote == '"' && bytes_[at_] == '\\') {
+        // The same mistake of toml++, behind a backslash that swallows blanks.
+        const std::size_t next = bytes_.find_first_not_of(" \t\r\n", at_ + 1);
+        if (next != at_ + 1 && next < bytes_.size() && bytes_[next] == '\xEF') {
+          return refuse("behind a backslash at a line's end stands an unusual sign",
+                        "begin the line with a letter or a blank line");
+        }
+        if (at_ + 1 < bytes_.size() && bytes_[at_ + 1] != '\n') ++at_;
+      }
       if (bytes_[at_] == '\n') {
         ++line_;
         line_begin_ = at_ + 1;
