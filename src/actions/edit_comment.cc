@@ -1,6 +1,7 @@
 #include "actions/edit_comment.h"
 
 #include "actions/revise_comment.h"
+#include "text/blank.h"
 
 namespace comity::actions {
 namespace {
@@ -21,7 +22,7 @@ Done check_key(World& world, const EditComment& request, const discussion::Comme
 
 Result<Posted> edit_comment(World& world, const EditComment& request) {
   COMITY_TRY(const auto text, text::checked(request.text));
-  if (text.utf8().find_first_not_of(" \t\n") == std::string::npos) {
+  if (text::is_blank(text)) {
     return fail(Error::Code::invalid, "a comment has a text");
   }
   for (int i = 0; i < max_attempts; ++i) {

@@ -6,13 +6,12 @@
 #include "actions/answer_again.h"
 #include "actions/engine_decision.h"
 #include "actions/gather_facts.h"
+#include "actions/post_request.h"
 #include "actions/resolve_story.h"
 #include "actions/revise_comment.h"
 #include "discussion/case_code.h"
 #include "discussion/correction.h"
-#include "discussion/names.h"
 #include "policy/submission.h"
-#include "text/name.h"
 
 namespace comity::actions {
 
@@ -24,58 +23,12 @@ namespace {
 // Each is one whole load, judge, commit. Conflicts come from a story, a guest or a comment that was added or changed
 // in the same instant; ever more of them in a row mean that something is wrong.
 constexpr int max_attempts = 8;
-// Below this a client's Idempotency-Key may be anybody's; then only a guest's own key makes it theirs.
-constexpr std::size_t unguessable_bytes = 16;
-
-// The request, checked, with what is derived from its Idempotency-Key.
-struct Request {
-  const PostComment& asked;
-  std::string name;
-  text::CheckedText text;
-  std::optional<Key128> guest_key;
-  bool key_is_new = false;          // made here: the browser does not know it yet
-  std::optional<Key128> change_id;  // idempotent requests: the same each time
-  std::optional<Key128> receipt;
-};
-
-Key128 derived(const World& world, const Request& request, std::string_view purpose) {
-  std::string bytes(purpose);
-  bytes.append("\n").append(std::to_string(request.asked.site.id.value)).append("\n");
-  if (request.guest_key) bytes.append(to_base64url(*request.guest_key));
-  bytes.append("\n").append(request.asked.idempotency_key);
-  return keyed_hash(world.secret, bytes);
-}
-
-Result<Request> checked(World& world, const PostComment& asked) {
-  COMITY_TRY(auto name, text::checked_name(asked.name));
-  if (discussion::is_reserved(name, asked.site.name)) {
-    return fail(Error::Code::forbidden, "the name '" + name + "' would be taken for the desk's");
-  }
-  COMITY_TRY(auto text, text::checked(asked.text));
-  if (text.utf8().find_first_not_of(" \t\n") == std::string::npos) {
-    return fail(Error::Code::invalid, "a comment has a text");
-  }
-  if (asked.reply_to < 0) return fail(Error::Code::invalid, "a comment's number is 1 or more");
-  Request request{asked, std::move(name), std::move(text), asked.guest_key, false, {}, {}};
-  const std::string& key = asked.idempotency_key;
-  if (!key.empty() && (asked.guest_key || key.size() >= unguessable_bytes)) {
-    request.change_id = derived(world, request, "idempotent change");
-    request.receipt = derived(world, request, "idempotent receipt");
-    // The first answer may be lost with the key in it: sent again, the request must lead to the same guest.
-    if (!asked.guest_key) request.guest_key = derived(world, request, "idempotent guest");
-  } else if (!asked.guest_key) {
-    request.guest_key = world.random.key128();
-  }
-  request.key_is_new = !asked.guest_key;
-  return request;
-}
-
 struct Guest {
   discussion::Author author;
   bool is_new = false;  // to be added by this change
 };
 
-Result<Guest> guest_of(World& world, const Request& request) {
+Result<Guest> guest_of(World& world, const PostRequest& request) {
   const SiteId site = request.asked.site.id;
   const Key128 hash = guest_hash(world, site, *request.guest_key);
   auto found = world.store.author_by_token(site, hash);
@@ -93,33 +46,8 @@ Result<Guest> guest_of(World& world, const Request& request) {
   return guest;
 }
 
-bool is_same_request(const Request& request, const discussion::Comment& comment, std::int64_t reply_to_number,
-                     std::string_view first_text) {
-  return comment.name == request.name && reply_to_number == request.asked.reply_to && first_text == request.text.utf8();
-}
-
-// An idempotent request that was committed before, however long ago.
-Result<std::optional<Posted>> answered_before(World& world, const Request& request) {
-  if (!request.receipt) return std::nullopt;
-  const auto comment = world.store.by_receipt(*request.receipt);
-  if (!comment) {
-    if (comment.error().code == Error::Code::not_found) return std::nullopt;
-    return fail(comment.error());
-  }
-  COMITY_TRY(auto posted, answer_again(world, request.asked.site, *comment));
-  std::int64_t number = 0;
-  if (comment->reply_to) {
-    COMITY_TRY(const auto parent, world.store.comment(comment->site, comment->story, comment->reply_to));
-    number = parent.number;
-  }
-  if (!is_same_request(request, *comment, number, posted.revision.text)) {
-    return fail(Error::Code::invalid, "this Idempotency-Key came with another request before");
-  }
-  return posted;
-}
-
 // "The same guest sending the same bytes to the same story within ten minutes gets the first answer again."
-Result<std::optional<Posted>> repeated(World& world, const Request& request,
+Result<std::optional<Posted>> repeated(World& world, const PostRequest& request,
                                        const std::vector<store::StoredComment>& own_lately, Time now) {
   for (const store::StoredComment& own : own_lately) {
     const discussion::Comment& comment = own.comment;
@@ -138,14 +66,14 @@ Result<std::optional<Posted>> repeated(World& world, const Request& request,
 }
 
 // The author's last comment here, if the text is its correction.
-const store::StoredComment* corrected_by(const Request& request, const std::vector<store::StoredComment>& own_lately,
-                                         Time now) {
+const store::StoredComment* corrected_by(const PostRequest& request,
+                                         const std::vector<store::StoredComment>& own_lately, Time now) {
   if (own_lately.empty()) return nullptr;
   const store::StoredComment& last = own_lately.front();
   return discussion::corrects(request.text, last.comment, last.revision.text, now) ? &last : nullptr;
 }
 
-Result<std::optional<store::StoredComment>> parent_of(World& world, const Request& request,
+Result<std::optional<store::StoredComment>> parent_of(World& world, const PostRequest& request,
                                                       const ResolvedStory& resolved) {
   const std::int64_t number = request.asked.reply_to;
   if (number == 0) return std::nullopt;
@@ -162,7 +90,7 @@ Result<std::optional<store::StoredComment>> parent_of(World& world, const Reques
   return *std::move(parent);
 }
 
-Result<std::string> mark_of(World& world, const Request& request, const ResolvedStory& resolved, AuthorId author,
+Result<std::string> mark_of(World& world, const PostRequest& request, const ResolvedStory& resolved, AuthorId author,
                             const std::vector<store::StoredComment>& own_lately) {
   for (const store::StoredComment& own : own_lately) {
     if (own.comment.name == request.name) return own.comment.name_mark;
@@ -171,8 +99,8 @@ Result<std::string> mark_of(World& world, const Request& request, const Resolved
   return world.story_names->mark_for(world.store, resolved.story, request.name, author);
 }
 
-discussion::Comment comment_of(World& world, const Request& request, const discussion::Story& story, AuthorId author,
-                               State state, Time now) {
+discussion::Comment comment_of(World& world, const PostRequest& request, const discussion::Story& story,
+                               AuthorId author, State state, Time now) {
   discussion::Comment comment;
   comment.site = request.asked.site.id;
   comment.story = story.id;
@@ -186,7 +114,7 @@ discussion::Comment comment_of(World& world, const Request& request, const discu
 }
 
 // One load, judge, commit. Nothing: another change came between; do it again.
-Result<std::optional<Posted>> attempt(World& world, const Request& request) {
+Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) {
   const PostComment& asked = request.asked;
   const Time now = world.clock.now();
   COMITY_TRY(ResolvedStory resolved, resolve_story(world, asked.site, asked.story));
@@ -288,7 +216,7 @@ Result<std::optional<Posted>> attempt(World& world, const Request& request) {
 }  // namespace
 
 Result<Posted> post_comment(World& world, const PostComment& asked) {
-  COMITY_TRY(const Request request, checked(world, asked));
+  COMITY_TRY(const PostRequest request, checked_request(world, asked));
   for (int i = 0; i < max_attempts; ++i) {
     COMITY_TRY(auto posted, answered_before(world, request));
     if (!posted) {

@@ -199,7 +199,13 @@ TEST_CASE("an idempotent request is answered as the first time, however late") {
   CHECK(second->comment.id == first->comment.id);
   CHECK(second->guest_key == first->guest_key);  // the first answer was lost, and the key with it
   CHECK(server.story().published == 1);
-  request.text = "Something else.";
+  SUBCASE("with other words it is a mistake") { request.text = "Something else."; }
+  SUBCASE("and so it is under another story") {
+    StoryAddress tram{.id = "tram", .url = "https://herald.example/tram", .title = "", .language = ""};
+    REQUIRE(find_or_add_story(server.world(), server.site, tram));
+    request.story = tram;
+  }
+  SUBCASE("or in answer to a comment") { request.reply_to = 1; }
   CHECK(post_comment(server.world(), request).error().code == Error::Code::invalid);
 }
 
@@ -320,8 +326,8 @@ TEST_CASE("a mark is found again when another process has written meanwhile") {
 
 TEST_CASE("names and texts that cannot stand are refused with a reason") {
   Server server;
-  for (const std::string& text :
-       {std::string(), std::string(" \n\t"), std::string("a\0b", 3), std::string("\xff"), std::string(10'001, 'a')}) {
+  for (const std::string& text : {std::string(), std::string(" \n\t"), std::string("\u200B\u3164\u00A0"),
+                                  std::string("a\0b", 3), std::string("\xff"), std::string(10'001, 'a')}) {
     const auto posted = server.post(text);
     REQUIRE_FALSE(posted);
     CHECK(posted.error().code == Error::Code::invalid);

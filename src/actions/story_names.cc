@@ -10,19 +10,23 @@ namespace comity::actions {
 Result<std::string> StoryNames::mark_for(store::Store& store, const discussion::Story& story, std::string_view name,
                                          AuthorId author) {
   const std::string skeleton = text::name_skeleton(name);
-  const std::lock_guard lock(mutex_);
-  Names& names = at({story.site, story.id});
-  COMITY_CHECK(catch_up(store, names, story));
+  const std::shared_ptr<Names> names = at({story.site, story.id});
   std::vector<discussion::NameInStory> alike;
-  if (const auto found = names.by_skeleton.find(skeleton); found != names.by_skeleton.end()) {
-    for (const Bearer& bearer : found->second) alike.push_back({std::string(name), bearer.mark, bearer.author});
+  std::size_t added = 0;
+  {
+    const std::lock_guard lock(names->mutex);
+    COMITY_TRY(added, catch_up(store, *names, story));
+    if (const auto found = names->by_skeleton.find(skeleton); found != names->by_skeleton.end()) {
+      for (const Bearer& bearer : found->second) alike.push_back({std::string(name), bearer.mark, bearer.author});
+    }
   }
-  forget_old();
+  count(names, added);
   return discussion::mark_for(name, author, alike);
 }
 
-Done StoryNames::catch_up(store::Store& store, Names& names, const discussion::Story& story) {
+Result<std::size_t> StoryNames::catch_up(store::Store& store, Names& names, const discussion::Story& story) {
   constexpr std::size_t step = 500;
+  std::size_t added = 0;
   while (names.seen.value + 1 < story.next_comment) {
     COMITY_TRY(const auto comments, store.comments(story.site, story.id, names.seen, step));
     if (comments.empty()) break;
@@ -35,28 +39,34 @@ Done StoryNames::catch_up(store::Store& store, Names& names, const discussion::S
       });
       if (known) continue;
       bearers.push_back({comment.author, comment.name_mark});
-      ++names.size;
-      ++size_;
+      ++added;
     }
   }
-  return {};
+  return added;
 }
 
-StoryNames::Names& StoryNames::at(std::pair<SiteId, StoryId> story) {
+std::shared_ptr<StoryNames::Names> StoryNames::at(std::pair<SiteId, StoryId> story) {
+  const std::lock_guard lock(mutex_);
   if (const auto found = places_.find(story); found != places_.end()) {
     recent_.splice(recent_.begin(), recent_, found->second);
   } else {
-    recent_.emplace_front();
-    recent_.front().story = story;
+    recent_.push_front(std::make_shared<Names>());
+    recent_.front()->story = story;
     places_[story] = recent_.begin();
   }
   return recent_.front();
 }
 
-void StoryNames::forget_old() {
-  while (recent_.size() > 1 && (size_ > max_bearers || recent_.size() > 1024)) {
-    size_ -= recent_.back().size;
-    places_.erase(recent_.back().story);
+void StoryNames::count(const std::shared_ptr<Names>& names, std::size_t added) {
+  const std::lock_guard lock(mutex_);
+  const auto place = places_.find(names->story);
+  // Forgotten, perhaps even read anew, while this one was read: then it is nobody's any more.
+  if (place == places_.end() || *place->second != names) return;
+  names->counted += added;
+  size_ += added;
+  while (recent_.size() > 1 && (size_ > max_bearers || recent_.size() > max_stories)) {
+    size_ -= recent_.back()->counted;
+    places_.erase(recent_.back()->story);
     recent_.pop_back();
   }
 }

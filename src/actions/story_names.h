@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -15,7 +16,8 @@
 
 namespace comity::actions {
 
-// Thread-safe. Bounded: the stories asked for longest ago are forgotten. Two guests who choose one name within the
+// Thread-safe; a long story that is read for the first time holds up only those who write there. Bounded: the
+// stories asked for longest ago are forgotten. Two guests who choose one name within the
 // same instant may both go unmarked; the next one sees both.
 class StoryNames {
  public:
@@ -31,20 +33,24 @@ class StoryNames {
   };
   struct Names {
     std::pair<SiteId, StoryId> story;
+    std::mutex mutex;  // of what is below
     CommentId seen;
-    std::size_t size = 0;
     std::unordered_map<std::string, std::vector<Bearer>> by_skeleton;
+    std::size_t counted = 0;  // bearers that `size_` knows of; under the outer mutex
   };
+  using Place = std::list<std::shared_ptr<Names>>::iterator;
   static constexpr std::size_t max_bearers = 100'000;  // about 10 MB
+  static constexpr std::size_t max_stories = 1'024;
 
-  Done catch_up(store::Store& store, Names& names, const discussion::Story& story);
-  Names& at(std::pair<SiteId, StoryId> story);
-  void forget_old();
+  // How many bearers were added.
+  static Result<std::size_t> catch_up(store::Store& store, Names& names, const discussion::Story& story);
+  std::shared_ptr<Names> at(std::pair<SiteId, StoryId> story);
+  void count(const std::shared_ptr<Names>& names, std::size_t added);
 
   std::mutex mutex_;
   std::size_t size_ = 0;
-  std::list<Names> recent_;  // asked for last stands first
-  std::map<std::pair<SiteId, StoryId>, std::list<Names>::iterator> places_;
+  std::list<std::shared_ptr<Names>> recent_;  // asked for last stands first
+  std::map<std::pair<SiteId, StoryId>, Place> places_;
 };
 
 }  // namespace comity::actions

@@ -27,6 +27,10 @@ int list(const Words& rest) {
   args.option("--limit", limit, "N", "at most so many of a site (100)");
   args.flag("--json", as_json, "one JSON object a line, with texts and findings");
   if (const auto stop = args.parse(rest)) return *stop;
+  if (limit < 1 || limit > 1'000'000) {
+    std::cerr << "comity: --limit is a number from 1 to 1000000.\n";
+    return Exit::usage;
+  }
   const auto folder = DataFolder::open(data, Missing::refuse);
   if (!folder) return complain(folder.error());
   actions::World& world = (*folder)->world();
@@ -39,10 +43,12 @@ int list(const Words& rest) {
     sites = std::vector<discussion::Site>{*site};
   }
   std::size_t count = 0;
+  bool cut = false;
   for (const discussion::Site& site : *sites) {
-    const auto items = world.store.held(site.id, 0, static_cast<std::size_t>(std::max<std::int64_t>(limit, 0)));
+    const auto items = world.store.held(site.id, 0, static_cast<std::size_t>(limit));
     if (!items) return complain(items.error());
     count += items->size();
+    cut = cut || items->size() == static_cast<std::size_t>(limit);
     for (const store::HeldItem& item : *items) {
       const auto shown = load_shown(world, item.comment);
       if (!shown) return complain(shown.error());
@@ -61,6 +67,7 @@ int list(const Words& rest) {
     }
   }
   if (count == 0) std::cerr << "Nothing waits.\n";
+  if (cut) std::cerr << "More waits: --limit " << 10 * limit << " shows more.\n";
   return Exit::done;
 }
 
