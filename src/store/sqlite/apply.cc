@@ -30,7 +30,9 @@ Result<Outcome> Applying::run(std::int64_t log_position) {
   }
   for (const Write& write : change_.writes) COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write));
   outcome_.log_position = log_position;
-  if (last_story_) {
+  if (const auto known = positions_.find(last_story_); known != positions_.end()) {
+    outcome_.event = known->second;
+  } else if (last_story_) {
     Query query(db_, "SELECT position FROM story WHERE site_id = ? AND story_id = ?", site_, last_story_);
     if (query.step()) outcome_.event = query.integer(0);
   }

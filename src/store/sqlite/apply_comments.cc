@@ -1,4 +1,6 @@
 // Comments, their revisions and their states. Numbers and places are given here, under the story's row.
+#include <algorithm>
+
 #include "store/checks.h"
 #include "store/sqlite/applying.h"
 #include "store/sqlite/rows.h"
@@ -61,6 +63,17 @@ void Applying::count(StoryId story, AuthorId author, State state, int by) {
   }
 }
 
+bool Applying::count_author(AuthorId author, State state) {
+  if (state == State::published || state == State::refused) {
+    Query(db_, "UPDATE author SET published = published + ?, refused = refused + ? WHERE site_id = ? AND author_id = ?",
+          state == State::published, state == State::refused, site_, author)
+        .run();
+    return db_.changed_rows() == 1;
+  }
+  Query query(db_, "SELECT 1 FROM author WHERE site_id = ? AND author_id = ?", site_, author);
+  return query.step();
+}
+
 std::int64_t Applying::take_number(StoryId story) {
   Query query(db_,
               "UPDATE story SET next_number = next_number + 1 WHERE site_id = ? AND story_id = ? "
@@ -92,21 +105,23 @@ void Applying::set_revision_state(StoryId story, CommentId comment, std::int64_t
       .run();
 }
 
+// The busiest of all: every statement here is paid for by every post. The story's row is read once, and written once.
 Done Applying::apply(const AddComment& w) {
   const discussion::Comment& c = w.comment;
   discussion::Story story;
   {
-    Query query(db_, "SELECT open, closes_ms, next_comment FROM story WHERE site_id = ? AND story_id = ?", site_,
-                c.story);
+    Query query(db_,
+                "SELECT open, closes_ms, next_comment, next_number, position FROM story "
+                "WHERE site_id = ? AND story_id = ?",
+                site_, c.story);
     if (!query.step()) return missing("no such story");
     story.open = query.integer(0) != 0;
     story.closes_at = query.maybe_time(1);
     story.next_comment = query.integer(2);
+    story.next_number = query.integer(3);
+    story.position = query.integer(4);
   }
-  if (c.author) {
-    Query query(db_, "SELECT 1 FROM author WHERE site_id = ? AND author_id = ?", site_, c.author);
-    if (!query.step()) return missing("no such author");
-  }
+  if (c.author && !count_author(c.author, c.state)) return missing("no such author");
   if (w.if_open && !is_open(story, change_.at)) return conflict("the story is closed");
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return conflict("what it answers is not in the story");
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))
@@ -114,14 +129,11 @@ Done Applying::apply(const AddComment& w) {
   touch(c.story);
 
   const CommentId id = c.id ? c.id : CommentId{story.next_comment};
-  // The first revision's after_number looks at the numbers given before its own.
-  discussion::Revision first = w.revision;
-  if (first.after_number == -1) first.after_number = highest_number(c.story);
   const bool takes_number = !w.number_given && (c.state == State::published || c.state == State::removed);
-  const std::int64_t number = takes_number ? take_number(c.story) : w.number_given ? c.number : 0;
+  const std::int64_t number = takes_number ? story.next_number : w.number_given ? c.number : 0;
   std::optional<Time> published_at;
   if (number != 0) published_at = c.published_at.value_or(takes_number ? change_.at : c.written);
-  const bool live = number != 0 && first.state == State::published;
+  const bool live = number != 0 && w.revision.state == State::published;
 
   // Its keys' unique constraints say `conflict` by themselves: place, number, receipt, case code, source.
   Query(db_,
@@ -133,19 +145,21 @@ Done Applying::apply(const AddComment& w) {
         null_if_empty(c.case_code), c.written, published_at, null_if_none(c.superseded_by), c.mark,
         null_if_empty(c.source_key))
       .run();
-  insert_revision(c.story, id, first);
+  insert_revision(c.story, id, w.revision);  // before its own number counts as given
+  const std::int64_t event_id = number != 0 ? story.position + 1 : story.position;
   Query(db_,
-        "UPDATE story SET next_comment = max(next_comment, ?3 + 1), next_number = max(next_number, ?4 + 1) "
-        "WHERE site_id = ?1 AND story_id = ?2",
-        site_, c.story, id, number)
+        "UPDATE story SET next_comment = ?, next_number = ?, position = ?, published = published + ?, "
+        "held = held + ?, refused = refused + ? WHERE site_id = ? AND story_id = ?",
+        std::max(story.next_comment, id.value + 1), std::max(story.next_number, number + 1), event_id,
+        c.state == State::published, c.state == State::held, c.state == State::refused, site_, c.story)
       .run();
-  count(c.story, c.author, c.state, 1);
   if (number != 0)
-    event(c.story,
-          c.state == State::removed     ? EventKind::removed
-          : c.state == State::withdrawn ? EventKind::withdrawn
-                                        : EventKind::published,
-          id, number);
+    insert_event(c.story, event_id,
+                 c.state == State::removed     ? EventKind::removed
+                 : c.state == State::withdrawn ? EventKind::withdrawn
+                                               : EventKind::published,
+                 id, number);
+  positions_[c.story] = event_id;
   last_added_ = {c.story, id};
   outcome_.comment = id;
   outcome_.number = number;

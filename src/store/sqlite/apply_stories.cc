@@ -19,6 +19,11 @@ void Applying::event(StoryId story, EventKind kind, CommentId about, std::int64_
                 site_, story);
     while (query.step()) id = query.integer(0);
   }
+  insert_event(story, id, kind, about, number);
+  positions_[story] = id;
+}
+
+void Applying::insert_event(StoryId story, std::int64_t id, EventKind kind, CommentId about, std::int64_t number) {
   Query(db_,
         "INSERT INTO event (site_id, story_id, event_id, kind, comment_id, number, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
         site_, story, id, name(kind), null_if_none(about), about ? std::optional(number) : std::nullopt, change_.at)

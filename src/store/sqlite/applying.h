@@ -2,6 +2,7 @@
 // lie in apply_*.cc by the noun they write.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -55,8 +56,10 @@ class Applying {
     last_story_ = story;
   }
   void event(StoryId story, discussion::EventKind kind, CommentId about, std::int64_t number);
+  void insert_event(StoryId story, std::int64_t id, discussion::EventKind kind, CommentId about, std::int64_t number);
   // Moves the counters of story and author: `by` comments more (or fewer) in `state`.
   void count(StoryId story, AuthorId author, discussion::State state, int by);
+  bool count_author(AuthorId author, discussion::State state);  // of a new comment; false: no such author
   std::int64_t take_number(StoryId story);
   void insert_revision(StoryId story, CommentId comment, const discussion::Revision& revision);
   void set_live(StoryId story, CommentId comment, std::int64_t revision);
@@ -72,6 +75,7 @@ class Applying {
   std::set<StoryId> touched_;
   bool site_touched_ = false;
   StoryId last_story_;
+  std::map<StoryId, std::int64_t> positions_;  // of stories that got an event by this change
   std::pair<StoryId, CommentId> last_added_;
 };
 

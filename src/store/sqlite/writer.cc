@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "store/checks.h"
 #include "store/sqlite/applying.h"
 #include "store/sqlite/feed.h"
@@ -14,6 +16,7 @@ namespace {
 constexpr std::size_t most_in_group = 256;
 // Other processes write in turn with us and may wait 50 ms; the rest is for the disk.
 constexpr std::chrono::milliseconds longest_group{40};
+constexpr std::chrono::milliseconds longest_patience{2};
 constexpr std::chrono::milliseconds look_every{150};     // promised: within half a second
 constexpr std::int64_t frames_before_checkpoint = 1000;  // SQLite's own default
 
@@ -46,8 +49,8 @@ Result<Outcome> Writer::commit(const Change& change) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back({&change, {}});
     answer = waiting_.back().answer.get_future();
+    if (waiting_.size() >= wanted_) arrived_.notify_one();
   }
-  arrived_.notify_one();
   return answer.get();
 }
 
@@ -68,10 +71,18 @@ void Writer::run() {
       waiting_.pop_front();
     }
     lock.unlock();
-    write(group);
+    const std::size_t answered = write(group);
     tidy();
     lock.lock();
     for (; !group.empty(); group.pop_back()) waiting_.push_front(std::move(group.back()));
+    if (answered > 1) {
+      // Those just answered are on their way back. Without a moment's patience the first of them would have the
+      // disk to itself and the others wait for it: two syncs for one crowd. A lone poster is never waited for.
+      wanted_ = answered;
+      arrived_.wait_for(lock, std::min<std::chrono::steady_clock::duration>(sync_time_ / 2, longest_patience),
+                        [this] { return stopping_ || waiting_.size() >= wanted_; });
+      wanted_ = 1;
+    }
   }
 }
 
@@ -96,7 +107,7 @@ Result<Outcome> Writer::apply(const Change& change, std::int64_t log_position, s
   return outcome;
 }
 
-void Writer::write(Group& group) {
+std::size_t Writer::write(Group& group) {
   std::vector<std::pair<Waiting, Result<Outcome>>> done;
   std::vector<StoryTouched> touched;
   bool has_turn = false;
@@ -116,7 +127,9 @@ void Writer::write(Group& group) {
       if (outcome && !outcome->again) position = outcome->log_position;
     }
     forget_old(*db_, done.back().first.change->at);
+    const auto committing = std::chrono::steady_clock::now();
     Query(*db_, "COMMIT").run();
+    sync_time_ = std::chrono::steady_clock::now() - committing;
     told_ = std::max(told_, position);
   } catch (const Trouble& trouble) {
     failed = trouble.error;
@@ -128,10 +141,11 @@ void Writer::write(Group& group) {
   if (failed) {
     for (auto& [waiting, outcome] : done) waiting.answer.set_value(fail(*failed));
     look_around();
-    return;
+    return 0;
   }
   for (auto& [waiting, outcome] : done) waiting.answer.set_value(std::move(outcome));
   notifier_.tell(touched);
+  return done.size();
 }
 
 void Writer::look_around() {

@@ -2,6 +2,7 @@
 // makes the group durable in one commit, and only then answers. A lone change is committed at once.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -33,7 +34,8 @@ class Writer {
   using Group = std::deque<Waiting>;
 
   void run();
-  void write(Group& group);  // leaves in `group` what it had no time for
+  // Leaves in `group` what it had no time for. How many it answered.
+  std::size_t write(Group& group);
   Result<Outcome> apply(const Change& change, std::int64_t log_position, std::vector<StoryTouched>& touched);
   void look_around();  // for what other processes wrote
   void tidy();
@@ -42,11 +44,13 @@ class Writer {
   std::unique_ptr<Connection> db_;
   Notifier& notifier_;
   Turn turn_;
-  std::int64_t told_ = 0;          // log position up to which the listener was told
-  std::int64_t data_version_ = 0;  // changes when another connection commits
+  std::int64_t told_ = 0;                            // log position up to which the listener was told
+  std::chrono::steady_clock::duration sync_time_{};  // of the last commit: mostly the disk's
+  std::int64_t data_version_ = 0;                    // changes when another connection commits
   std::mutex mutex_;
   std::condition_variable arrived_;
   Group waiting_;
+  std::size_t wanted_ = 1;  // so many waiting are worth waking the writer for
   bool stopping_ = false;
   std::thread thread_;
 };
