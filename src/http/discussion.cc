@@ -58,6 +58,16 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
       view.decided_by_program = decision.actor == discussion::Actor::engine;
     }
   }
+  if (comment.state == discussion::State::published && comment.decision) {
+    COMITY_TRY(const auto decisions, app.world.store.decisions(comment.site, comment.story, comment.id));
+    bool was_removed = false;
+    for (const discussion::Decision& decision : decisions) {
+      was_removed = was_removed || decision.deed == discussion::Deed::remove;
+      if (decision.id != comment.decision || decision.deed != discussion::Deed::restore) continue;
+      if (app.world.clock.now() < decision.decided + restored_shown_for) view.restored = decision.decided;
+    }
+    if (!was_removed) view.restored.reset();  // it had been refused: readers never saw it
+  }
   if (comment.superseded_by) {
     COMITY_TRY(const auto newer, app.world.store.comment(comment.site, comment.story, comment.superseded_by));
     view.superseded_by = newer.number;
@@ -243,6 +253,11 @@ Response discussion_answer(App& app, const Request& request, std::string_view re
     if (content_type.starts_with("text/html")) rendered.headers = page_headers();
     rendered.headers.emplace_back("Access-Control-Allow-Origin", "*");
     if (view.open) rendered.until = view.story.closes_at;
+    for (const CommentView& comment : view.comments) {
+      if (!comment.restored) continue;
+      const Time until = *comment.restored + restored_shown_for;
+      if (!rendered.until || until < *rendered.until) rendered.until = until;
+    }
     return rendered;
   });
 }

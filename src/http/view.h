@@ -31,8 +31,12 @@ struct CommentView {
   std::vector<std::string> clauses;  // removed: ids of the clauses
   std::optional<Time> decided;       // removed: when; nothing for what another system had removed
   bool decided_by_program = false;
+  std::optional<Time> restored;    // removed and put back: when; for `restored_shown_for` only
   std::int64_t superseded_by = 0;  // number of the newer double
 };
+
+// How long readers are told that a removal was wrong.
+inline constexpr Millis restored_shown_for = std::chrono::days(7);
 
 using discussion::Sort;
 

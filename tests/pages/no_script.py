@@ -5,6 +5,7 @@ import pathlib
 import re
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
@@ -43,6 +44,16 @@ class NoScript(unittest.TestCase):
     def post(self, text, reader=None, name="Anna", story=STORY, **more):
         reader = reader or self.reader()
         return reader.open(story).form(story).send(name=name, text=text, **more)
+
+    def open_until(self, path, words):
+        """The page, once it says so: what a command writes, the server shows within a second."""
+        end = time.monotonic() + 20
+        while True:
+            page = self.reader().open(path)
+            if words in page.text or time.monotonic() > end:
+                self.assertIn(words, page.text)
+                return page
+            time.sleep(0.01)
 
     def held(self):
         lines = comity(BINARY, "admin", "held", "list", "--data", self.data, "--site", "herald", "--json").stdout
@@ -312,22 +323,29 @@ class NoScript(unittest.TestCase):
         self.assertTrue(any(a.get("id") == "rule-profanity" for _, a in page.tags))
         version = page.text.split("Version ")[1].split(",")[0]
         policy = pathlib.Path(self.folder.name) / "policy.toml"
-        shown = comity(BINARY, "policy", "show", "--help").stdout  # the file itself ships with the program's source
-        self.assertTrue(shown)
         source = pathlib.Path("data/policies/default.toml").read_text(encoding="utf-8")
         policy.write_text(source.replace('title.en = "No swearing"', 'title.en = "No swear words"'), encoding="utf-8")
         comity(BINARY, "policy", "publish", policy, "--data", self.data, "--site", "herald")
-        reader = self.reader()
-        for _ in range(200):  # within a second, the server has it
-            page = reader.open("/policy/herald")
-            if "No swear words" in page.text:
-                break
-        self.assertIn("No swear words", page.text)
+        page = self.open_until("/policy/herald", "No swear words")
         older = next(link for link in page.links if link.startswith("/policy/herald/" + version))
-        page = reader.open(older)
+        page = self.reader().open(older)
         self.assertIn("This is an older version.", page.text)
         self.assertIn("No swearing", page.text)
         comity(BINARY, "policy", "publish", "data/policies/default.toml", "--data", self.data, "--site", "herald")
+
+    def test_a_removal_and_its_reversal_are_told_to_everybody(self):
+        author = self.post("The harbour bell rang twice at noon.")
+        number = re.search(r"as number (\d+)", author.text)[1]
+        comity(BINARY, "admin", "comment", "remove", "herald", "last-ferry", number, "--data", self.data, "--clause", "person")
+        gone = f"Number {number} was removed: rule 2, No attacks on a person. Decided by a moderator on"
+        self.open_until(f"{STORY}/{number}", gone)
+        self.assertNotIn("harbour bell", self.open_until(STORY, gone).text)
+        self.assertIn("was taken down on", self.reader().open(author.url).text)
+        self.assertIn("The harbour bell rang twice at noon.", self.reader().open(author.url).text)
+        comity(BINARY, "admin", "comment", "restore", "herald", "last-ferry", number, "--data", self.data)
+        for path in (STORY, f"{STORY}/{number}"):
+            page = self.open_until(path, f"Number {number} was removed and then put back: the decision was wrong.")
+            self.assertIn("The harbour bell rang twice at noon.", page.text)
 
     def test_a_device_can_forget_its_reader(self):
         reader = self.reader()
@@ -382,7 +400,7 @@ class NoScript(unittest.TestCase):
         for n in range(53):
             comity(BINARY, "admin", "story", "add", "gazette", "--data", self.data, "--url",
                    f"http://gazette.example/{n}", "--id", f"story-{n}", "--title", f"Story number {n}.")
-        page, found = self.reader().open("/s/gazette"), set()
+        page, found = self.open_until("/s/gazette", "Story number 52."), set()
         for _ in range(3):
             found |= {link for link in page.links if link.startswith("/s/gazette/story-") and "#" not in link}
             older = [link for link in page.links if "page=" in link]
@@ -390,7 +408,7 @@ class NoScript(unittest.TestCase):
                 break
             page = self.reader().open(older[-1])
         self.assertEqual(len(found), 53)
-        self.assertIn("The Gazette", self.reader().open("/").text)
+        self.open_until("/", "The Gazette")
         self.assertEqual(self.reader().open("/s/gazette?page=0").status, 404)
 
     def test_assets_are_kept_for_ever(self):

@@ -122,6 +122,9 @@ void write_comment(HtmlWriter& w, const CommentView& comment, const CommentPlace
            message(lang, "comment.in_reply_to", {{"number", to}}));
     w.close("p");
   }
+  if (comment.restored && !is_notice) {
+    w.element("p", "cd-notice-text", message(lang, "notice.restored.what", {{"number", number}}));
+  }
   if (is_notice) {
     write_notice(w, comment, place);
   } else {

@@ -100,6 +100,12 @@ TEST_CASE("a removed comment keeps its number and names the rule, linked") {
   CHECK_FALSE(has(page, "Anna"));
 }
 
+TEST_CASE("a comment that was put back says that the decision was wrong") {
+  auto back = comment(3);
+  back.restored = *parse_rfc3339("2026-11-23T09:00:00Z");
+  CHECK(has(html(discussion_of({back})), "Number 3 was removed and then put back: the decision was wrong."));
+}
+
 TEST_CASE("a removal under a rule that the policy no longer has still names it") {
   auto removed = comment(3);
   removed.state = State::removed;

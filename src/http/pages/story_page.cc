@@ -156,6 +156,13 @@ void write_conversation(HtmlWriter& w, const Conversation& talk, const CommentPl
   w.close("div");
 }
 
+// That a comment was put back is told for some days: then the page is another.
+void forget_restored(Rendered& page, const CommentView& comment) {
+  if (!comment.restored) return;
+  const Time until = *comment.restored + restored_shown_for;
+  if (!page.until || until < *page.until) page.until = until;
+}
+
 Result<Rendered> comment_page(App& app, const Request& request, const Located& at, std::int64_t number) {
   COMITY_TRY(const Conversation talk, conversation_around(app, at, number));
   const auto policy = app.world.policies.live(at.site);
@@ -195,6 +202,10 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
   w.close("section");
   Rendered page{page_html(frame), std::string(html_type), page_headers(), {}};
   if (open) page.until = at.story.closes_at;
+  for (const auto* some : {&talk.above, &talk.replies}) {
+    for (const CommentView& comment : *some) forget_restored(page, comment);
+  }
+  forget_restored(page, talk.comment);
   return page;
 }
 
