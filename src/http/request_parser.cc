@@ -159,7 +159,7 @@ std::size_t RequestParser::feed(std::string_view bytes) {
 
 bool RequestParser::started() const { return inside_->started; }
 bool RequestParser::head_done() const { return inside_->filler->is_header_done(); }
-bool RequestParser::done() const { return inside_->filler->is_done(); }
+bool RequestParser::done() const { return failed() == 0 && inside_->filler->is_done(); }
 int RequestParser::failed() const { return inside_->failure.status; }
 std::string_view RequestParser::failed_detail() const { return inside_->failure.detail; }
 bool RequestParser::expects_continue() const { return inside_->filler->expects_continue; }
