@@ -69,7 +69,7 @@ void print_judged(Lines& out, const ImportReport& r) {
   if (r.judged.empty()) return;
   out.heading("What the policy in force, '" + r.policy + "', would say (they stay as their moderators decided):");
   for (const auto& [state, actions] : r.judged)
-    for (const auto& [action, n] : actions) out.line(n, state + ": " + action);
+    for (const auto& [action, n] : actions) out.line(n, std::string(state).append(": ").append(action));
   for (const auto& [clause, n] : r.clauses) out.line(n, "under clause '" + clause + "'");
 }
 

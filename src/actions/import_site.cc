@@ -27,7 +27,7 @@ class Restoring {
     if (text.empty()) return {};
     const auto row = interchange::from_jsonl(text);
     if (!row) return wrong(row.error());
-    const Done done = std::visit([this](const auto& r) { return take(r); }, *row);
+    Done done = std::visit([this](const auto& r) { return take(r); }, *row);
     if (done || done.error().code != Error::Code::invalid) return done;
     return wrong(done.error());
   }

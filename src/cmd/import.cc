@@ -90,6 +90,7 @@ int import_wxr(const Words& words) {
   bar.clear();
   if (!report) return complain(report.error());
   std::cout << printable(actions::to_text(*report));
+  if (!given.dry_run) std::cerr << "Readers find the site at /s/" << given.key << " of its server.\n";
   return report->partly_read() ? Exit::answer_is_no : Exit::done;
 }
 

@@ -53,7 +53,7 @@ class Unpacker {
   explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
   std::uint64_t number() {
     std::uint64_t n = 0;
-    std::copy_n(bytes_.data(), sizeof n, reinterpret_cast<char*>(&n));
+    bytes_.copy(reinterpret_cast<char*>(&n), sizeof n);
     bytes_.remove_prefix(sizeof n);
     return n;
   }

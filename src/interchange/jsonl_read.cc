@@ -134,7 +134,7 @@ class Members {
   }
 
  private:
-  void wrong(std::string what) {
+  void wrong(const std::string& what) {
     if (error_.empty()) error_ = where_ + ": " + what;
   }
   const json::Value* peek(std::string_view name) const {
