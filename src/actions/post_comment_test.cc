@@ -300,6 +300,17 @@ TEST_CASE("a quotation counts as one when its words are in the comment that is a
         std::string::npos);
 }
 
+TEST_CASE("at most four quotations are kept, and the fifth is the author's own words") {
+  Server server;
+  server.post("One bridge. Two towns. Three piers. Four lamps. Five masons.");
+  PostComment reply = server.asks(
+      "> One bridge\n\na\n\n> Two towns\n\nb\n\n> Three piers\n\nc\n\n> Four lamps\n\nd\n\n> Five masons\n\ne");
+  reply.guest_key = Server::key(2);
+  reply.name = "Boris";
+  reply.reply_to = 1;
+  CHECK(post_comment(server.world(), reply)->revision.facts.quotes.size() == 4);
+}
+
 TEST_CASE("two guests of one name are told apart in a story, and nobody passes for the desk") {
   Server server;
   CHECK(server.post_as("Anna", Server::key(1), "One.")->comment.name_mark == "");
