@@ -159,6 +159,35 @@ TEST_CASE("a chain of 10,000 replies is shown") {
   CHECK(seen == 10'000);
 }
 
+TEST_CASE("that a removal was wrong is told for seven days, then no more, and the page rests") {
+  Fixture f;
+  f.post("Hello.");
+  const auto decide = [&](discussion::Deed deed) {
+    actions::DecideComment request;
+    request.site = f.site.id;
+    request.story = f.story().id;
+    request.comment = CommentId{1};
+    request.deed = deed;
+    request.clauses = {"manners"};
+    request.by = "desk";
+    REQUIRE(actions::decide_comment(f.world, request));
+  };
+  decide(discussion::Deed::remove);
+  decide(discussion::Deed::restore);
+  const auto restored = [&] {
+    return discussion_view(*f.app, f.site, f.story(), {}).value().comments.at(0).restored.has_value();
+  };
+  CHECK(restored());
+  f.ask("GET", comments);
+  f.clock.at += std::chrono::days(8);
+  CHECK_FALSE(restored());
+  f.app->snapshots.touched(f.site.id, f.story().id);
+  f.ask("GET", comments);
+  const auto rebuilt = f.app->snapshots.numbers().rebuilt;
+  f.ask("GET", comments);
+  CHECK(f.app->snapshots.numbers().rebuilt == rebuilt);
+}
+
 // What is kept between renderings against what is read anew.
 TEST_CASE("after whatever happens a page is what it would be if nothing had been kept") {
   CHECK(rc::check([] {

@@ -87,7 +87,9 @@ Result<std::vector<std::shared_ptr<const CommentView>>> CommentViews::get(SiteId
     Kept& here = kept(place, as_of);
     for (const auto& view : made) {
       // Somebody looked later than we read: what we read may be older than what they know to have changed.
-      if (here.position != as_of || view->state == discussion::State::removed) continue;
+      if (here.position != as_of) continue;
+      // Who decided a removal may change without an event; that a removal was wrong is told for a time only.
+      if (view->state == discussion::State::removed || view->restored) continue;
       if (!here.comments.emplace(view->number, view).second) continue;
       here.bytes += size_of(*view);
       bytes_ += size_of(*view);

@@ -1,7 +1,7 @@
 // Comments ready to be shown, kept between renderings: after one new comment only that one is read and rendered.
 //
 // A story's events say which comments changed since it was last looked at; nothing that readers see of a comment
-// changes without one (store/store.h), but for the clauses of a removed one, which therefore is not kept.
+// changes without one (store/store.h), but for what is said of a removal, now or for a while after: those are not kept.
 #pragma once
 
 #include <cstddef>

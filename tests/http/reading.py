@@ -2,8 +2,9 @@
 """reading.py COMITY: pages of a discussion, caching, codings, orders and cursors."""
 import gzip
 import json
+import re
 
-from world import COMMENTS, NO_RATES, ORIGIN, STORY, Server, comment, data_folder, metric, run
+from world import COMMENTS, NO_RATES, ORIGIN, ROOT, STORY, Server, comment, data_folder, metric, run
 
 PAGE = "/s/herald/bridge"
 
@@ -97,7 +98,15 @@ def memory_answers(binary, work):
     with Server(binary, data_folder(binary, work), *NO_RATES) as server:
         fill(server, [0])
 
-        server.request("GET", COMMENTS)
+        def settled():
+            """Reads until three in a row came from memory: what was written before has been heard of, twice."""
+            in_a_row = 0
+            while in_a_row < 3:
+                before = metric(server, "comity_snapshot_rebuilt_total")
+                server.request("GET", COMMENTS)
+                in_a_row = in_a_row + 1 if metric(server, "comity_snapshot_rebuilt_total") == before else 0
+
+        settled()
         rebuilt, quick = metric(server, "comity_snapshot_rebuilt_total"), metric(server, "comity_requests_from_memory_total")
         before = server.request("GET", COMMENTS)[1]["etag"]
         server.request("GET", COMMENTS)
@@ -107,7 +116,9 @@ def memory_answers(binary, work):
         assert metric(server, "comity_snapshot_rebuilt_total") == rebuilt, "posting renders nothing"
         after = server.request("GET", COMMENTS)
         assert after[1]["etag"] != before and json.loads(after[2])["story"]["comments"] == 2
-        assert metric(server, "comity_snapshot_rebuilt_total") == rebuilt + 1
+        settled()
+        # The handler's word and the store's may come before and after the first reader.
+        assert rebuilt + 1 <= metric(server, "comity_snapshot_rebuilt_total") <= rebuilt + 2
 
 
 def problems_suit_their_reader(binary, work):
@@ -121,4 +132,13 @@ def problems_suit_their_reader(binary, work):
         assert status == 405 and set(headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
 
 
-run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, problems_suit_their_reader])
+def numbers_are_documented(binary, work):
+    """every number of /metrics stands in docs/operate/metrics.md with its type, and every one there is told"""
+    with Server(binary, data_folder(binary, work)) as server:
+        told = dict(re.findall(r"^# TYPE (\S+) (\S+)$", server.request("GET", "/metrics")[2].decode(), re.M))
+    page = (ROOT / "docs/operate/metrics.md").read_text()
+    written = dict(re.findall(r"^\| `(\w+)[^`]*` \| (\w+) \|", page, re.M))
+    assert told == written and len(told) > 20, set(told.items()) ^ set(written.items())
+
+
+run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, problems_suit_their_reader, numbers_are_documented])
