@@ -148,6 +148,16 @@ void TornDisk::lose_power_after(std::int64_t deeds) {
   const std::lock_guard lock(mutex_);
   off_at_ = deeds == 0 ? 0 : deeds_ + deeds;
 }
+void TornDisk::kill_at_sync_after(std::int64_t deeds) {
+  const std::lock_guard lock(mutex_);
+  off_at_ = deeds_ + deeds;
+  killed_ = true;
+}
+void TornDisk::start_again() {
+  const std::lock_guard lock(mutex_);
+  off_ = killed_ = false;
+  off_at_ = 0;
+}
 bool TornDisk::has_power() {
   const std::lock_guard lock(mutex_);
   return !off_;
@@ -165,9 +175,9 @@ TornDisk::Fault TornDisk::fault() {
   return fault_;
 }
 
-bool TornDisk::off_now() {
+bool TornDisk::off_now(bool syncing) {
   ++deeds_;
-  if (off_at_ != 0 && deeds_ >= off_at_) off_ = true;
+  if (off_at_ != 0 && deeds_ >= off_at_ && (syncing || !killed_)) off_ = true;
   return off_;
 }
 
@@ -187,7 +197,7 @@ int TornDisk::truncated(const std::string& path, std::int64_t size) {
 }
 int TornDisk::synced(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  if (off_ || off_now()) return SQLITE_IOERR_FSYNC;
+  if (off_ || off_now(true)) return SQLITE_IOERR_FSYNC;
   if (fault_ == Fault::broken) return SQLITE_IOERR_FSYNC;
   File& file = files_[path];
   for (const Deed& deed : file.since) {

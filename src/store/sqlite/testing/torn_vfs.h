@@ -30,6 +30,10 @@ class TornDisk {
 
   // The power goes at the `deeds`-th write, sync, truncation or deletion from now; 0: it stays.
   void lose_power_after(std::int64_t deeds);
+  // The program, not the disk, ends at the first sync after so many deeds, before it is done: what it wrote is in
+  // the machine's memory, and the next program reads it.
+  void kill_at_sync_after(std::int64_t deeds);
+  void start_again();
   bool has_power();
   std::int64_t deeds();  // so far
 
@@ -62,7 +66,7 @@ class TornDisk {
 
  private:
   std::string torn(const File& file, std::size_t sector);
-  bool off_now();
+  bool off_now(bool syncing = false);
 
   std::string name_;
   struct Vfs;
@@ -73,6 +77,7 @@ class TornDisk {
   std::int64_t deeds_ = 0;
   std::int64_t off_at_ = 0;
   bool off_ = false;
+  bool killed_ = false;  // off, but only for this program
   Fault fault_ = Fault::none;
 };
 
