@@ -113,6 +113,22 @@ discussion::Comment comment_of(World& world, const PostRequest& request, const d
   return comment;
 }
 
+// A button pressed twice at once: neither request sees the other's comment, so both make a change of this id, and the
+// store applies it once. Another text, another last comment of one's own or a later time make it another change.
+Key128 same_press(const World& world, const PostRequest& request, const discussion::Story& story,
+                  const std::vector<store::StoredComment>& own_lately, Time now) {
+  const PostComment& asked = request.asked;
+  std::string bytes = "press\n" + std::to_string(asked.site.id.value) + "\n" + std::to_string(story.id.value) + "\n" +
+                      to_base64url(*request.guest_key) + "\n" + std::to_string(asked.reply_to) + "\n" +
+                      std::to_string(now.time_since_epoch() / discussion::repetition_window) + "\n";
+  if (!own_lately.empty()) {
+    const discussion::Comment& last = own_lately.front().comment;
+    bytes += std::to_string(last.id.value) + "/" + std::string(discussion::name(last.state));
+  }
+  bytes += "\n" + request.name + "\n" + request.text.utf8();
+  return keyed_hash(world.secret, bytes);
+}
+
 // One load, judge, commit. Nothing: another change came between; do it again.
 Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) {
   const PostComment& asked = request.asked;
@@ -187,8 +203,8 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   posted.revision.state = state;
   posted.revision.written = now;
 
-  store::Change change{request.change_id.value_or(world.random.key128()), asked.site.id, now,
-                       std::move(resolved.writes)};
+  const Key128 press = same_press(world, request, story, own_lately, now);
+  store::Change change{request.change_id.value_or(press), asked.site.id, now, std::move(resolved.writes)};
   if (guest.is_new) change.writes.push_back(store::AddAuthor{guest.author});
   change.writes.push_back(store::AddComment{posted.comment, posted.revision});
   if (state != State::published) {
@@ -201,7 +217,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   const auto outcome = world.store.commit(change);
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
-  if (outcome->again) return std::nullopt;  // the same idempotent request came between: its receipt is there now
+  if (outcome->again) return std::nullopt;  // the same request came between: its comment is there now
 
   posted.comment.id = outcome->comment;
   posted.comment.number = outcome->number;

@@ -420,3 +420,37 @@ TEST_CASE("one idempotent request sent many times at once is one comment") {
   }
   CHECK(server.story().published == 1);
 }
+
+TEST_CASE("a button pressed many times at once is one comment") {
+  Server server;
+  PostComment first = server.asks("I was here before.");
+  first.guest_key = Server::key(77);
+  REQUIRE(post_comment(server.world(), first));
+  for (int round = 0; round < 10; ++round) {
+    std::vector<std::thread> threads;
+    std::vector<Result<Posted>> answers(8, fail(Error::Code::invalid, "not run"));
+    for (auto& answer : answers) {
+      threads.emplace_back([&server, &answer, round] {
+        PostComment request = server.asks("Who pays for pier " + std::to_string(round) + "?");
+        request.guest_key = Server::key(77);
+        answer = post_comment(server.world(), request);
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const auto& answer : answers) {
+      REQUIRE_MESSAGE(answer, answer.error().detail);
+      CHECK(answer->comment.number == round + 2);
+    }
+    CHECK(server.story().published == round + 2);
+  }
+  CHECK(server.sound());
+}
+
+TEST_CASE("the same words a day later are a comment of their own") {
+  Server server;
+  PostComment request = server.asks("Who pays?");
+  request.guest_key = Server::key(78);
+  CHECK(post_comment(server.world(), request)->comment.number == 1);
+  server.clock.wait(std::chrono::hours(25));
+  CHECK(post_comment(server.world(), request)->comment.number == 2);
+}
