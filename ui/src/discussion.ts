@@ -15,7 +15,7 @@ import {makeWriter} from './writer.ts';
 const sorts: [Sort, Key][] = [
   ['threads', 'discussion.sort.threads'], ['oldest', 'discussion.sort.oldest'], ['newest', 'discussion.sort.newest'],
 ];
-const batch = 20; // comments drawn at a time, so that a slow machine still answers its reader
+const batch = 10; // comments drawn at a time, so that a slow machine still answers its reader
 const farthest = 2000; // comments loaded to find one; one farther is shown by itself
 
 export interface Discussion {
@@ -134,9 +134,10 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
 
   const show = async (page: Page, sort: Sort): Promise<void> => {
     thread = makeThread(sort);
-    pending.clear();
-    fresh.hidden = true;
+    if (page.position >= position) pending.clear(); // else something was heard that the page does not know
+    freshTarget = 0;
     take(page);
+    showFresh();
     threadPlace.replaceChildren(thread.element);
     for (const one of sortLine.children) one.setAttribute('aria-pressed', String((one as HTMLElement).dataset['sort'] === sort));
     await append(page);
@@ -238,8 +239,9 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
       return jump(number);
     }
     try {
-      const made = await bring([...pending], true);
-      pending.clear();
+      const asked = [...pending];
+      const made = await bring(asked, true);
+      for (const one of asked) pending.delete(one); // also what is gone again
       freshTarget = made[0]?.number ?? 0;
       freshButton.textContent = t('widget.new_go', {number: freshTarget});
       showFresh();
