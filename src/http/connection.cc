@@ -222,10 +222,11 @@ Awaitable<Response> Connection::on_worker(Request& request) {
   Response response;
   co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
       [&](auto handler) {
-        const auto resume = std::make_shared<decltype(handler)>(std::move(handler));
-        auto job = [this, resume, &request, &response] {
+        auto resume = std::make_shared<decltype(handler)>(std::move(handler));
+        // The last hand on the handler is the loop's: a coroutine's end must not happen on a worker.
+        auto job = [this, resume, &request, &response]() mutable {
           response = listening_.service.answer(request);
-          asio::post(loop_.context, [resume] { std::move (*resume)(); });
+          asio::post(loop_.context, [last = std::move(resume)] { std::move (*last)(); });
         };
         if (listening_.workers.run(std::move(job))) return;
         ++listening_.refused;
