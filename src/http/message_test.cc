@@ -33,7 +33,8 @@ TEST_CASE("a target is split and its escapes undone") {
 }
 
 TEST_CASE("a target that is not well formed is refused") {
-  for (const char* bad : {"", "*", "ftp://x/", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/?a=%fe", "/?%00=1", "/a#b"}) {
+  for (const char* bad :
+       {"", "*", "ftp://x/", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/?a=%fe", "/?%00=1", "/a#b"}) {
     CAPTURE(bad);
     CHECK(parsed(bad) == "invalid");
   }
