@@ -11,7 +11,7 @@ struct Arguments::Inside {
   Inside(const std::string& summary, std::string full_name) : app(summary, full_name), name(std::move(full_name)) {}
 };
 
-Arguments::Arguments(std::string name, std::string summary, std::string more)
+Arguments::Arguments(std::string name, const std::string& summary, const std::string& more)
     : inside_(std::make_unique<Inside>(summary, std::move(name))) {
   if (!more.empty()) inside_->app.footer("\n" + more);
   inside_->app.get_formatter()->column_width(34);

@@ -22,7 +22,7 @@ enum class Need { optional, required };
 class Arguments {
  public:
   // `name` is all the words of the command; `summary` one sentence; `more` (optional) goes below the options.
-  Arguments(std::string name, std::string summary, std::string more = {});
+  Arguments(std::string name, const std::string& summary, const std::string& more = {});
   ~Arguments();
   Arguments(const Arguments&) = delete;
   Arguments& operator=(const Arguments&) = delete;

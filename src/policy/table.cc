@@ -37,9 +37,9 @@ void Table::wrong_kind(const TomlItem& item, std::string_view key, std::string_v
       advice);
 }
 
-std::string Table::text(std::string_view key, std::string otherwise) {
+std::string Table::text(std::string_view key, const std::string& otherwise) {
   const TomlItem* item = get(key, TomlItem::Kind::text);
-  return item ? item->text : std::move(otherwise);
+  return item ? item->text : otherwise;
 }
 
 bool Table::boolean(std::string_view key, bool otherwise) {

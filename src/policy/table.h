@@ -29,7 +29,7 @@ class Table {
   // The same, and an error when it is missing; `advice` says what to write.
   const TomlItem* need(std::string_view key, TomlItem::Kind kind, const std::string& advice);
 
-  std::string text(std::string_view key, std::string otherwise = {});
+  std::string text(std::string_view key, const std::string& otherwise = {});
   bool boolean(std::string_view key, bool otherwise);
   std::vector<std::string> texts(std::string_view key);
   // The tables of an array of tables: [[clause]].

@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <vector>
 
@@ -227,7 +228,9 @@ class Converter {
 
   void list(const GumboElement& e, bool ordered) {
     const std::string start = attribute(e, "start");
-    writer_.begin_list(ordered, start.empty() ? 1 : std::clamp(std::atoi(start.c_str()), 0, 999'999'999));
+    int first = 1;  // what is no number leaves it; too large a one stays 1
+    std::from_chars(start.data(), start.data() + start.size(), first);
+    writer_.begin_list(ordered, std::clamp(first, 0, 999'999'999));
     for (unsigned i = 0; i < e.children.length; ++i) {
       const auto* child = static_cast<const GumboNode*>(e.children.data[i]);
       if (child->type == GUMBO_NODE_WHITESPACE) continue;

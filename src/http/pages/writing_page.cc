@@ -88,7 +88,7 @@ std::string fault_of(const Page& page, const Refused& refused) {
 }
 
 // The page that holds `body` under the story's title, for the one who wrote.
-Response private_story_page(const Page& page, int status, std::string_view heading, Html body) {
+Response private_story_page(const Page& page, int status, std::string_view heading, const Html& body) {
   Frame frame;
   frame.reader = page.reader;
   frame.site = &page.site;
@@ -122,7 +122,7 @@ Response form_again(const Page& page, int status, const std::string& error_key) 
   Html body;
   HtmlWriter w(body.markup);
   write_form(w, form);
-  return private_story_page(page, status, message(page.reader.lang, "error.title"), std::move(body));
+  return private_story_page(page, status, message(page.reader.lang, "error.title"), body);
 }
 
 void write_sent_fields(HtmlWriter& w, const Page& page) {
@@ -146,7 +146,7 @@ Response hint_page(const Page& page, const actions::Posted& posted) {
   write_text_field(w, lang, page.sent.text);
   write_hint_buttons(w, posted.policy.get(), posted.verdict, lang);
   w.close("form");
-  return private_story_page(page, 200, message(lang, "advise.title"), std::move(body));
+  return private_story_page(page, 200, message(lang, "advise.title"), body);
 }
 
 Response correction_page(const Page& page, const actions::Posted& posted) {
@@ -167,7 +167,7 @@ Response correction_page(const Page& page, const actions::Posted& posted) {
   w.text(message(lang, "correction.accept")).close("button");
   w.open("button", "cd-button-quiet").attribute("type", "submit").attribute("name", "correction");
   w.attribute("value", "decline").text(message(lang, "correction.decline")).close("button").close("p").close("form");
-  return private_story_page(page, 200, message(lang, "correction.title"), std::move(body));
+  return private_story_page(page, 200, message(lang, "correction.title"), body);
 }
 
 Response answer_to(const Page& page, const actions::Posted& posted) {

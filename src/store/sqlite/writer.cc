@@ -160,7 +160,7 @@ void Writer::look_around() {
     if (touched.empty()) return;
     told_ = touched.back().log_position;
     notifier_.tell(touched);
-  } catch (const Trouble&) {
+  } catch (const Trouble&) {  // NOLINT(bugprone-empty-catch)
     // The disk does not answer now; the next look sees everything that came meanwhile.
   }
 }
