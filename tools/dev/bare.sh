@@ -8,13 +8,20 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 [ "$(id -u)" = 0 ] || { echo "bare: debootstrap needs root" >&2; exit 3; }
 root=$(mktemp -d "${TMPDIR:-/var/tmp}/comity-bare.XXXXXX")
 only=${1:-all}
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+runner=
 
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(IDENTIFIER)' 2>/dev/null |
          awk '$2=="bookworm" && $3=="Packages"{print $1; exit}')
 [ -n "$mirror" ] || mirror=$(awk '$1=="deb" && $0 ~ /bookworm/ {for (i=2;i<=NF;i++) if ($i ~ /^http/) {print $i; exit}}' /etc/apt/sources.list)
 [ -n "$mirror" ] || { echo "bare: no Debian 12 archive is set up here" >&2; exit 3; }
 
+stop_runner() {  # everything that ./dev run started: it has a process group of its own
+  [ -z "$runner" ] || kill -- "-$runner" 2>/dev/null || true
+  runner=
+}
 cleanup() {
+  stop_runner
   for m in proc sys dev/shm dev/pts dev; do mountpoint -q "$root/$m" && umount -l "$root/$m"; done
   [ "${KEEP:-}" = 1 ] || rm -rf --one-file-system "$root"
 }
@@ -42,20 +49,20 @@ inside() { chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sb
   $(env | grep -iE '^(https?_proxy|no_proxy|npm_config_[a-z_]*|NODE_EXTRA_CA_CERTS|PIP_[A-Z_]*|SSL_CERT_FILE)=' || true) sh -c "$1"; }
 
 echo "== ./dev run"
-inside 'cd /root/comity && exec ./dev run --listen 127.0.0.1:18080' > "$root/root/run.log" 2>&1 &
-runner=$!
 begin=$SECONDS
-until inside 'exec 3<>/dev/tcp/127.0.0.1/18080' 2>/dev/null || bash -c 'exec 3<>/dev/tcp/127.0.0.1/18080' 2>/dev/null; do
+set -m
+inside "cd /root/comity && exec ./dev run --listen 127.0.0.1:$port" > "$root/root/run.log" 2>&1 &
+runner=$!
+set +m
+until bash -c "exec 3<>/dev/tcp/127.0.0.1/$port" 2>/dev/null; do
   kill -0 "$runner" 2>/dev/null || { tail -40 "$root/root/run.log"; echo "bare: ./dev run ended"; exit 1; }
   [ $((SECONDS - begin)) -lt 3600 ] || { tail -40 "$root/root/run.log"; echo "bare: ./dev run took over an hour"; exit 1; }
   sleep 1
 done
-page=$(bash -c 'exec 3<>/dev/tcp/127.0.0.1/18080; printf "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" >&3; cat <&3')
+page=$(bash -c "exec 3<>/dev/tcp/127.0.0.1/$port; "'printf "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" >&3; cat <&3')
 grep -q '^HTTP/1.1 200' <<<"$page" || { echo "bare: the front page does not answer"; exit 1; }
 echo "./dev run answers within $((SECONDS - begin)) s of a bare Debian 12"
-pkill -P "$runner" 2>/dev/null || true
-kill "$runner" 2>/dev/null || true
-fuser -k 18080/tcp 2>/dev/null || pkill -f 'comity serve.*18080' || true
+stop_runner
 [ "$only" = run ] && exit 0
 
 echo "== ./dev test"

@@ -1,6 +1,7 @@
 # ./dev build: the programs, into build/bin/.
 ensure_packages build
 say "Building"
-build release comity
+build release comity man
 ln -sfn release/bin build/bin
-note "build/bin/comity is ready"
+ln -sfn release/man build/man
+note "build/bin/comity is ready; man -l build/man/comity.1 tells all of it"

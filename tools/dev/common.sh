@@ -48,8 +48,9 @@ build() {
   local preset=$1; shift
   mkdir -p build
   configure "$preset"
-  ninja -C "build/$preset" "$@" | grep -v -e '^ninja: Entering' -e 'Re-checking globbed' || true
-  [ "${PIPESTATUS[0]}" = 0 ] || die "the build failed (build/$preset)"
+  # ninja's own status counts; the filter's, which is 1 when it passes nothing on, does not.
+  ( set -o pipefail; ninja -C "build/$preset" "$@" | { grep -v -e '^ninja: Entering' -e 'Re-checking globbed' || true; } ) ||
+    die "the build failed (build/$preset)"
 }
 
 # stage NAME COMMAND...: runs it and remembers how long it took.

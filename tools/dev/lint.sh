@@ -21,6 +21,11 @@ lint_tidy() {
   note "clang-tidy: nothing found"
 }
 
+lint_types() {  # the widget's TypeScript, when its packages are there (the build installs them)
+  [ -d ui/node_modules ] || { note "TypeScript: ui/node_modules is not there yet; the build makes it"; return 0; }
+  (cd ui && npx --no-install tsc --noEmit -p .) && note "TypeScript: tsc finds nothing"
+}
+
 lint_shell() {
   local file
   for file in dev .ci/run tools/dev/*.sh; do bash -n "$file" || return 1; done
@@ -31,6 +36,7 @@ if [ "${word:-}" = lint ]; then
   stage "Layers" lint_layers
   stage "Formatting" lint_format
   stage "Shell" lint_shell
+  stage "TypeScript" lint_types
   stage "clang-tidy" lint_tidy
   print_stages
 fi
