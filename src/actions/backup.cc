@@ -145,6 +145,7 @@ Result<Restored> restore(const fs::path& file, const fs::path& data) {
   const bool made = fs::create_directories(data, error);
   if (error)
     return fail(Error::Code::unavailable, "the folder " + data.string() + " cannot be made: " + error.message());
+  if (made) fs::permissions(data, fs::perms::owner_all, error);
   const auto restored = [&]() -> Result<Restored> {
     const Workplace workplace(data / ".restoring");
     COMITY_CHECK(workplace.make());

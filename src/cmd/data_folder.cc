@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -46,6 +47,31 @@ Result<Hash256> make_secret(const fs::path& file) {
   return secret;
 }
 
+// What is made while this lives is for this user alone: SQLite gives -wal and -shm the database's mode.
+class Privately {
+ public:
+  Privately() : before_(::umask(077)) {}
+  ~Privately() { ::umask(before_); }
+  Privately(const Privately&) = delete;
+  Privately& operator=(const Privately&) = delete;
+
+ private:
+  mode_t before_;
+};
+
+// Files of an earlier release, or of a copy made under a wide umask. Who may not change them uses them as they are.
+void narrow(const fs::path& folder) {
+  for (const char* name : {"comity.db", "comity.db-wal", "comity.db-shm", "comity.db-turn", "secret.key"}) {
+    const fs::path file = folder / name;
+    struct stat status{};
+    if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 077) == 0) continue;
+    const bool narrowed = ::chmod(file.c_str(), status.st_mode & 0700) == 0;
+    std::cerr << "comity: " << file.string()
+              << (narrowed ? " was open to other users of this machine; now it is yours alone.\n"
+                           : " is open to other users of this machine, and not yours to close: chmod it to 600.\n");
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Missing missing) {
@@ -56,6 +82,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Mis
     return fail(Error::Code::not_found,
                 "there is no data in " + folder.string() + ": name the folder that `comity serve --data` uses");
   }
+  const Privately privately;
   if (!there) {
     fs::create_directories(folder, error);
     if (error) {
@@ -74,6 +101,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Mis
                                           " is missing though there is a database: put back the one "
                                           "from your backup");
   }
+  narrow(folder);
   store::sqlite::Options options;
   options.file = database;
   COMITY_TRY(auto store, store::sqlite::open(options));
@@ -93,7 +121,8 @@ DataFolder::~DataFolder() {
 
 Done DataFolder::hold(const std::string& listen) {
   const fs::path file = path_ / "serve.lock";
-  const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock >= 0) ::fchmod(lock, 0600);  // made wider by an earlier release; it is only a note
   if (lock < 0) return fail(Error::Code::unavailable, file.string() + " cannot be opened: " + reason());
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     std::array<char, 256> holder{};

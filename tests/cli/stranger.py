@@ -132,6 +132,38 @@ class Folders(Stranger):
         self.complains("import", "wxr", "-", "--data", self.data, "--site", "larch", status=3, about=str(self.data),
                        stdin=TRAPS.read_bytes(), user=user)
 
+    def modes(self):
+        return {path.name: path.stat().st_mode & 0o777 for path in self.data.iterdir()}
+
+    def test_what_is_made_is_for_its_user_alone_whatever_the_umask(self):
+        before = os.umask(0o000)
+        self.addCleanup(os.umask, before)
+        with support.Server(BINARY, self.data):
+            self.assertEqual(self.data.stat().st_mode & 0o777, 0o700)
+            modes = self.modes()
+            self.assertLessEqual({"comity.db", "comity.db-wal", "comity.db-shm", "comity.db-turn", "secret.key",
+                                  "serve.lock"}, set(modes))
+            self.assertEqual(set(modes.values()), {0o600}, modes)
+
+    def test_a_restored_folder_is_for_its_user_alone(self):
+        self.run_comity("import", "wxr", TRAPS, "--data", self.data, "--site", "larch", status=0)
+        before = os.umask(0o000)
+        self.addCleanup(os.umask, before)
+        self.run_comity("backup", "--data", self.data, "--out", self.folder / "backup.tar", status=0)
+        self.assertEqual((self.folder / "backup.tar").stat().st_mode & 0o777, 0o600)
+        self.data = self.folder / "restored"
+        self.run_comity("restore", self.folder / "backup.tar", "--data", self.data, status=0)
+        self.assertEqual(self.data.stat().st_mode & 0o777, 0o700)
+        self.assertEqual(set(self.modes().values()), {0o600}, self.modes())
+
+    def test_files_that_others_may_read_are_closed_to_them_with_a_note(self):
+        self.run_comity("import", "wxr", TRAPS, "--data", self.data, "--site", "larch", status=0)
+        (self.data / "comity.db").chmod(0o644)
+        done = self.run_comity("admin", "site", "list", "--data", self.data, status=0)
+        self.assertIn("comity.db was open to other users", done.stderr)
+        self.assertEqual(set(self.modes().values()), {0o600}, self.modes())
+        self.assertEqual(self.run_comity("admin", "site", "list", "--data", self.data, status=0).stderr, "")
+
     def test_a_database_that_is_none_is_refused_and_left_alone(self):
         self.data.mkdir()
         (self.data / "comity.db").write_bytes(b"These are not the bytes of a database." * 200)
