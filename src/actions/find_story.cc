@@ -9,8 +9,6 @@
 namespace comity::actions {
 namespace {
 
-constexpr std::size_t max_title_code_points = 300;
-
 struct Address {
   std::optional<StoryId> short_id;
   std::string publisher_id;
@@ -76,19 +74,6 @@ Result<std::optional<discussion::Story>> meant(const Address& address, const Mat
   return matches.by_url;
 }
 
-std::string one_line(std::string_view text, std::size_t max_code_points) {
-  std::string out;
-  std::size_t points = 0;
-  for (const char c : text::scrubbed(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) != 0x80 && ++points > max_code_points) break;
-    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
-  }
-  const auto first = out.find_first_not_of(' ');
-  if (first == std::string::npos) return "";
-  return out.substr(first, out.find_last_not_of(' ') - first + 1);
-}
-
 // BCP 47 in looks; '' otherwise.
 std::string language_tag(std::string_view tag) {
   const bool plain = !tag.empty() && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), [](char c) {
@@ -112,6 +97,19 @@ discussion::Story new_story(World& world, const discussion::Site& site, const St
 }
 
 }  // namespace
+
+std::string one_line(std::string_view text, std::size_t max_code_points) {
+  std::string out;
+  std::size_t points = 0;
+  for (const char c : text::scrubbed(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80 && ++points > max_code_points) break;
+    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+  }
+  const auto first = out.find_first_not_of(' ');
+  if (first == std::string::npos) return "";
+  return out.substr(first, out.find_last_not_of(' ') - first + 1);
+}
 
 Result<discussion::Story> find_story(World& world, const discussion::Site& site, const StoryAddress& given) {
   COMITY_TRY(const auto address, read(site, given));

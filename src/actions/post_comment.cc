@@ -6,6 +6,7 @@
 #include "actions/answer_again.h"
 #include "actions/engine_decision.h"
 #include "actions/gather_facts.h"
+#include "actions/judge_words.h"
 #include "actions/post_request.h"
 #include "actions/resolve_story.h"
 #include "actions/revise_comment.h"
@@ -113,6 +114,16 @@ discussion::Comment comment_of(World& world, const PostRequest& request, const d
   return comment;
 }
 
+// A new story, which is the change's first write, gets its title only if the policy has nothing against it.
+void judge_title(ResolvedStory& resolved, std::string_view title, const policy::Compiled& policy,
+                 const policy::Facts& facts) {
+  discussion::Story& story = resolved.story;
+  story.title = title_to_keep(policy, title, facts, {story.language, story.section, story.tags});
+  for (store::Write& write : resolved.writes) {
+    if (auto* add = std::get_if<store::AddStory>(&write)) add->story.title = story.title;
+  }
+}
+
 // A button pressed twice at once: neither request sees the other's comment, so both make a change of this id, and the
 // store applies it once. Another text, another last comment of one's own or a later time make it another change.
 Key128 same_press(const World& world, const PostRequest& request, const discussion::Story& story,
@@ -177,6 +188,10 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
                         .parent = parent ? &*parent : nullptr,
                         .source_10m = asked.source_10m};
   COMITY_TRY(const auto facts, gather_facts(world, writing, own_lately, now));
+  if (resolved.is_new) {
+    judge_title(resolved, asked.story.title, *policy, facts);
+    posted.story.title = story.title;
+  }
   const bool advised = is_advised(world, about, asked.advice_id, now);
   posted.verdict =
       policy::evaluate(*policy, {request.text, facts, {story.language, story.section, story.tags}}, advised);

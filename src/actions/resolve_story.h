@@ -6,6 +6,7 @@
 
 namespace comity::actions {
 
+inline constexpr std::size_t max_title_code_points = 300;
 inline constexpr std::size_t max_aliases = 32;  // addresses of one story that posts may teach us
 
 struct ResolvedStory {
@@ -14,7 +15,10 @@ struct ResolvedStory {
   bool is_new = false;
 };
 
-// Errors: as find_or_add_story.
+// The title as given, on one line, cut to `max_title_code_points`. Errors: as find_or_add_story.
 Result<ResolvedStory> resolve_story(World& world, const discussion::Site& site, const StoryAddress& address);
+
+// The first so many code points, without control characters and blanks at the ends.
+std::string one_line(std::string_view text, std::size_t max_code_points);
 
 }  // namespace comity::actions
