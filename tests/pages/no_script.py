@@ -125,6 +125,21 @@ class NoScript(unittest.TestCase):
         self.assertIn("found that it keeps the rules", reader.open(page.url).text)
         self.assertIn("Quoting", reader.open(page.url).text)
 
+    def test_a_held_or_returned_comment_with_better_words_is_up_and_no_moderator_is_named(self):
+        for name, returned in (("Six", False), ("Seven", True)):
+            reader, page = self.hold_one(f"{COARSE} {name}.")
+            receipt = page.url
+            if returned:
+                item = next(i for i in self.held() if f"{name}." in json.dumps(i))
+                comity(BINARY, "admin", "held", "return", item["id"], "--data", self.data, "--clause", "profanity",
+                       "--reason", "In other words, please.")
+                page = reader.open(receipt)
+                self.assertIn("Your point can stand", page.text)
+            page = page.form(receipt + "/edit").send(text=f"What a load of rather odd nonsense, {name}.")
+            self.assertIn("Your changed comment is up, as number", page.text)
+            self.assertNotIn("A moderator", page.text)
+            self.assertNotIn("our mistake", page.text)
+
     def test_a_refused_comment_says_why_and_in_whose_words(self):
         reader, page = self.hold_one(COARSE + " Five.")
         item = next(i for i in self.held() if "Five." in json.dumps(i))

@@ -63,6 +63,8 @@ Notice published_notice(const OwnComment& own) {
   const Decision* newest = own.decisions.empty() ? nullptr : &own.decisions.back();
   if (newest != nullptr && newest->deed == Deed::restore) {
     notice.what = "notice.restored.what";
+  } else if (newest != nullptr && newest->deed == Deed::publish && newest->actor == Actor::engine) {
+    notice.what = "notice.published.changed";  // it waited or was returned; the author's new words need nobody
   } else if (newest != nullptr && newest->deed == Deed::publish && newest->actor != Actor::imported) {
     notice.what = "notice.released.what";
     if (program_stopped_first(own)) notice.more = "notice.released.hold";

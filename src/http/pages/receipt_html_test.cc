@@ -89,6 +89,21 @@ TEST_CASE("a comment released after a hold says that the hold was a mistake, and
   CHECK(has(page, "Your account of events"));
 }
 
+TEST_CASE("a held or returned comment that was changed and then published by the program names no moderator") {
+  auto own = own_in(State::published, "this is fine");
+  auto publish = decision(Deed::publish, Actor::engine);
+  publish.revision = 2;
+  for (const auto& before : {hold_of_damn(), decision(Deed::return_, Actor::moderator, {"person"})}) {
+    own.decisions = {before, publish};
+    const std::string page = facts(own);
+    CHECK(has(page, "Your changed comment is up, as number 7."));
+    CHECK_FALSE(has(page, "moderator"));
+    CHECK_FALSE(has(page, "mistake"));
+    CHECK_FALSE(has(page, "Why"));
+  }
+  CHECK(has(facts(own, "ru"), message("ru", "notice.published.changed", {{"number", "7"}})));
+}
+
 TEST_CASE("a refusal by a person shows the words that the program had found, the reason and the date") {
   auto own = own_in(State::refused);
   auto refusal = decision(Deed::refuse, Actor::operator_, {"profanity"});
