@@ -114,7 +114,11 @@ Result<interchange::WxrSummary> read_file(const ImportArchive& request, intercha
   std::uint64_t done = 0;
   while (true) {
     COMITY_TRY(const std::size_t size, request.read(buffer.data(), buffer.size()));
-    if (size == 0) return reader.finish();
+    if (size == 0) {
+      COMITY_TRY(auto summary, reader.finish());
+      if (!summary.recognised) return fail(Error::Code::invalid, std::string(interchange::no_wxr));
+      return summary;
+    }
     COMITY_CHECK(reader.feed({buffer.data(), size}));
     done += size;
     if (request.progress) request.progress({ImportProgress::Phase::reading, done, 0});

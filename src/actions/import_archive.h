@@ -32,8 +32,8 @@ struct ImportArchive {
 };
 
 // WordPress WXR. Under 100 MB for any file.
-// Errors: `invalid` - a DOCTYPE, an unknown encoding, another kind of document, a site key that cannot be one;
-// `unavailable` - the disk is full; what was written until then stays, and the next run goes on behind it.
+// Errors: `invalid` - a DOCTYPE, an unknown encoding, another kind of document, a site key that cannot be one: nothing
+// was made; `unavailable` - the disk is full; what was written until then stays, and the next run goes on behind it.
 Result<ImportReport> import_wxr(World& world, const ImportArchive& request);
 
 }  // namespace comity::actions

@@ -366,6 +366,12 @@ TEST_CASE("what is refused changes nothing") {
   CHECK(refused.error().code == Error::Code::invalid);
   CHECK(here.store->sites()->empty());
   CHECK_FALSE(here.run(one_story(""), false, "No Key!"));
+  for (const char* other : {"", "Dear editor,", "<rss/>", "<item><title>a</title></item>"}) {
+    const auto no_export = here.run(other);
+    REQUIRE_FALSE(no_export);
+    CHECK(no_export.error().code == Error::Code::invalid);
+  }
+  CHECK(here.store->sites()->empty());
 }
 
 TEST_CASE("exports of real sites are taken as their tables say") {

@@ -1,5 +1,7 @@
 // comity import: brings the discussions of another system, or an export of our own, into a data folder.
 
+#include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -13,6 +15,7 @@
 #include "cmd/file_spool.h"
 #include "cmd/printable.h"
 #include "cmd/progress_bar.h"
+#include "cmd/wxr_head.h"
 #include "store/memory.h"
 
 namespace comity::cmd {
@@ -61,12 +64,14 @@ int import_wxr(const Words& words) {
   Arguments args("comity import wxr", "Imports the comments of a WordPress export (WXR).",
                  "Run it again at any time: it adds what is new, doubles nothing, and changes a comment's state only\n"
                  "where nobody here has decided. It may run beside a serving process. Exit status 1: the file was\n"
-                 "read only in part; the report names the places.");
+                 "read only in part, and the report names the places; or it is no such export, and nothing was made.");
   given.common(args);
   args.flag("--dry-run", given.dry_run, "write nothing, print the same report");
   if (const auto stop = args.parse(words)) return *stop;
   const auto file = ByteSource::open(given.file);
   if (!file) return complain(file.error());
+  const auto head = read_wxr_head(**file);
+  if (!head) return complain(head.error());
   auto place = place_for(given);
   if (!place) return complain(place.error());
 
@@ -74,7 +79,14 @@ int import_wxr(const Words& words) {
   actions::ImportArchive request;
   request.site_key = given.key;
   request.dry_run = given.dry_run;
-  request.read = [&](char* to, std::size_t size) { return (*file)->read(to, size); };
+  std::size_t taken = 0;  // of the head
+  request.read = [&](char* to, std::size_t size) -> Result<std::size_t> {
+    if (taken == head->size()) return (*file)->read(to, size);
+    const std::size_t some = std::min(size, head->size() - taken);
+    std::memcpy(to, head->data() + taken, some);
+    taken += some;
+    return some;
+  };
   std::error_code error;
   request.spools = file_spools(given.dry_run ? fs::temp_directory_path(error) : fs::path(given.data));
   request.progress = [&](const actions::ImportProgress& progress) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -87,6 +88,7 @@ class WxrSink {
 // What else stood in the file.
 struct WxrSummary {
   WxrChannel channel;
+  bool recognised = false;  // <rss> with its channel stood there, or a whole comment
   std::string encoding;
   std::uint64_t bytes = 0;
   std::int64_t items = 0;
@@ -99,5 +101,9 @@ struct WxrSummary {
 };
 
 inline constexpr std::size_t max_wxr_damages = 1000;
+
+inline constexpr std::string_view no_wxr =
+    "this is no WordPress export: it has no <rss> with a <channel>, and no comment. In WordPress, Tools > Export "
+    "makes one";
 
 }  // namespace comity::interchange

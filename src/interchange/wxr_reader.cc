@@ -34,6 +34,8 @@ class WxrReader::Reading {
     return take(clean_, false);
   }
 
+  bool recognised() const { return summary_.recognised; }
+
   Result<WxrSummary> finish() {
     clean_.clear();
     COMITY_CHECK(filter_.finish(clean_));
@@ -222,6 +224,7 @@ class WxrReader::Reading {
         } else if (depth_ == 2) {
           place_ = Place::channel;
           keep_ancestors(qualified);
+          if (!inventing_) summary_.recognised = true;
         } else if (place_ == Place::channel && depth_ == 3) {
           take_field(name, channel_rss, channel_wp, summary_.channel);
         } else if (depth_ == 1) {
@@ -301,6 +304,7 @@ class WxrReader::Reading {
       comment_.range.end = here_behind();
       item_begin_ = comment_.range.end;
       ++summary_.comments;
+      summary_.recognised = true;
       ++item_->comments;
       pass(sink_.comment(comment_));
     } else if (place_ == Place::item && depth_ == item_depth_) {
@@ -377,6 +381,7 @@ class WxrReader::Reading {
 WxrReader::WxrReader(WxrSink& sink) : reading_(std::make_unique<Reading>(sink)) {}
 WxrReader::~WxrReader() = default;
 Done WxrReader::feed(std::string_view bytes) { return reading_->feed(bytes); }
+bool WxrReader::recognised() const { return reading_->recognised(); }
 Result<WxrSummary> WxrReader::finish() { return reading_->finish(); }
 
 }  // namespace comity::interchange

@@ -22,6 +22,8 @@ class WxrReader {
   // Errors: `invalid` - a DOCTYPE, an unknown encoding, another kind of document; `detail` says where and what
   // to do. An error of the sink is passed on. After an error nothing more may be fed.
   Done feed(std::string_view bytes);
+  // What came so far is an export: <rss> with its channel, or, where the beginning is damaged, a whole comment.
+  bool recognised() const;
   // No more bytes will come. Errors: as `feed`.
   Result<WxrSummary> finish();
 

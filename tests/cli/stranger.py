@@ -222,12 +222,29 @@ class Imports(Stranger):
         for size in (0, 1, 100, 100_000):
             with self.subTest(size):
                 done = self.imports(chance.randbytes(size), 1)
-                self.assertTrue(done.stdout + done.stderr)
+                self.assertIn("no WordPress export", done.stderr)
+        self.assertFalse(self.data.exists())
+
+    def test_a_wrong_file_makes_no_site_and_no_folder(self):
+        wrong = ("", "Dear editor,\n\nhere are our comments.\n", '{"kind":"site"}\n', "<html><body>rss</body></html>",
+                 "<rss/>", "<rss version='2.0'", "<item><wp:comment>", "a" * 5_000_000)
+        for text in wrong:
+            with self.subTest(text[:20]):
+                self.refused(text, "no WordPress export")
+                self.assertFalse(self.data.exists())
+                self.complains("import", "wxr", "-", "--data", self.data, "--site", "larch", status=1,
+                               about="no WordPress export", stdin=text.encode())
+        self.imports(TRAPS.read_bytes(), 0)
+        for text in wrong:
+            self.complains("import", "wxr", self.file("given", text), "--data", self.data, "--site", "spruce", status=1,
+                           about="no WordPress export")
+        self.assertNotIn("spruce", self.run_comity("admin", "site", "list", "--data", self.data, status=0).stdout)
 
     def test_documents_of_another_kind_are_refused_with_a_reason(self):
         self.refused("<!DOCTYPE rss [<!ENTITY a 'aaaa'>]><rss>&a;</rss>", "DOCTYPE")
         self.refused("<disqus><thread/></disqus>", "<disqus>")
         self.refused("<?xml version='1.0' encoding='runes-9'?><rss/>", "runes-9")
+        self.assertFalse(self.data.exists())
 
     def test_a_file_cut_off_gives_what_was_whole_and_status_1(self):
         whole = TRAPS.read_bytes()
