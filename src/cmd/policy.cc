@@ -6,8 +6,10 @@
 
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
+#include "cmd/data_folder.h"
 #include "cmd/policy_file.h"
 #include "cmd/read_file.h"
+#include "cmd/which_comment.h"
 #include "policy/cases.h"
 
 namespace comity::cmd {
@@ -40,19 +42,41 @@ int check(const Words& words) {
   return opened.status;
 }
 
+// The policy that a site is ruled by now. Errors: `not_found`; as DataFolder::open.
+Result<std::shared_ptr<const policy::Compiled>> in_force(const std::string& data, const std::string& site_key) {
+  COMITY_TRY(const auto folder, DataFolder::open(data, Missing::refuse));
+  COMITY_TRY(const auto site, which_site(folder->world(), site_key));
+  return folder->world().policies.live(site);
+}
+
 int show(const Words& words) {
-  std::string file;
+  std::string file, data, site;
   std::string language;
   bool html = false;
-  Arguments args("comity policy show", "Prints a policy as its readers see it.");
-  args.positional("FILE", file, "the policy document, or the name of one that ships");
+  Arguments args("comity policy show", "Prints a policy as its readers see it.",
+                 "Give FILE, or --data and --site for the policy in force on a site.");
+  args.positional("FILE", file, "the policy document, or the name of one that ships", Need::optional);
+  args.option("--data", data, "DIR", "the server's data folder");
+  args.option("--site", site, "KEY", "which site");
   args.option("--lang", language, "LANG", "language of the page (the policy's first)");
   args.flag("--html", html, "as the body of an HTML page");
   if (const auto stop = args.parse(words)) return *stop;
-  const OpenedPolicy opened = open_policy("comity policy show", file, Show::errors);
-  if (!opened.policy) return opened.status;
-  if (language.empty()) language = opened.policy->languages.front();
-  std::cout << (html ? policy::to_html(*opened.policy, language) : policy::to_plain_text(*opened.policy, language));
+  if (file.empty() ? data.empty() || site.empty() : !data.empty() || !site.empty()) {
+    std::cerr << "comity: give FILE alone, or --data DIR and --site KEY.\n";
+    return Exit::usage;
+  }
+  std::shared_ptr<const policy::Compiled> policy;
+  if (file.empty()) {
+    auto live = in_force(data, site);
+    if (!live) return complain(live.error());
+    policy = *std::move(live);
+  } else {
+    const OpenedPolicy opened = open_policy("comity policy show", file, Show::errors);
+    if (!opened.policy) return opened.status;
+    policy = opened.policy;
+  }
+  if (language.empty()) language = policy->languages.front();
+  std::cout << (html ? policy::to_html(*policy, language) : policy::to_plain_text(*policy, language));
   return Exit::done;
 }
 

@@ -1,6 +1,7 @@
 """The operator's commands, as an operator types them: python3 admin.py PATH-OF-COMITY. Standard library only."""
 import json
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -190,6 +191,25 @@ class Policy(Folder):
         self.assertRegex(broken.stderr, r"-:\d+:\d+: error: ")
         [site] = map(json.loads, self.admin("site", "list", "--json").stdout.splitlines())
         self.assertEqual(site["policy"], first)
+
+    def test_the_policy_in_force_is_shown_as_it_was_published(self):
+        source = pathlib.Path("data/policies/default.toml").read_text()
+        name = re.search(r'^name = "(.*)"$', source, re.MULTILINE)[1]
+        self.publish(source.replace(f'name = "{name}"', 'name = "Rules of the harbour"', 1))
+        live = ("policy", "show", "--data", self.data, "--site", "herald")
+        shown = self.run_comity(*live)
+        self.assertIn("Rules of the harbour", shown.stdout)
+        self.assertEqual(shown.stderr, "")
+        self.assertIn("<h", self.run_comity(*live, "--html").stdout)
+        self.assertNotIn("Rules of the harbour", self.run_comity("policy", "show", "default").stdout)
+        self.run_comity("policy", "show", "--data", self.data, "--site", "nowhere", status=1)
+        self.run_comity("policy", "show", "--data", self.data.parent / "none", "--site", "herald", status=1)
+
+    def test_a_policy_is_shown_from_one_place(self):
+        for words in ((), ("--data", self.data), ("--site", "herald"),
+                      ("default", "--data", self.data, "--site", "herald"), ("default", "--site", "herald")):
+            done = self.run_comity("policy", "show", *words, status=2)
+            self.assertIn("FILE alone", done.stderr)
 
 
 if __name__ == "__main__":
