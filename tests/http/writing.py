@@ -83,6 +83,13 @@ def mine_is_the_guests_own(binary, work):
         assert status == 200 and headers["cache-control"] == "no-store" and "origin" in headers["vary"].lower()
         assert [c["state"] for c in mine["comments"]] == ["held"] and mine["comments"][0]["edit_until"]
         assert server.json("GET", STORY + "/mine")[0] == 401
+        newcomer = {"Sec-Fetch-Site": "same-origin"}  # our own page, which cannot see that there is no cookie
+        status, headers, nothing = server.json("GET", STORY + "/mine", headers=newcomer)
+        assert status == 200 and nothing == {"comments": []} and headers["cache-control"] == "no-store"
+        for wrong in [{"Sec-Fetch-Site": "none"}, {**newcomer, "Authorization": "Bearer short"}, {"Origin": ORIGIN},
+                      {**newcomer, "Cookie": "comity_guest_herald=short"}]:
+            assert server.json("GET", STORY + "/mine", headers=wrong)[0] == 401, wrong
+        assert server.json("GET", "/api/v1/sites/nobody/stories/x/mine", headers=newcomer)[0] == 404
         assert server.json("GET", STORY + "/mine", headers=bearer("A" * 22))[2] == {"comments": []}
         assert server.json("GET", STORY + "/mine", headers={"Cookie": "comity_guest_herald=" + key})[2]["comments"][0]["receipt"] \
             == mine["comments"][0]["receipt"]
