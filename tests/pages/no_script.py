@@ -250,6 +250,19 @@ class NoScript(unittest.TestCase):
         labels = [a["aria-label"] for tag, a in page.tags if tag == "article"]
         self.assertTrue(any(label.endswith("by Berta, reply to " + root.rsplit("/", 1)[1]) for label in labels), labels)
 
+    def test_below_the_last_indentation_a_comments_page_says_what_each_answers(self):
+        story, numbers = "/s/herald/two-plaques", []
+        for n in range(9):  # each answers the one before; at most five indentations are shown
+            page = self.reader().open(f"{story}/{numbers[-1]}" if numbers else story)
+            page = page.form(story).send(name=f"Rung {n}", text=f"Rung {n} of a long ladder of answers.")
+            numbers.append(int(re.search(r"as number (\d+)", page.text)[1]))
+        page = self.reader().open(f"{story}/{numbers[7]}")
+        for at in range(1, 9):
+            line = f'<p class="cd-in-reply"><a href="#c{numbers[at - 1]}">'
+            self.assertEqual(line in page.html, at > 5, (at, page.html))
+        page = self.reader().open(f"{story}/{numbers[2]}")
+        self.assertNotIn("cd-in-reply", page.html)
+
     def test_wrong_fields_bring_the_form_back_with_everything_in_it(self):
         page = self.post("A text that must not be lost.", name="\u202eevil")
         self.assertEqual(page.status, 422)

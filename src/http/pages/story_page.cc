@@ -142,7 +142,8 @@ void write_conversation(HtmlWriter& w, const Conversation& talk, const CommentPl
   const auto write = [&](const CommentView& comment, bool target) {
     Shown shown;
     shown.depth = std::min(depth, discussion::max_shown_depth);
-    shown.says_reply_to = depth == 0;  // what stands above it is not on this page
+    shown.reply_to_is_here = depth > 0;  // else what stands above it is not on this page
+    shown.says_reply_to = !shown.reply_to_is_here || depth > discussion::max_shown_depth;
     shown.is_target = target;
     write_comment(w, comment, place, shown);
   };
