@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 
-from world import COMMENTS, NO_RATES, ORIGIN, ROOT, STORY, Server, comment, data_folder, metric, run
+from world import COMMENTS, NO_RATES, ORIGIN, ROOT, STORY, Server, comity, comment, data_folder, metric, run
 
 PAGE = "/s/herald/bridge"
 
@@ -121,6 +121,23 @@ def memory_answers(binary, work):
         assert rebuilt + 1 <= metric(server, "comity_snapshot_rebuilt_total") <= rebuilt + 2
 
 
+def policies_without_a_site(binary, work):
+    """/policy leads to the only site's policy, and to each of several"""
+    data = data_folder(binary, work)
+    with Server(binary, data) as server:
+        for ask, to in [("", ""), ("?lang=ru", "?lang=ru"), ("?lang=xx", "")]:
+            status, headers, _ = server.request("GET", "/policy" + ask)
+            assert status == 303 and headers["location"] == "/policy/herald" + to, headers
+    comity(binary, "admin", "site", "add", "gazette", "--data", data, "--name", "Tom & Ann's Gazette", "--origin",
+           "https://gazette.example", "--languages", "en")
+    with Server(binary, data) as server:
+        status, headers, body = server.request("GET", "/policy?lang=ru")
+        assert status == 200 and headers["content-type"].startswith("text/html") and b'lang="ru"' in body
+        for link, name in [("/policy/herald?lang=ru", "The Herald"), ("/policy/gazette?lang=ru", "Tom &amp; Ann")]:
+            assert f'<a href="{link}"><bdi>{name}'.encode() in body, body
+        assert server.request("GET", "/policy/gazette")[0] == 200
+
+
 def problems_suit_their_reader(binary, work):
     """a browser gets a page that says what went wrong, a program a problem"""
     with Server(binary, data_folder(binary, work), *NO_RATES) as server:
@@ -141,4 +158,4 @@ def numbers_are_documented(binary, work):
     assert told == written and len(told) > 20, set(told.items()) ^ set(written.items())
 
 
-run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, problems_suit_their_reader, numbers_are_documented])
+run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, policies_without_a_site, problems_suit_their_reader, numbers_are_documented])

@@ -19,7 +19,7 @@ void add_history_pages(App& app);  // "/s/{site}/{story}/{number}/history"
 void add_writing_pages(App& app);  // POST of the form, hints, corrections, "/forget/{site}"
 void add_receipt_pages(App& app);  // "/r/{receipt}" and its forms
 void add_case_pages(App& app);     // "/case"
-void add_policy_pages(App& app);   // "/policy/{site}", "/policy/{site}/{id}"
+void add_policy_pages(App& app);   // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 
 // The page for an error, in the language of the address or of its site.
 Response error_page(App& app, const Request& request, int status, std::string_view code);

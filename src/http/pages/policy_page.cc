@@ -80,9 +80,37 @@ Response answer(App& app, const Request& request, const discussion::Site& site, 
   return response;
 }
 
+// Without a site: the only site's policy, else the sites to choose from.
+Result<Response> policies(App& app, const Request& request) {
+  COMITY_TRY(const auto sites, app.world.store.sites());
+  Frame frame;
+  frame.reader = reader_for(asked_language(request), sites.empty() ? discussion::Site{} : sites.front());
+  if (sites.size() == 1) {
+    Response response;
+    response.status = 303;
+    response.add("Location", frame.reader.link(policy_path(sites.front())));
+    return response.add("Cache-Control", "no-store");  // a second site may come
+  }
+  frame.title = message(frame.reader.lang, "policy.title");
+  frame.path = "/policy";
+  HtmlWriter w(frame.main.markup);
+  w.element("h1", "", frame.title);
+  w.open("ul", "sites").raw("");
+  for (const discussion::Site& site : sites) {
+    w.open("li").open("a").attribute("href", frame.reader.link(policy_path(site)));
+    w.open("bdi").text(site.name).close("bdi").close("a").close("li");
+  }
+  w.close("ul");
+  return public_page(200, frame);
+}
+
 }  // namespace
 
 void add_policy_pages(App& app) {
+  app.router.add("GET", "/policy", [&app](const Request& request) {
+    auto page = policies(app, request);
+    return page ? *std::move(page) : error_page(app, request, page.error());
+  });
   app.router.add("GET", "/policy/{site}", [&app](const Request& request) {
     const auto site = site_of(app, request);
     if (!site) return error_page(app, request, site.error());
