@@ -36,16 +36,17 @@ std::optional<std::int64_t> number_from(std::string_view text) {
 Response site_answer(App& app, const Request& request) {
   const auto site = site_of(app, request);
   if (!site) return failed(site.error(), request);
-  const auto lang = language_of(request);
-  if (!lang) return failed(lang.error(), request);
-  return app.snapshots.answer(request, {site->id, StoryId{}, "", "site " + *lang}, [&]() -> Result<Rendered> {
+  const auto asked = language_of(request);
+  if (!asked) return failed(asked.error(), request);
+  const std::string lang = rendered_language(app, *site, *asked);
+  return app.snapshots.answer(request, {site->id, StoryId{}, "", "site " + lang}, [&]() -> Result<Rendered> {
     std::shared_ptr<const policy::Compiled> policy;
     if (auto live = app.world.policies.live(*site)) {
       policy = *std::move(live);
     } else if (live.error().code != Error::Code::not_found) {
       return fail(std::move(live).error());
     }
-    return rendered_json(site_json(*site, policy.get(), *lang, app.options.public_url + "/policy/" + site->key));
+    return rendered_json(site_json(*site, policy.get(), lang, app.options.public_url + "/policy/" + site->key));
   });
 }
 
@@ -86,8 +87,9 @@ Response chosen_answer(App& app, const Request& request, std::string_view list) 
   if (!site) return failed(site.error(), request);
   const auto story = story_of(app, request, *site);
   if (!story) return failed(story.error(), request);
-  const auto lang = language_of(request);
-  if (!lang) return failed(lang.error(), request);
+  const auto asked = language_of(request);
+  if (!asked) return failed(asked.error(), request);
+  const std::string lang = rendered_language(app, *site, *asked);
   std::vector<std::int64_t> numbers;
   for (std::string_view rest = list;;) {
     const std::size_t end = std::min(rest.find(','), rest.size());
@@ -100,7 +102,7 @@ Response chosen_answer(App& app, const Request& request, std::string_view list) 
     rest.remove_prefix(end + 1);
   }
   const SnapshotKey key{site->id, *story ? (*story)->id : StoryId{}, *story ? "" : request.target,
-                        "numbers " + *lang + " " + std::string(list)};
+                        "numbers " + lang + " " + std::string(list)};
   return app.snapshots.answer(request, key, [&]() -> Result<Rendered> {
     DiscussionView view;
     COMITY_TRY(view, discussion_view(app, *site, *story, {Sort::oldest, 1, ""}));
@@ -109,7 +111,7 @@ Response chosen_answer(App& app, const Request& request, std::string_view list) 
     if (*story) {
       COMITY_TRY(view.comments, comment_views(app, *site, view.story, numbers));
     }
-    Rendered rendered = rendered_json(comments_json(view, *lang));
+    Rendered rendered = rendered_json(comments_json(view, lang));
     if (view.open) rendered.until = view.story.closes_at;
     return rendered;
   });
@@ -120,12 +122,13 @@ Response comment_answer(App& app, const Request& request) {
   if (!site) return failed(site.error(), request);
   const auto story = story_of(app, request, *site);
   if (!story) return failed(story.error(), request);
-  const auto lang = language_of(request);
-  if (!lang) return failed(lang.error(), request);
+  const auto asked = language_of(request);
+  if (!asked) return failed(asked.error(), request);
+  const std::string lang = rendered_language(app, *site, *asked);
   const auto number = number_from(request.param("number").value_or(""));
   if (!number) return failed(Error{Error::Code::invalid, "a comment's number is a whole number, 1 or more"}, request);
   if (!*story) return failed(Error{Error::Code::not_found, "There is no such comment."}, request);
-  const SnapshotKey key{site->id, (*story)->id, "", "comment " + *lang + " " + std::to_string(*number)};
+  const SnapshotKey key{site->id, (*story)->id, "", "comment " + lang + " " + std::to_string(*number)};
   return public_answer(app.snapshots.answer(request, key, [&]() -> Result<Rendered> {
     COMITY_TRY(const auto views, comment_views(app, *site, **story, {*number}));
     if (views.empty()) return fail(Error::Code::not_found, "There is no such comment.");
@@ -133,7 +136,7 @@ Response comment_answer(App& app, const Request& request) {
     if (auto live = app.world.policies.live(*site)) policy = *std::move(live);
     std::string bytes;
     json::Writer out(bytes);
-    write_comment(out, views.front(), policy.get(), *lang);
+    write_comment(out, views.front(), policy.get(), lang);
     return rendered_json(std::move(bytes));
   }));
 }

@@ -109,13 +109,18 @@ Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site&
 Result<CommentView> comment_view(App& app, const discussion::Site& site, const discussion::Story& story,
                                  std::int64_t number);
 
+// The language an answer of this site is rendered in when `asked` was asked for: a tag of its policy or of the
+// catalogues, '' when neither has it. What is rendered depends on this tag only, so snapshots are kept by it: tags that
+// nobody speaks make no new ones.
+std::string rendered_language(App& app, const discussion::Site& site, std::string_view asked);
+
 // The whole answer to a GET of a discussion in one representation ("json", "page", "fragment"): finds site and story
 // of the path (`{site}`, `{story}`; `{story}` '~' stands for the one whose address is ?url=), reads the query above
 // and ?lang=, and answers from the snapshots, or renders:
 //   app.router.add("GET", "/s/{site}/{story}", [&app](const Request& request) {
 //     return discussion_answer(app, request, "page", "text/html; charset=utf-8", discussion_page);
 //   });
-// `lang` is given to `render` as the query has it, '' when it has none. A story that is not there yet has the url,
+// `lang` is given to `render` as `rendered_language` has it. A story that is not there yet has the url,
 // title and language of the query.
 Response discussion_answer(App& app, const Request& request, std::string_view representation,
                            std::string_view content_type,

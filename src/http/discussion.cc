@@ -1,11 +1,13 @@
 // Which discussion a request means, and everything a page of it shows.
 
+#include <algorithm>
 #include <charconv>
 #include <unordered_map>
 
 #include "actions/find_story.h"
 #include "http/app.h"
 #include "http/comment_views.h"
+#include "http/messages.h"
 #include "http/pages/frame.h"
 #include "http/rendering.h"
 #include "text/language.h"
@@ -223,6 +225,19 @@ Result<CommentView> comment_view(App& app, const discussion::Site& site, const d
   return std::move(views.front());
 }
 
+std::string rendered_language(App& app, const discussion::Site& site, std::string_view asked) {
+  if (asked.empty()) return {};
+  const auto policy = app.world.policies.live(site);  // what is wrong with it, rendering tells
+  const auto in_policy = [&](std::string_view tag) {
+    return policy &&
+           std::find((*policy)->languages.begin(), (*policy)->languages.end(), tag) != (*policy)->languages.end();
+  };
+  if (in_policy(asked)) return std::string(asked);
+  if (const auto catalogue = interface_language(asked); !catalogue.empty()) return std::string(catalogue);
+  const std::string_view primary = asked.substr(0, asked.find('-'));
+  return in_policy(primary) ? std::string(primary) : std::string();
+}
+
 Response discussion_answer(App& app, const Request& request, std::string_view representation,
                            std::string_view content_type,
                            const std::function<std::string(const DiscussionView&, std::string_view)>& render) {
@@ -232,8 +247,9 @@ Response discussion_answer(App& app, const Request& request, std::string_view re
   if (!story) return problem(story.error(), request);
   const auto query = discussion_query(request);
   if (!query) return problem(query.error(), request);
-  const std::string lang(request.query_value("lang").value_or(""));
-  if (!is_tag(lang)) return problem(Error{Error::Code::invalid, "lang is a language tag"}, request);
+  const std::string_view asked = request.query_value("lang").value_or("");
+  if (!is_tag(asked)) return problem(Error{Error::Code::invalid, "lang is a language tag"}, request);
+  const std::string lang = rendered_language(app, *site, asked);
 
   SnapshotKey key{site->id, *story ? (*story)->id : StoryId{}, "", std::string(representation)};
   key.what += " " + std::string(discussion::name(query->sort)) + " " + std::to_string(query->limit) + " " + lang + " " +

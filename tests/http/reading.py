@@ -121,6 +121,29 @@ def memory_answers(binary, work):
         assert rebuilt + 1 <= metric(server, "comity_snapshot_rebuilt_total") <= rebuilt + 2
 
 
+def unknown_languages(binary, work):
+    """a language that nothing is written in is the site's own, and makes no page of its own"""
+    with Server(binary, data_folder(binary, work), *NO_RATES) as server:
+        fill(server, [0])
+        for path in [COMMENTS, COMMENTS + "?numbers=1", COMMENTS + "/1", "/api/v1/sites/herald", PAGE, PAGE + "/fragment", PAGE + "/1",
+                     "/policy/herald", "/s/herald"]:
+            def read(lang):
+                return server.request("GET", path + ("&" if "?" in path else "?") + "lang=" + lang)
+
+            for lang in ["", "ru", "en"]:  # read until nothing is rendered any more: the comment has been heard of
+                in_a_row = 0
+                while in_a_row < 3:
+                    before = metric(server, "comity_snapshot_rebuilt_total")
+                    assert read(lang)[0] == 200
+                    in_a_row = in_a_row + 1 if metric(server, "comity_snapshot_rebuilt_total") == before else 0
+            before = metric(server, "comity_snapshot_rebuilt_total")
+            for n in range(20):
+                assert read(f"qz-{n}")[2] == read("")[2], path
+            assert read("ru-RU")[2] == read("RU")[2] == read("ru")[2], path
+            assert read("en-GB")[2] == read("en")[2], path
+            assert metric(server, "comity_snapshot_rebuilt_total") == before, path
+
+
 def policies_without_a_site(binary, work):
     """/policy leads to the only site's policy, and to each of several"""
     data = data_folder(binary, work)
@@ -158,4 +181,4 @@ def numbers_are_documented(binary, work):
     assert told == written and len(told) > 20, set(told.items()) ^ set(written.items())
 
 
-run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, policies_without_a_site, problems_suit_their_reader, numbers_are_documented])
+run([orders_and_cursors, nobody_wrote_yet, validators_and_codings, memory_answers, unknown_languages, policies_without_a_site, problems_suit_their_reader, numbers_are_documented])
