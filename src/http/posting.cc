@@ -42,6 +42,12 @@ Refused too_often(App& app, const Rates::Answer& answer) {
   return refused;
 }
 
+// Whoever meets a closed story or a mistake in the form has written nothing: it does not cost them a comment.
+void give_back_if_vain(App& app, const Rates::Who& who, const Error& error) {
+  const bool failed = error.code == Error::Code::unavailable || error.code == Error::Code::corrupt;
+  if (!failed) app.rates.give_back(who, app.world.clock.now());
+}
+
 void heard(App& app, SiteId site, StoryId story) {
   if (!story) return;
   // The store tells us too, but an author who follows the answer at once must see their own comment.
@@ -102,12 +108,13 @@ std::optional<Refused> refused_lookup(App& app, const Request& request) {
 
 tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, actions::PostComment post) {
   if (auto no = refused_origin(app, request, &post.site)) return tl::unexpected(*no);
-  const auto rate = app.rates.take(
-      {post.guest_key, request.source, post.site.id, story_key(app, post.site, post.story)}, app.world.clock.now());
+  const Rates::Who who{post.guest_key, request.source, post.site.id, story_key(app, post.site, post.story)};
+  const auto rate = app.rates.take(who, app.world.clock.now());
   if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
   post.source_10m = rate.source_10m;
   auto posted = actions::post_comment(app.world, post);
   if (!posted) {
+    give_back_if_vain(app, who, posted.error());
     Refused no = refused_and_logged(app, request, posted.error());
     no.code = reason_of(app, post, posted.error());
     return tl::unexpected(std::move(no));
@@ -119,12 +126,15 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
 
 tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& request, actions::EditComment edit) {
   if (auto no = refused_origin(app, request, &edit.site)) return tl::unexpected(*no);
-  const auto rate = app.rates.take({edit.guest_key ? *edit.guest_key : edit.receipt, request.source, edit.site.id, {}},
-                                   app.world.clock.now());
+  const Rates::Who who{edit.guest_key ? *edit.guest_key : edit.receipt, request.source, edit.site.id, {}};
+  const auto rate = app.rates.take(who, app.world.clock.now());
   if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
   edit.source_10m = rate.source_10m;
   auto posted = actions::edit_comment(app.world, edit);
-  if (!posted) return tl::unexpected(refused_and_logged(app, request, posted.error()));
+  if (!posted) {
+    give_back_if_vain(app, who, posted.error());
+    return tl::unexpected(refused_and_logged(app, request, posted.error()));
+  }
   heard(app, edit.site.id, posted->story.id);
   return *std::move(posted);
 }
@@ -132,10 +142,14 @@ tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& requ
 tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Request& request,
                                                              const discussion::Site& site, const Key128& receipt) {
   if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
-  const auto rate = app.rates.take({receipt, request.source, site.id, {}}, app.world.clock.now());
+  const Rates::Who who{receipt, request.source, site.id, {}};
+  const auto rate = app.rates.take(who, app.world.clock.now());
   if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
   auto comment = actions::withdraw_comment(app.world, site, receipt);
-  if (!comment) return tl::unexpected(refused_and_logged(app, request, comment.error()));
+  if (!comment) {
+    give_back_if_vain(app, who, comment.error());
+    return tl::unexpected(refused_and_logged(app, request, comment.error()));
+  }
   heard(app, site.id, comment->story);
   return *std::move(comment);
 }

@@ -7,7 +7,7 @@
 namespace comity::http {
 namespace {
 
-enum class Kind : std::uint8_t { guest, newcomer, source, story, site, lookup };
+enum class Kind : std::uint8_t { guest, newcomer, source, story, site, vain, lookup };
 
 struct BucketKey {
   Kind kind;
@@ -84,6 +84,28 @@ struct Rates::State {
     return b;
   }
 
+  struct Asked {
+    Bucket* bucket = nullptr;
+    const Rate* rate = nullptr;
+    std::string_view name;
+  };
+  // Who writes is counted by all of these; the second is the source's. References stay valid until forget_oldest().
+  std::size_t asked(const Who& who, std::int64_t now_ms, std::array<Asked, 4>& into) {
+    std::size_t n = 0;
+    const auto ask = [&](Kind kind, SiteId site, const Key128& which, const Rate& rate, std::string_view name) {
+      into[n++] = {&bucket({kind, site, which}, rate, now_ms), &rate, name};
+    };
+    if (who.guest) {
+      ask(Kind::guest, who.site, *who.guest, limits.guest, "guest");
+    } else {
+      ask(Kind::newcomer, who.site, who.source, limits.newcomer, "source");
+    }
+    ask(Kind::source, SiteId{}, who.source, limits.source, "source");
+    if (who.story) ask(Kind::story, who.site, *who.story, limits.story, "story");
+    ask(Kind::site, who.site, Key128{}, limits.site, "site");
+    return n;
+  }
+
   void forget_oldest() {
     while (buckets.size() > std::max<std::size_t>(limits.max_buckets, 8)) {
       buckets.erase(ages.back());
@@ -102,27 +124,10 @@ Rates::~Rates() = default;
 
 Rates::Answer Rates::take(const Who& who, Time now) {
   const std::lock_guard lock(state_->mutex);
-  const RateLimits& limits = state_->limits;
   const std::int64_t now_ms = to_ms(now);
-  struct Asked {
-    Bucket* bucket;
-    const Rate* rate;
-    std::string_view name;
-  };
-  std::array<Asked, 4> asked{};
-  std::size_t n = 0;
-  const auto ask = [&](Kind kind, SiteId site, const Key128& which, const Rate& rate, std::string_view name) {
-    asked[n++] = {&state_->bucket({kind, site, which}, rate, now_ms), &rate, name};
-  };
-  if (who.guest) {
-    ask(Kind::guest, who.site, *who.guest, limits.guest, "guest");
-  } else {
-    ask(Kind::newcomer, who.site, who.source, limits.newcomer, "source");
-  }
-  ask(Kind::source, SiteId{}, who.source, limits.source, "source");
-  Bucket& source = *asked[n - 1].bucket;
-  if (who.story) ask(Kind::story, who.site, *who.story, limits.story, "story");
-  ask(Kind::site, who.site, Key128{}, limits.site, "site");
+  std::array<State::Asked, 4> asked;
+  const std::size_t n = state_->asked(who, now_ms, asked);
+  Bucket& source = *asked[1].bucket;
 
   Answer answer;
   answer.source_10m = source.last_minutes(now_ms);
@@ -140,6 +145,25 @@ Rates::Answer Rates::take(const Who& who, Time now) {
   }
   state_->forget_oldest();
   return answer;
+}
+
+void Rates::give_back(const Who& who, Time now) {
+  const std::lock_guard lock(state_->mutex);
+  const RateLimits& limits = state_->limits;
+  const std::int64_t now_ms = to_ms(now);
+  Bucket& vain = state_->bucket({Kind::vain, SiteId{}, who.source}, limits.vain, now_ms);
+  if (vain.wait_s(limits.vain) == 0) {
+    vain.tokens -= 1;
+    std::array<State::Asked, 4> asked;
+    const std::size_t n = state_->asked(who, now_ms, asked);
+    for (std::size_t i = 0; i < n; ++i)
+      asked[i].bucket->tokens = std::min(asked[i].rate->burst, asked[i].bucket->tokens + 1);
+    Bucket& source = *asked[1].bucket;
+    source.last_minutes(now_ms);
+    std::uint16_t& this_minute = source.written[static_cast<std::size_t>(source.minute) % minutes];
+    if (this_minute > 0) --this_minute;
+  }
+  state_->forget_oldest();
 }
 
 std::int64_t Rates::take_lookup(const Key128& source, Time now) {

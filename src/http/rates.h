@@ -26,6 +26,7 @@ struct RateLimits {
   Rate source{60, 60};
   Rate story{600, 600};
   Rate site{6000, 6000};
+  Rate vain{60, 60};                  // attempts that stored nothing and so cost nothing, per source
   Rate lookup{30, 10};                // of case codes, per source: four words could be guessed
   std::size_t max_buckets = 100'000;  // the least recently used are forgotten; about 200 bytes each
 };
@@ -48,6 +49,9 @@ class Rates {
   };
   // Takes from all buckets or from none. Thread-safe.
   Answer take(const Who& who, Time now);
+  // What was taken led to nothing stored: a closed story, a page that is not ours. Gives the tokens back, at most at
+  // the rate `vain` for a source: beyond it an attempt costs what a comment costs. Thread-safe.
+  void give_back(const Who& who, Time now);
 
   // For looking up a case code: 0, or how long to wait.
   std::int64_t take_lookup(const Key128& source, Time now);

@@ -72,6 +72,31 @@ TEST_CASE("a source has its own, wider bucket, and what is refused takes no toke
   CHECK(f.take(5, 9) == "ok");
 }
 
+TEST_CASE("attempts that stored nothing cost nothing, up to a rate of their own") {
+  RateLimits limits = small();
+  limits.vain = {5, 1};
+  Fixture f(limits);
+  const auto in_vain = [&](std::optional<std::uint8_t> guest) {
+    const std::string answer = f.take(guest, 9);
+    if (answer == "ok")
+      f.rates.give_back({guest ? std::optional(key(*guest)) : std::nullopt, key(9), SiteId{1}, key(1)},
+                        at_ms(f.now_ms));
+    return answer;
+  };
+  for (int i = 0; i < 5; ++i) CHECK(in_vain(std::nullopt) == "ok");
+  CHECK(f.rates.take({key(2), key(9), SiteId{1}, {}}, at_ms(f.now_ms)).source_10m == 0);
+  for (int i = 0; i < 3; ++i) CHECK(in_vain(std::nullopt) == "ok");  // these cost what a comment costs
+  CHECK(in_vain(std::nullopt) == "source 20");
+}
+
+TEST_CASE("nothing is given back beyond a full bucket") {
+  Fixture f(small());
+  for (int i = 0; i < 3; ++i) f.rates.give_back({key(1), key(9), SiteId{1}, key(1)}, at_ms(f.now_ms));
+  CHECK(f.take(1, 9) == "ok");
+  CHECK(f.take(1, 9) == "ok");
+  CHECK(f.take(1, 9) == "guest 30");
+}
+
 TEST_CASE("who throws the guest key away is counted by source") {
   Fixture f(small());
   for (int i = 0; i < 3; ++i) CHECK(f.take(std::nullopt, 9) == "ok");

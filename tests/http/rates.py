@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """rates.py COMITY: how often one may write, and that reading is never limited."""
-from world import COMMENTS, Server, bearer, comment, data_folder, metric, run
+from world import COMMENTS, Server, bearer, comity, comment, data_folder, metric, run
 
 
 def a_guest_first(binary, work):
@@ -42,6 +42,21 @@ def a_story_and_a_site(binary, work):
         assert server.json("POST", other, comment("5", **there))[0] == 429
 
 
+def a_closed_story_costs_nothing(binary, work):
+    """who meets a closed story may still write elsewhere; who goes on and on is stopped"""
+    data = data_folder(binary, work)
+    with Server(binary, data) as server:
+        assert server.json("POST", COMMENTS, comment())[0] == 201
+        comity(binary, "admin", "story", "close", "herald", "bridge", "--data", data)
+        assert [server.json("POST", COMMENTS, comment(f"{n}."))[0] for n in range(40)] == [403] * 40
+        other = COMMENTS.replace("bridge", "ferry")
+        there = {"url": "https://herald.example/ferry"}
+        status, _, said = server.json("POST", other, comment("A first comment.", **there))
+        assert status == 201, said
+        answers = [server.json("POST", COMMENTS, comment(f"{n}."))[0] for n in range(200)]
+        assert set(answers) == {403, 429}, answers
+
+
 def codes_cannot_be_guessed(binary, work):
     """case codes cannot be found by trying"""
     with Server(binary, data_folder(binary, work)) as server:
@@ -49,4 +64,4 @@ def codes_cannot_be_guessed(binary, work):
         assert answers == [404] * 30 + [429], answers
 
 
-run([a_guest_first, edits_count, a_story_and_a_site, codes_cannot_be_guessed])
+run([a_guest_first, edits_count, a_story_and_a_site, a_closed_story_costs_nothing, codes_cannot_be_guessed])
