@@ -14,4 +14,9 @@ namespace comity::actions {
 std::string title_to_keep(const policy::Compiled& policy, std::string_view title, const policy::Facts& facts,
                           const policy::StoryFacts& story);
 
+// A name stands over every comment, so what the policy's word lists and patterns find in it is not taken. `facts` are
+// the comment's. Errors: `invalid` - in `detail` the title of the clause, in `language` where it has one.
+Done check_name(const policy::Compiled& policy, std::string_view name, const policy::Facts& facts,
+                const policy::StoryFacts& story, std::string_view language);
+
 }  // namespace comity::actions

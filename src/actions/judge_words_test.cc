@@ -63,3 +63,44 @@ TEST_CASE("what a later post calls a story changes nothing") {
   REQUIRE(server.post("And who mends it?"));
   CHECK(server.story().title == "");
 }
+
+TEST_CASE("a name with words that a clause acts on is not taken, and nothing is stored") {
+  Server server;
+  for (const auto& [name, clause] : {std::pair{"Old Humbug", "Manners"},
+                                     {"H u m b u g", "Manners"},
+                                     {"Poppycock", "Tone"},
+                                     {"Lady Balderdash", "Flood"}}) {
+    const auto posted = server.post_as(name, Server::key(1), "Who pays for it?");
+    REQUIRE_FALSE(posted);
+    CHECK(posted.error().code == Error::Code::invalid);
+    CHECK(posted.error().detail == "the name is against the rule '" + std::string(clause) + "': choose another name");
+  }
+  CHECK(server.world().store.stories(server.site.id, {}, 10)->empty());
+  CHECK(server.post("Who pays for it?")->outcome == Outcome::published);
+  CHECK(server.post_as("Humbugger", Server::key(2), "I do.")->outcome == Outcome::published);
+}
+
+TEST_CASE("a name that holds a link is not taken") {
+  Server server;
+  for (const char* name : {"https://shop.example", "Anna www.shop.example", "HTTP://shop.example/a"}) {
+    const auto posted = server.post_as(name, Server::key(1), "Who pays for it?");
+    REQUIRE_FALSE(posted);
+    CHECK(posted.error().code == Error::Code::invalid);
+    CHECK(posted.error().detail.starts_with(about_the_name));
+  }
+  CHECK(server.world().store.stories(server.site.id, {}, 10)->empty());
+}
+
+TEST_CASE("a name is refused by what stands in it, not by a rule about comments") {
+  Server server;
+  const std::string rule =
+      "\n[[clause]]\nid = \"short\"\ntitle.en = \"Short\"\ntext.en = \"Say more.\"\naction = \"hold\"\n"
+      "category = \"OTHER_VIOLATION_TC\"\nwhen = 'comment.length < 10 || pattern(\"phone\")'\n"
+      "[pattern.phone]\nregex = '\\+\\d{10}'\n";
+  REQUIRE(publish_policy(server.world(), server.site, std::string(testing::small_policy) + rule, "desk"));
+  server.site = *server.world().store.site("herald");
+  CHECK(server.post_as("Bo", Server::key(1), "Who pays for the bridge?")->outcome == Outcome::published);
+  const auto posted = server.post_as("Ring +9955501001", Server::key(1), "Who pays for the bridge now?");
+  REQUIRE_FALSE(posted);
+  CHECK(posted.error().detail.find("'Short'") != std::string::npos);
+}

@@ -188,6 +188,8 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
                         .parent = parent ? &*parent : nullptr,
                         .source_10m = asked.source_10m};
   COMITY_TRY(const auto facts, gather_facts(world, writing, own_lately, now));
+  COMITY_CHECK(check_name(*policy, request.name, facts, {story.language, story.section, story.tags},
+                          asked.language_of_interface));
   if (resolved.is_new) {
     judge_title(resolved, asked.story.title, *policy, facts);
     posted.story.title = story.title;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "actions/find_story.h"
 #include "actions/world.h"
@@ -44,7 +45,11 @@ struct Posted {
   std::int64_t event = 0;  // the story's position after this
 };
 
-// Errors: `invalid` - name, text, reply_to or advice id; `not_found` - the story; `forbidden` - the story is closed,
+// How the detail of an `invalid` begins that is about the author's name.
+inline constexpr std::string_view about_the_name = "the name ";
+
+// Errors: `invalid` - name (also one that the policy's word lists or patterns find something in, or that holds a
+// link), text, reply_to or advice id; `not_found` - the story; `forbidden` - the story is closed,
 // the guest is revoked, the name is taken by one that must not be imitated; `conflict` - the address is another
 // story's; `unavailable` - nothing was lost, try again.
 Result<Posted> post_comment(World& world, const PostComment& request);

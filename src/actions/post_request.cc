@@ -3,6 +3,7 @@
 #include "actions/answer_again.h"
 #include "discussion/names.h"
 #include "text/blank.h"
+#include "text/links.h"
 #include "text/name.h"
 
 namespace comity::actions {
@@ -25,6 +26,9 @@ Result<PostRequest> checked_request(World& world, const PostComment& asked) {
   COMITY_TRY(auto name, text::checked_name(asked.name));
   if (discussion::is_reserved(name, asked.site.name)) {
     return fail(Error::Code::forbidden, "the name '" + name + "' would be taken for the desk's");
+  }
+  if (!text::links_in(name).empty()) {
+    return fail(Error::Code::invalid, std::string(about_the_name) + "holds a link: choose another name");
   }
   COMITY_TRY(auto text, text::checked(asked.text));
   if (text::is_blank(text)) {

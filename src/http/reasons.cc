@@ -11,7 +11,7 @@ std::string_view reason_of(App& app, const actions::PostComment& post, const Err
 
   // In the order in which post_comment looks.
   const auto writer = text::checked_name(post.name);
-  if (!writer) return "name";
+  if (!writer || (invalid && error.detail.starts_with(actions::about_the_name))) return "name";
   if (!invalid && discussion::is_reserved(*writer, post.site.name)) return "name_taken";
   const auto text = text::checked(post.text);
   if (!text || text->utf8().find_first_not_of(" \t\n") == std::string::npos) return "text";

@@ -168,6 +168,9 @@ def what_is_wrong_is_said(binary, work):
             status, got, problem = server.json("POST", COMMENTS, value)
             assert status == 400 and got["content-type"] == "application/problem+json", (value, status)
             assert word in problem["detail"] and problem["status"] == 400 and problem["instance"], (value, problem)
+        for name, word in [("Old H u m b u g", "rule"), ("Anna https://shop.example", "link")]:
+            status, _, problem = server.json("POST", COMMENTS, comment(name=name))
+            assert status == 400 and problem["code"] == "name" and word in problem["detail"], (name, problem)
         for body in [b"", b"{", b'{"name":"a","text":"\xff"}', b'{"a":1}{"b":2}', b'{"name":"a","text":"\\ud800"}']:
             assert server.request("POST", COMMENTS, body, {"Content-Type": "application/json"})[0] == 400, body
         elsewhere = server.json("POST", COMMENTS, {**comment(), "url": "https://elsewhere.example/bridge"})

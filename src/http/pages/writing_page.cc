@@ -67,6 +67,7 @@ std::string fault_of(const Page& page, const Refused& refused) {
   switch (refused.status) {
     case 400:
     case 422:
+      if (refused.code == "name") return "error.name";
       return page.sent.reply_to != 0 ? "error.reply_gone" : "error.400";
     case 403: {
       const auto name = text::checked_name(page.sent.name);
