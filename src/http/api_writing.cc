@@ -5,6 +5,7 @@
 #include "http/guest.h"
 #include "http/rendering.h"
 #include "text/checked.h"
+#include "text/name.h"
 
 namespace comity::http {
 namespace {
@@ -58,7 +59,7 @@ Response post(App& app, const Request& request, const discussion::Site& site) {
   if (!body) return problem(body.error(), request);
   actions::PostComment post;
   post.site = site;
-  post.name = body->text("name", 1000, true);
+  post.name = body->text("name", text::max_name_bytes, true);
   post.text = body->text("text", max_text_bytes, true);
   post.reply_to = body->number("reply_to", max_number);
   post.advice_id = body->text("advised", 200);

@@ -9,9 +9,6 @@
 namespace comity::text {
 namespace {
 
-constexpr std::size_t most_graphemes = 60;
-constexpr std::size_t most_bytes = 480;  // a grapheme may carry any number of marks
-
 bool is_blank(Kind kind) { return kind == Kind::space || kind == Kind::line_end; }
 
 std::string_view trimmed(std::string_view s) {
@@ -34,7 +31,7 @@ std::string hex_of(char32_t c) {
 }  // namespace
 
 Result<std::string> checked_name(std::string_view utf8) {
-  if (utf8.size() > 4 * most_bytes) return fail(Error::Code::invalid, "the name is too long");
+  if (utf8.size() > 4 * max_name_bytes) return fail(Error::Code::invalid, "the name is too long");
   auto text = checked(utf8);
   if (!text) return fail(Error::Code::invalid, "the name cannot be used: " + text.error().detail);
   const std::string name(trimmed(text->utf8()));
@@ -50,10 +47,10 @@ Result<std::string> checked_name(std::string_view utf8) {
     says_something = says_something || ch.kind == Kind::letter || ch.kind == Kind::digit;
   }
   if (!says_something) return fail(Error::Code::invalid, "the name has no letter and no digit");
-  if (graphemes(name) > most_graphemes)
-    return fail(Error::Code::invalid, "the name is longer than " + std::to_string(most_graphemes) + " characters");
-  if (name.size() > most_bytes)
-    return fail(Error::Code::invalid, "the name is longer than " + std::to_string(most_bytes) + " bytes");
+  if (graphemes(name) > max_name_graphemes)
+    return fail(Error::Code::invalid, "the name is longer than " + std::to_string(max_name_graphemes) + " characters");
+  if (name.size() > max_name_bytes)
+    return fail(Error::Code::invalid, "the name is longer than " + std::to_string(max_name_bytes) + " bytes");
   return name;
 }
 

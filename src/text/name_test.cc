@@ -44,7 +44,16 @@ TEST_CASE("a refused name says why") {
   CHECK(refusal("a\xFF").find("not UTF-8") != std::string::npos);
   CHECK(checked_name(repeated("W", 60)));
   CHECK(refusal(repeated("W", 61)) == "the name is longer than 60 characters");
-  CHECK(refusal("Z" + repeated("\u0301", 300)) == "the name is longer than 480 bytes");
+  CHECK(refusal("Z" + repeated("\u0301", 1200)) == "the name is longer than 2160 bytes");
+}
+
+TEST_CASE("60 letters are taken however many bytes each of them has") {
+  const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466";
+  const std::string kiss = "\U0001F469\U0001F3FB\u200D\u2764\uFE0F\u200D\U0001F48B\u200D\U0001F468\U0001F3FB";
+  for (const std::string& one : {family, kiss}) {
+    CHECK(*checked_name("A" + repeated(one, 59)) == "A" + repeated(one, 59));
+    CHECK(refusal("A" + repeated(one, 60)) == "the name is longer than 60 characters");
+  }
 }
 
 TEST_CASE("names that look alike have one skeleton") {

@@ -173,10 +173,22 @@ def what_is_wrong_is_said(binary, work):
             assert status == 400 and problem["code"] == "name" and word in problem["detail"], (name, problem)
         for body in [b"", b"{", b'{"name":"a","text":"\xff"}', b'{"a":1}{"b":2}', b'{"name":"a","text":"\\ud800"}']:
             assert server.request("POST", COMMENTS, body, {"Content-Type": "application/json"})[0] == 400, body
+        family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+        assert server.json("POST", COMMENTS, comment(name="A" + 60 * family))[0] == 400
+        assert server.json("POST", COMMENTS, comment(name=2161 * "A"))[0] == 400
         elsewhere = server.json("POST", COMMENTS, {**comment(), "url": "https://elsewhere.example/bridge"})
         assert elsewhere[0] == 403, elsewhere
         assert server.json("POST", COMMENTS.replace("herald", "nobody"), comment())[0] == 404
         assert server.json("GET", COMMENTS)[2]["story"]["id"] is None
+
+
+def a_name_of_60_letters(binary, work):
+    """60 letters as readers count them are a name, however many bytes each has"""
+    with Server(binary, data_folder(binary, work), *NO_RATES) as server:
+        name = "A" + 59 * "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+        status, _, said = server.json("POST", COMMENTS, comment(name=name))
+        assert status == 201, said
+        assert server.json("GET", COMMENTS)[2]["comments"][0]["name"] == name
 
 
 def many_at_once(binary, work):
@@ -217,4 +229,5 @@ def a_page_by_its_address(binary, work):
 
 
 run([verdicts_have_their_status, the_author_may_change_and_withdraw, a_withdrawn_comment_keeps_its_place, mine_is_the_guests_own,
-     other_pages_may_not_write, a_retry_is_harmless, what_is_wrong_is_said, many_at_once, a_page_by_its_address])
+     other_pages_may_not_write, a_retry_is_harmless, what_is_wrong_is_said, a_name_of_60_letters, many_at_once,
+     a_page_by_its_address])

@@ -40,7 +40,7 @@ export function compose({t, guest, storyKey}: Context, options: ComposeOptions):
     made.setAttribute('aria-describedby', `${id}${key}?`);
     return [made, h('p.cd-field', {}, h('label', {for: made.id}, label), made, h('span.cd-help', {id: `${id}${key}?`}, help))];
   };
-  const [name, nameField] = field(h('input', {autocomplete: 'nickname', maxlength: 200, dir: 'auto'}), 'n', t('form.name'), t('form.name_help'));
+  const [name, nameField] = field(h('input', {autocomplete: 'nickname', maxlength: 2160, dir: 'auto'}), 'n', t('form.name'), t('form.name_help'));
   const [text, textField] = field(h('textarea', {rows: 5, dir: 'auto'}), 't', t('form.text'), t('form.text_help', {n: longest, quote: '>'}));
   name.value = guest.name;
   text.value = guest.draft(storyKey, draftOf) || options.text || '';

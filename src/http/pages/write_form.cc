@@ -3,6 +3,7 @@
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "text/checked.h"
+#include "text/name.h"
 
 namespace comity::http {
 namespace {
@@ -40,7 +41,8 @@ void write_trap(HtmlWriter& w, const WriteForm& form) {
 void write_name_field(HtmlWriter& w, std::string_view lang, std::string_view name) {
   w.open("p", "cd-field").open("label").attribute("for", "cd-name").text(message(lang, "form.name")).close("label");
   w.open("input").attribute("id", "cd-name").attribute("name", "name").attribute("autocomplete", "nickname");
-  w.attribute("maxlength", 120).attribute("dir", "auto").flag("required").attribute("aria-describedby", "cd-name-help");
+  w.attribute("maxlength", static_cast<std::int64_t>(text::max_name_bytes));
+  w.attribute("dir", "auto").flag("required").attribute("aria-describedby", "cd-name-help");
   if (!name.empty()) w.attribute("value", name);
   w.open("span", "cd-help")
       .attribute("id", "cd-name-help")
