@@ -99,6 +99,8 @@ TEST_CASE("lists are asked as a whole") {
   CHECK(value("[1, 2, 3].exists(n, n * 2 == 4)") == "true");
   CHECK(value("comment.links.all(h, h == \"a.example\")") == "true");  // of none
   CHECK(value("comment.links.exists(h, h == \"a.example\")", "see https://a.example/x") == "true");
+  CHECK(value("comment.link_count == 3", "https://a.example https://b.example https://a.example/2") == "true");
+  CHECK(value("comment.link_count == 0", "a.example has no scheme") == "true");
   CHECK(value("size(comment.links) == 2", "https://a.example https://b.example https://a.example/2") == "true");
 }
 

@@ -158,6 +158,8 @@ Value Evaluation::fact(Fact which) {
       return integer(occasion_.length());
     case Fact::comment_links:
       return list(occasion_.link_hosts());
+    case Fact::comment_link_count:
+      return integer(occasion_.link_count());
     case Fact::comment_is_reply:
       return truth(facts.is_reply);
     case Fact::comment_is_edit:

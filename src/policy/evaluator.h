@@ -27,6 +27,7 @@ class Occasion {
   const text::Folded& folded();
   const std::vector<std::string>& link_hosts();
   const std::vector<std::string>& quotes();
+  std::int64_t link_count();
   std::int64_t length();
   int capitals();
   int repetition();
@@ -39,6 +40,7 @@ class Occasion {
   std::optional<text::Folded> folded_;
   std::optional<std::vector<std::string>> links_;
   std::optional<std::vector<std::string>> quotes_;
+  std::optional<std::int64_t> link_count_;
   std::optional<std::int64_t> length_;
   std::optional<int> capitals_;
   std::optional<int> repetition_;

@@ -35,6 +35,11 @@ const std::vector<std::string>& Occasion::quotes() {
   return *quotes_;
 }
 
+std::int64_t Occasion::link_count() {
+  if (!link_count_) link_count_ = static_cast<std::int64_t>(text::links_in(submission_.text).size());
+  return *link_count_;
+}
+
 std::int64_t Occasion::length() {
   if (!length_) length_ = static_cast<std::int64_t>(text::code_points(submission_.text));
   return *length_;

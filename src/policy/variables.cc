@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::int64_t whole = Number::unit;
 
-constexpr std::array<Variable, 25> table = {{
+constexpr std::array<Variable, 26> table = {{
     {"comment.text", Type::text, Fact::comment_text, {}},
     {"comment.quotes", Type::texts, Fact::comment_quotes, {}},
     {"comment.language", Type::text, Fact::comment_language, {}},
     {"comment.length", Type::integer, Fact::comment_length, text::max_comment_code_points},
     {"comment.links", Type::texts, Fact::comment_links, {}},
+    {"comment.link_count", Type::integer, Fact::comment_link_count, text::max_comment_code_points},
     {"comment.is_reply", Type::boolean, Fact::comment_is_reply, {}},
     {"comment.is_edit", Type::boolean, Fact::comment_is_edit, {}},
     {"comment.capitals", Type::decimal, Fact::comment_capitals, whole},
@@ -135,6 +136,7 @@ Done set_fact(Facts& facts, StoryFacts& story, std::string_view name, const json
       return fail(Error::Code::invalid, "comment.text is the text itself: give it as 'text'");
     case Fact::comment_length:
     case Fact::comment_links:
+    case Fact::comment_link_count:
     case Fact::comment_capitals:
     case Fact::comment_repetition:
       return {};

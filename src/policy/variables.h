@@ -19,6 +19,7 @@ enum class Fact : std::uint8_t {
   comment_language,
   comment_length,
   comment_links,
+  comment_link_count,
   comment_is_reply,
   comment_is_edit,
   comment_capitals,
@@ -52,7 +53,7 @@ std::span<const Variable> variables();  // index: the Fact
 const Variable* find_variable(std::string_view name);
 
 // Sets the fact `name` ("author.published") from what a judge's line or an example says. A fact that the text
-// itself gives (length, links, capitals, repetition) is accepted and left alone.
+// itself gives (length, links, link_count, capitals, repetition) is accepted and left alone.
 // Errors: `invalid` - no such fact, or a value of another type or range.
 Done set_fact(Facts& facts, StoryFacts& story, std::string_view name, const json::Value& value);
 
