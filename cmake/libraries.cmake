@@ -12,7 +12,6 @@ pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc)
 
 # These ship no pkg-config file, or only headers.
 find_library(CLD2_LIBRARY cld2 REQUIRED)
-find_library(CMARK_EXTENSIONS_LIBRARY cmark-gfm-extensions REQUIRED)
 find_path(BOOST_BEAST_INCLUDE boost/beast.hpp REQUIRED)
 find_path(EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 find_path(DOCTEST_INCLUDE doctest.h PATH_SUFFIXES doctest)

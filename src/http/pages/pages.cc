@@ -91,7 +91,8 @@ Result<Located> locate(App& app, const Request& request) {
 std::string_view asked_language(const Request& request) { return request.query_value("lang").value_or(""); }
 
 std::string title_of(const discussion::Story& story, std::string_view lang) {
-  if (!story.title.empty()) return story.title;
+  // A story that is not there yet has only the words of the address that asked for it: nobody stands for those.
+  if (story.id && !story.title.empty()) return story.title;
   if (!story.url.empty()) return story.url;
   return message(lang, "discussion.title");
 }
