@@ -1,7 +1,6 @@
 // comity import: brings the discussions of another system, or an export of our own, into a data folder.
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -83,7 +82,7 @@ int import_wxr(const Words& words) {
   request.read = [&](char* to, std::size_t size) -> Result<std::size_t> {
     if (taken == head->size()) return (*file)->read(to, size);
     const std::size_t some = std::min(size, head->size() - taken);
-    std::memcpy(to, head->data() + taken, some);
+    std::copy_n(head->data() + taken, some, to);
     taken += some;
     return some;
   };
