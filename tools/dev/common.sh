@@ -36,6 +36,7 @@ ensure_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
     > /tmp/comity-apt.$$ 2>&1 || { tail -20 /tmp/comity-apt.$$ >&2; die "apt-get install failed"; }
   rm -f /tmp/comity-apt.$$
+  rm -f build/*/build.ninja  # configured without them: CMake looks again
 }
 
 # configure PRESET: once; CMake looks again by itself when its files change.
