@@ -19,4 +19,5 @@ cat <<TEXT
         build/bin/comity admin held list --data $data --site herald
         build/bin/comity import wxr FILE --data $data --site NAME   (a WordPress export, while this runs)
 TEXT
-exec build/bin/comity serve --data "$data" --listen "$listen" "$@"
+case " $* " in *" --listen "*) ;; *) set -- --listen "$listen" "$@" ;; esac
+exec build/bin/comity serve --data "$data" "$@"
