@@ -67,9 +67,10 @@ Result<std::optional<discussion::Story>> meant(const Address& address, const Mat
   }
   if (!matches.by_url) return std::optional<discussion::Story>();
   if (address.short_id) return std::optional<discussion::Story>();  // an id that names nothing wins over the address
-  if (!address.publisher_id.empty() && !matches.by_url->publisher_id.empty()) {
-    return fail(Error::Code::conflict,
-                "the address belongs to the story with the publisher's id '" + matches.by_url->publisher_id + "'");
+  // The same id on both sides: the story came into being between the two look-ups.
+  const std::string& known = matches.by_url->publisher_id;
+  if (!address.publisher_id.empty() && !known.empty() && known != address.publisher_id) {
+    return fail(Error::Code::conflict, "the address belongs to the story with the publisher's id '" + known + "'");
   }
   return matches.by_url;
 }

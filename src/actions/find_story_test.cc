@@ -2,6 +2,9 @@
 
 #include <doctest.h>
 
+#include <barrier>
+#include <thread>
+
 #include "actions/testing.h"
 #include "discussion/story_address.h"
 
@@ -107,4 +110,29 @@ TEST_CASE("stories close by themselves where the site says so") {
   CHECK(server.post("Still here."));
   server.clock.wait(std::chrono::minutes(1));
   CHECK(server.post("Too late.").error().code == Error::Code::forbidden);
+}
+
+TEST_CASE("a story that many look for while it is made is one story to all of them") {
+  constexpr int rounds = 2000;
+  constexpr int people = 4;
+  Server server;
+  std::vector<std::vector<Result<discussion::Story>>> found(people);
+  std::barrier together(people);
+  std::vector<std::thread> threads;
+  for (auto& mine : found) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < rounds; ++round) {
+        const std::string id = "pier-" + std::to_string(round);
+        together.arrive_and_wait();
+        mine.push_back(find_or_add_story(server.world(), server.site, at(id, "https://herald.example/" + id)));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t round = 0; round < rounds; ++round) {
+    for (const auto& mine : found) {
+      REQUIRE_MESSAGE(mine[round], mine[round].error().detail);
+      CHECK(mine[round]->id == found[0][round]->id);
+    }
+  }
 }
