@@ -13,15 +13,28 @@ namespace {
 
 using Kind = TomlItem::Kind;
 
+struct Trait {
+  std::string_view key;
+  bool LexiconEntry::* value;
+};
+
+constexpr Trait traits[] = {{"only", &LexiconEntry::only},
+                            {"exact", &LexiconEntry::exact},
+                            {"keep_marks", &LexiconEntry::keep_marks},
+                            {"first_letter", &LexiconEntry::first_letter},
+                            {"not_in_names", &LexiconEntry::not_in_names},
+                            {"not_in_quotes", &LexiconEntry::not_in_quotes}};
+
 void read_shipped(const base::EmbeddedFile& file, std::vector<Lexicon>& lexicons, Diagnostics& diagnostics) {
   const TomlItem root = parse_toml(file.bytes, diagnostics);
   Table table(root, "a lexicon file", diagnostics);
-  table.need("format", Kind::integer, "write format = 1");
+  const TomlItem* format = table.need("format", Kind::integer, "write format = 2");
+  if (format && format->integer != 2) diagnostics.error(format->at, "a lexicon file has format 2", "write format = 2");
   const std::string kind = table.text("kind");
   const std::string language = table.text("language");
   table.text("source");
   table.text("licence");
-  table.boolean("reviewed", false);
+  const bool reviewed = table.boolean("reviewed", false);
   const auto at = std::find_if(lexicons.begin(), lexicons.end(), [&](const Lexicon& l) { return l.name == kind; });
   Lexicon& lexicon = at == lexicons.end() ? lexicons.emplace_back() : *at;
   lexicon.name = kind;
@@ -33,7 +46,10 @@ void read_shipped(const base::EmbeddedFile& file, std::vector<Lexicon>& lexicons
     entry.language = language;
     if (const TomlItem* severity = group.get("severity", Kind::integer))
       entry.severity = static_cast<int>(severity->integer);
-    entry.only = group.boolean("only", false);
+    entry.reviewed = reviewed;
+    if (const std::string inflection = group.text("inflection"); !inflection.empty())
+      entry.inflection = language + '/' + inflection;
+    read_traits(group, entry);
     for (const std::string& word : group.texts("words")) {
       std::string complaint;
       if (!read_entry(word, entry, complaint)) diagnostics.error(item->at, quoted(word) + ": " + complaint, "");
@@ -64,11 +80,30 @@ const std::vector<Lexicon>& shipped_lexicons() {
   return lexicons;
 }
 
+std::vector<std::string> unreviewed_languages(const Lexicon& lexicon) {
+  std::vector<std::string> languages;
+  for (const LexiconEntry& entry : lexicon.entries) {
+    if (!entry.reviewed && std::find(languages.begin(), languages.end(), entry.language) == languages.end())
+      languages.push_back(entry.language);
+  }
+  std::sort(languages.begin(), languages.end());
+  return languages;
+}
+
+void read_traits(Table& table, LexiconEntry& entry) {
+  for (const Trait& trait : traits) entry.*trait.value = table.boolean(trait.key, false);
+}
+
 Hash256 hash_of(const Lexicon& lexicon) {
   std::string bytes = lexicon.name + '\n';
   for (const LexiconEntry& entry : lexicon.entries) {
-    bytes += entry.shown() + '\t' + entry.language + '\t' + std::to_string(entry.severity) +
-             (entry.only ? "\tonly\n" : "\n");
+    bytes += entry.shown() + '\t' + entry.language + '\t' + std::to_string(entry.severity);
+    for (const Trait& trait : traits) {
+      if (entry.*trait.value) bytes += '\t' + std::string(trait.key);
+    }
+    if (!entry.reviewed) bytes += "\tunreviewed";
+    if (!entry.inflection.empty()) bytes += "\tinflection " + entry.inflection;
+    bytes += '\n';
   }
   for (const std::string& exception : lexicon.exceptions) bytes += "except\t" + exception + '\n';
   return sha256(bytes);

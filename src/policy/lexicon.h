@@ -16,11 +16,18 @@ inline constexpr std::size_t max_entry_bytes = 64;
 inline constexpr std::size_t max_entries = 20'000;  // of a document
 
 struct LexiconEntry {
-  std::string word;         // as its author wrote it, without the '*'
-  bool any_ending = false;  // written with a '*' at its end
-  bool only = false;        // applies when the text's language is `language` or unknown
-  int severity = 2;         // 1 mild, 2 middle, 3 strong
-  std::string language;     // BCP 47 primary subtag; '' none said
+  std::string word;             // as its author wrote it, without the '*'
+  bool any_ending = false;      // written with a '*' at its end
+  bool only = false;            // applies when the text's language is `language` or unknown
+  bool exact = false;           // the plain form only, after case folding: its disguise is another word
+  bool keep_marks = false;      // without its accents and dots it is an ordinary word
+  bool first_letter = false;    // "f***" is meant as this word
+  bool not_in_names = false;    // no hit inside what looks like a name: beside another capitalised word
+  bool not_in_quotes = false;   // no hit where it stands alone in quotation marks: mentioned, not used
+  bool reviewed = true;         // false: no fluent person has read the list; may advise or hold, never refuse
+  int severity = 2;             // 1 mild, 2 middle, 3 strong
+  std::string language;         // BCP 47 primary subtag; '' none said
+  std::string inflection = {};  // "ru/noun-m", "en/guess ru/guess": see policy/inflection.h; '' none
 
   std::string shown() const { return any_ending ? word + '*' : word; }
 };
@@ -38,8 +45,15 @@ struct Lexicon {
 // bytes; sorted by name.
 const std::vector<Lexicon>& shipped_lexicons();
 
+// The languages of entries that no fluent person has read, sorted.
+std::vector<std::string> unreviewed_languages(const Lexicon& lexicon);
+
 // Of name, entries and exceptions: equal lists have equal hashes.
 Hash256 hash_of(const Lexicon& lexicon);
+
+class Table;
+// What an entry may be told beside its word: the keys `only`, `exact`, `keep_marks` ... of a list or a group of it.
+void read_traits(Table& table, LexiconEntry& entry);
 
 // Reads one entry "word" or "word*" into `entry`. Says in `complaint` what is wrong with it.
 bool read_entry(std::string_view written, LexiconEntry& entry, std::string& complaint);

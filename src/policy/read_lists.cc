@@ -16,7 +16,9 @@ bool is_list_name(std::string_view name) {
 
 void read_words(Table& table, Lexicon& lexicon, const std::vector<std::string>& languages, std::size_t& total) {
   const TomlItem* words = table.get("words", Kind::array);
-  const bool only = table.boolean("only", false);
+  LexiconEntry traits;
+  read_traits(table, traits);
+  const bool only = traits.only;
   if (only && languages.empty()) {
     table.diagnostics().error(table.at(), "'only' limits a list to its languages, and it names none",
                               "write languages = [\"tr\"] beside it");
@@ -27,7 +29,7 @@ void read_words(Table& table, Lexicon& lexicon, const std::vector<std::string>& 
       table.diagnostics().error(word.at, "the document's lexicons have more than 20,000 entries", "shorten them");
       return;
     }
-    LexiconEntry entry;
+    LexiconEntry entry = traits;
     std::string complaint;
     if (word.kind != Kind::text) {
       table.diagnostics().error(word.at, "a word must be a text, but is " + std::string(in_words(word.kind)),
@@ -36,7 +38,6 @@ void read_words(Table& table, Lexicon& lexicon, const std::vector<std::string>& 
       table.diagnostics().error(word.at, quoted(word.text) + " cannot be an entry: " + complaint,
                                 "an entry is a word, or a word with '*' for any ending");
     } else {
-      entry.only = only;
       // An entry for several languages is one for each, so that `only` asks a plain question.
       entry.language = languages.empty() ? "" : languages.front();
       lexicon.entries.push_back(entry);
