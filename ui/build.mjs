@@ -3,13 +3,13 @@
 //   OUT/widget.js                      one script: code, style, the list of languages
 //   OUT/assets/messages.<lang>.json    the interface's texts in one language, compiled
 //
-//   node build.mjs [--out DIR]       default DIR: dist beside this file
-//   node build.mjs --tests           bundles src/*.test.ts into .tests/ for node's test runner
+//   node build.mjs [--out DIR] [--also FILE]   default DIR: dist beside this file; FILE: one more language
+//   node build.mjs --tests                     bundles src/*.test.ts into .tests/ for node's test runner
 //
 // Needs Node.js 18 or newer and the packages of package-lock.json (npm ci).
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import * as esbuild from 'esbuild';
@@ -54,13 +54,19 @@ function numberedKeys(keys) {
   };
 }
 
-// {lang: compiled texts as JSON} of every catalogue in messages/.
+// {lang: compiled texts as JSON} of every language. What one lacks is said in English, as on the server's pages; the
+// tests tell what that is.
 function catalogues(keys) {
-  const folder = join(here, 'messages');
+  const folder = join(here, '../data/languages');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+  const also = option('--also');
+  if (also) files.push(also);
+  const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+  const english = read(join(folder, 'en.json'));
   const languages = {};
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
-    const texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    languages[file.slice(0, -'.json'.length)] = JSON.stringify(Object.values(compileCatalogue(texts, keys, file)));
+  for (const file of files.sort((a, b) => (basename(a) < basename(b) ? -1 : 1))) {
+    const texts = {...english, ...read(file)};
+    languages[basename(file, '.json')] = JSON.stringify(Object.values(compileCatalogue(texts, keys, basename(file))));
   }
   return languages;
 }

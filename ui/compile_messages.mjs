@@ -1,5 +1,5 @@
 // Compiles ICU MessageFormat texts into the small form that src/messages.ts speaks, so that readers' browsers
-// get no parser. messages/README.md says what a text may hold.
+// get no parser. data/languages/README.md says what a text may hold.
 //
 //   a text without arguments       "Post comment"
 //   otherwise a list of parts      ["by ", ["name"], ", ", ["n", {"one": [0, " reply"], "other": [0, " replies"]}]]
@@ -13,7 +13,7 @@ import {TYPE, parse} from '@formatjs/icu-messageformat-parser';
 
 function parts(elements, where) {
   const refuse = () => {
-    throw new Error(`${where}: only plain arguments, plural and select are used in texts (messages/README.md)`);
+    throw new Error(`${where}: only plain arguments, plural and select are used in texts (data/languages/README.md)`);
   };
   return elements.map((element) => {
     switch (element.type) {

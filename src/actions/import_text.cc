@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/languages.h"
 #include "text/language.h"
 #include "text/links.h"
 #include "text/markup.h"
@@ -99,8 +100,15 @@ ImportedText imported_text(const interchange::ArchivedComment& comment, const st
 }
 
 std::string name_of_nobody(std::string_view language) {
+  const std::string_view primary = language.substr(0, language.find('-'));
+  std::string_view english;
+  for (const base::Language& known : base::languages()) {
+    const std::string_view name = known.text("comment.name_unknown");
+    if (known.tag == primary && !name.empty()) return std::string(name);
+    if (known.tag == "en") english = name;
+  }
+  // Archives come in more languages than the interface has.
   constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>({
-      {"ar", "مجهول"},
       {"de", "Anonym"},
       {"es", "Anónimo"},
       {"fr", "Anonyme"},
@@ -108,12 +116,12 @@ std::string name_of_nobody(std::string_view language) {
       {"nl", "Anoniem"},
       {"pl", "Anonim"},
       {"pt", "Anônimo"},
-      {"ru", "Аноним"},
       {"uk", "Анонім"},
   });
-  for (const auto& [tag, name] : names)
-    if (language.substr(0, 2) == tag && (language.size() == 2 || language[2] == '-')) return std::string(name);
-  return "Anonymous";
+  for (const auto& [tag, name] : names) {
+    if (primary == tag) return std::string(name);
+  }
+  return std::string(english);
 }
 
 }  // namespace comity::actions

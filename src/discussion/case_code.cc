@@ -4,7 +4,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "discussion/word_file.h"
+#include "base/languages.h"
 #include "text/checked.h"
 #include "text/fold.h"
 
@@ -21,11 +21,12 @@ struct WordList {
 
 std::map<std::string, WordList, std::less<>> load() {
   std::map<std::string, WordList, std::less<>> lists;
-  for (const std::string_view language : {"ar", "en", "ru"}) {
+  for (const base::Language& language : base::languages()) {
+    if (language.case_words.empty()) continue;
     WordList list;
-    list.words = lines_of(embedded_file("words/" + std::string(language) + ".txt"));
+    list.words.assign(language.case_words.begin(), language.case_words.end());
     for (const std::string_view word : list.words) list.by_folded.emplace(forgiving(word), word);
-    lists.emplace(language, std::move(list));
+    lists.emplace(language.tag, std::move(list));
   }
   return lists;
 }
@@ -93,6 +94,25 @@ std::optional<std::string> parse_case_code(std::string_view typed) {
     }
   }
   return std::nullopt;
+}
+
+std::vector<std::string> case_word_faults(const std::vector<std::string>& words) {
+  constexpr std::size_t fewest = 256, most = 2048, shortest = 2, longest = 10;
+  std::vector<std::string> faults;
+  if (words.size() < fewest) faults.push_back("has " + std::to_string(words.size()) + " words, fewer than 256");
+  if (words.size() > most) faults.push_back("has " + std::to_string(words.size()) + " words, more than 2048");
+  std::unordered_map<std::string, std::string_view> seen;
+  for (const std::string& word : words) {
+    if (!text::is_well_formed(word) || words_typed(word) != std::vector<std::string>{word}) {
+      faults.push_back("'" + word + "' is not one word of letters");
+      continue;
+    }
+    const std::size_t letters = text::code_points(word);
+    if (letters < shortest || letters > longest) faults.push_back("'" + word + "' has not 2 to 10 letters");
+    const auto [other, is_new] = seen.emplace(forgiving(word), word);
+    if (!is_new) faults.push_back("'" + word + "' is taken for '" + std::string(other->second) + "'");
+  }
+  return faults;
 }
 
 std::vector<std::string> case_code_languages() {

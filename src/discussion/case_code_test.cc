@@ -3,8 +3,7 @@
 #include <doctest.h>
 #include <rapidcheck.h>
 
-#include <set>
-
+#include "base/languages.h"
 #include "text/checked.h"
 #include "text/fold.h"
 
@@ -32,20 +31,31 @@ class Dice final : public Random {
 }  // namespace
 
 TEST_CASE("every word list has 256 to 2048 words that stay apart however they are typed") {
-  CHECK(case_code_languages() == std::vector<std::string>{"ar", "en", "ru"});
-  for (const std::string& language : case_code_languages()) {
-    CAPTURE(language);
-    const auto& words = case_code_words(language);
-    CHECK(words.size() >= 256);
-    CHECK(words.size() <= 2048);
-    std::set<std::string> folded;
-    for (const std::string_view word : words) {
-      CAPTURE(word);
-      CHECK(folded.insert(text::fold_word(word)).second);
-      CHECK(text::code_points(word) >= 2);
-      CHECK(text::code_points(word) <= 10);
-    }
+  CHECK(case_code_languages().size() >= 3);
+  for (const base::Language& language : base::languages()) {
+    CAPTURE(language.tag);
+    CHECK(case_word_faults(language.case_words).empty());
+    CHECK(case_code_words(language.tag).size() == language.case_words.size());
   }
+}
+
+TEST_CASE("what is wrong with a word list is named") {
+  std::vector<std::string> words;
+  for (char a = 'a'; a <= 'p'; ++a) {
+    for (char b = 'a'; b <= 'p'; ++b) words.push_back(std::string("qu") + a + b);
+  }
+  CHECK(case_word_faults(words).empty());
+  const auto with = [&](const std::string& word) {
+    std::vector<std::string> more = words;
+    more.push_back(word);
+    return case_word_faults(more);
+  };
+  CHECK(with("QUAA") == std::vector<std::string>{"'QUAA' is taken for 'quaa'"});
+  CHECK(with("two words") == std::vector<std::string>{"'two words' is not one word of letters"});
+  CHECK(with("x") == std::vector<std::string>{"'x' has not 2 to 10 letters"});
+  CHECK(with("\xff") == std::vector<std::string>{"'\xff' is not one word of letters"});
+  words.pop_back();
+  CHECK(case_word_faults(words) == std::vector<std::string>{"has 255 words, fewer than 256"});
 }
 
 TEST_CASE("a code is four words of the reader's language, English where there is no list") {

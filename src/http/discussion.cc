@@ -25,9 +25,9 @@ bool is_tag(std::string_view text) {
 }
 
 // A right-to-left language decides for a text that has no letters of its own.
-text::Direction direction(std::string_view text, std::string_view language) {
-  const bool rtl = language == "ar" || language == "he" || language == "fa" || language == "ur" || language == "yi";
-  return text::direction_of(text, rtl ? text::Direction::rtl : text::Direction::ltr);
+bool reads_from_right(std::string_view text, std::string_view language) {
+  const auto otherwise = direction(language) == "rtl" ? text::Direction::rtl : text::Direction::ltr;
+  return text::direction_of(text, otherwise) == text::Direction::rtl;
 }
 
 using Outline = std::vector<store::Store::OutlineRow>;
@@ -49,7 +49,7 @@ Result<CommentView> view_of(App& app, const store::StoredComment& stored) {
   if (comment.state == discussion::State::published) {
     view.text = stored.revision.text;
     view.html = *app.rendering->html(comment.site, comment.story, comment.id, stored.revision.revision, view.text);
-    view.rtl = direction(view.text, view.language) == text::Direction::rtl;
+    view.rtl = reads_from_right(view.text, view.language);
   }
   if (comment.state == discussion::State::removed) {
     view.clauses = stored.clauses;

@@ -8,13 +8,9 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#include "base/embedded.h"
-#include "base/json.h"
+#include "base/languages.h"
+#include "discussion/case_code.h"
 #include "http/message_format.h"
-
-namespace comity::messages {
-const std::vector<base::EmbeddedFile>& embedded();
-}
 
 namespace comity::http {
 namespace {
@@ -25,37 +21,17 @@ struct StringHash {
 };
 
 struct Catalogue {
-  std::string_view bytes;
-  std::string direction;
+  std::string_view direction;
   LanguageRules rules;
   std::unordered_map<std::string, MessageNodes, StringHash, std::equal_to<>> messages;
 };
 
-Result<json::Object> read(std::string_view bytes) {
-  COMITY_TRY(json::Value root, json::parse(bytes));
-  auto* object = std::get_if<json::Object>(&root.data);
-  if (object == nullptr) return fail(Error::Code::invalid, "not a JSON object");
-  for (const auto& [key, value] : *object) {
-    if (value.string() == nullptr) return fail(Error::Code::invalid, "'" + key + "' is not a text");
-  }
-  return std::move(*object);
-}
-
-std::string text_of(const json::Object& object, std::string_view key) {
-  for (const auto& [name, value] : object) {
-    if (name == key) return *value.string();
-  }
-  return {};
-}
-
-// A catalogue that is compiled in was checked by its test; one that cannot be read is a broken build.
-Catalogue load(std::string_view bytes) {
-  auto object = read(bytes);
-  if (!object) throw std::logic_error("catalogue: " + object.error().detail);
-  Catalogue catalogue{bytes, text_of(*object, "meta.direction"), LanguageRules(text_of(*object, "meta.locale")), {}};
-  for (const auto& [key, value] : *object) {
-    auto nodes = parse_message(*value.string());
-    if (!nodes) throw std::logic_error("catalogue: " + key + ": " + nodes.error().detail);
+// What is compiled in was checked by its test; a text that cannot be read is a broken build.
+Catalogue catalogue_of(const base::Language& language) {
+  Catalogue catalogue{language.text("meta.direction"), LanguageRules(language.text("meta.locale")), {}};
+  for (const auto& [key, text] : language.texts) {
+    auto nodes = parse_message(text);
+    if (!nodes) throw std::logic_error(language.tag + ": " + key + ": " + nodes.error().detail);
     catalogue.messages.emplace(key, *std::move(nodes));
   }
   return catalogue;
@@ -64,9 +40,7 @@ Catalogue load(std::string_view bytes) {
 const std::map<std::string, Catalogue, std::less<>>& catalogues() {
   static const auto* const loaded = [] {
     auto* all = new std::map<std::string, Catalogue, std::less<>>;
-    for (const base::EmbeddedFile& file : messages::embedded()) {
-      all->emplace(file.path.substr(0, file.path.find('.')), load(file.bytes));
-    }
+    for (const base::Language& language : base::languages()) all->emplace(language.tag, catalogue_of(language));
     return all;
   }();
   return *loaded;
@@ -152,24 +126,26 @@ std::vector<std::string> message_keys(std::string_view lang) {
   return keys;
 }
 
-std::vector<std::string> catalogue_faults(std::string_view lang) {
-  return catalogue_faults(lang, catalogue(lang).bytes);
+std::vector<std::string> language_faults(std::string_view tag, std::string_view bytes) {
+  const auto language = base::read_language(tag, bytes);
+  if (!language) return {"the file: " + language.error().detail};
+  return language_faults(*language);
 }
 
-std::vector<std::string> catalogue_faults(std::string_view lang, std::string_view bytes) {
-  const auto object = read(bytes);
-  if (!object) return {"the file: " + object.error().detail};
+std::vector<std::string> language_faults(const base::Language& language) {
   std::vector<std::string> faults;
-  const std::string way = text_of(*object, "meta.direction");
-  if (way != "ltr" && way != "rtl") faults.push_back("meta.direction is neither 'ltr' nor 'rtl'");
-  const std::string locale = text_of(*object, "meta.locale");
-  if (locale.empty() || locale.substr(0, locale.find('-')) != lang.substr(0, lang.find('-'))) {
+  if (language.tag.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+    faults.emplace_back("the file's name is not a language tag in small letters");
+  }
+  const std::string_view way = language.text("meta.direction");
+  if (way != "ltr" && way != "rtl") faults.emplace_back("meta.direction is neither 'ltr' nor 'rtl'");
+  const std::string locale(language.text("meta.locale"));
+  if (locale.empty() || locale.substr(0, locale.find('-')) != language.tag.substr(0, language.tag.find('-'))) {
     return {"meta.locale '" + locale + "' is not a locale of this language"};
   }
   const LanguageRules rules(locale);
   const Catalogue& english = catalogue("en");
-  for (const auto& [key, value] : *object) {
-    const std::string& text = *value.string();
+  for (const auto& [key, text] : language.texts) {
     if (text.empty()) faults.push_back(key + ": is empty");
     if (text.find_first_of("<>&'\"") != std::string::npos) {
       faults.push_back(key + ": holds one of < > & ' \"");
@@ -188,8 +164,9 @@ std::vector<std::string> catalogue_faults(std::string_view lang, std::string_vie
     }
   }
   for (const auto& [key, nodes] : english.messages) {
-    if (text_of(*object, key).empty()) faults.push_back(key + ": is missing");
+    if (language.text(key).empty()) faults.push_back(key + ": is missing");
   }
+  for (const auto& fault : discussion::case_word_faults(language.case_words)) faults.push_back("case.words: " + fault);
   std::sort(faults.begin(), faults.end());
   return faults;
 }

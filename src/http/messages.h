@@ -1,6 +1,6 @@
-// The interface's texts: ui/messages/*.json, compiled into the program and parsed once.
+// The interface's texts: data/languages/*.json, parsed once.
 //
-// Format: the part of ICU MessageFormat that ui/messages/README.md allows. Parsing and plural rules by ICU; a
+// Format: the part of ICU MessageFormat that data/languages/README.md allows. Parsing and plural rules by ICU; a
 // parsed text is put together without it, so that a page of a hundred comments costs microseconds.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/languages.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "http/html.h"
@@ -49,10 +50,11 @@ std::string_view direction(std::string_view tag);
 std::string date_time(std::string_view lang, Time t);
 std::string date_only(std::string_view lang, Time t);
 
-// What is wrong with the catalogue of one language, by comparison with English; a line each, none: nothing.
-std::vector<std::string> catalogue_faults(std::string_view lang);
+// What is wrong with a language's file, by comparison with English: texts that are missing, too much or have other
+// arguments, plurals that are not the language's, too few words for case codes. A line each; none: nothing.
+std::vector<std::string> language_faults(const base::Language& language);
 // The same for a file's bytes, before it is compiled in.
-std::vector<std::string> catalogue_faults(std::string_view lang, std::string_view bytes);
+std::vector<std::string> language_faults(std::string_view tag, std::string_view bytes);
 
 std::vector<std::string> message_keys(std::string_view lang);
 

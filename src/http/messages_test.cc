@@ -28,27 +28,50 @@ bool names(const std::vector<std::string>& faults, std::string_view fault) {
 
 }  // namespace
 
-TEST_CASE("every catalogue has every text, with the same arguments and its language's plurals") {
+TEST_CASE("every language has every text, with the same arguments and its plurals, and enough words for case codes") {
   CHECK(interface_languages().size() >= 3);
   CHECK(interface_languages().front() == "en");
-  for (const std::string& lang : interface_languages()) {
-    for (const std::string& fault : catalogue_faults(lang)) FAIL_CHECK(lang << ".json: " << fault);
+  for (const base::Language& language : base::languages()) {
+    for (const std::string& fault : language_faults(language)) FAIL_CHECK(language.tag << ".json: " << fault);
   }
 }
 
-TEST_CASE("a catalogue's faults are named") {
-  CHECK(names(catalogue_faults("en", with("comment.reply", "Answer")), "comment.number: is missing"));
-  CHECK(names(catalogue_faults("en", with("comment.number", "Link")),
+TEST_CASE("a language's faults are named") {
+  CHECK(names(language_faults("en", with("comment.reply", "Answer")), "comment.number: is missing"));
+  CHECK(names(language_faults("en", with("comment.number", "Link")),
               "comment.number: its arguments differ from the English ones"));
-  CHECK(names(catalogue_faults("en", with("comment.raply", "Reply")), "comment.raply: is not in English"));
-  CHECK(names(catalogue_faults("en", with("discussion.count", "{n, plural, other {#}}")),
+  CHECK(names(language_faults("en", with("comment.raply", "Reply")), "comment.raply: is not in English"));
+  CHECK(names(language_faults("en", with("discussion.count", "{n, plural, other {#}}")),
               "discussion.count: plural of 'n' lacks 'one'"));
-  CHECK(names(catalogue_faults("en", with("discussion.count", "{n, plural, one {#} few {#} other {#}}")),
+  CHECK(names(language_faults("en", with("discussion.count", "{n, plural, one {#} few {#} other {#}}")),
               "discussion.count: plural of 'n' has 'few', which the language does not use"));
-  CHECK(names(catalogue_faults("en", with("comment.reply", "<b>")), "comment.reply: holds one of < > & ' \""));
-  CHECK(names(catalogue_faults("en", "[]"), "the file: not a JSON object"));
-  CHECK(names(catalogue_faults("ru", "{\"meta.locale\":\"en\",\"meta.direction\":\"ltr\"}"),
+  CHECK(names(language_faults("en", with("comment.reply", "<b>")), "comment.reply: holds one of < > & ' \""));
+  CHECK(names(language_faults("en", with("comment.reply", "Reply")), "case.words: has 0 words, fewer than 256"));
+  CHECK(names(language_faults("en", with("comment.reply", "Reply")), "policy.page.rules: is missing"));
+  CHECK(names(language_faults("en", "{\"case.words\": \"acorn\"}"), "the file: 'case.words' is not a list"));
+  CHECK(names(language_faults("en", "{\"form.name\": 7}"), "the file: 'form.name' is not a text"));
+  CHECK(names(language_faults("en", "[]"), "the file: not a JSON object"));
+  CHECK(names(language_faults("ru", "{\"meta.locale\":\"en\",\"meta.direction\":\"ltr\"}"),
               "meta.locale 'en' is not a locale of this language"));
+}
+
+TEST_CASE("whatever a language's file lacks is named") {
+  const auto& all = base::languages();
+  const auto english = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.tag == "en"; });
+  REQUIRE(english != all.end());
+  for (std::size_t i = 0; i < english->texts.size(); ++i) {
+    base::Language without = *english;
+    const std::string key = without.texts[i].first;
+    without.texts.erase(without.texts.begin() + static_cast<std::ptrdiff_t>(i));
+    const auto faults = language_faults(without);
+    if (key == "meta.locale") continue;  // without it nothing else can be looked at
+    CAPTURE(key);
+    CHECK(names(faults, key + ": is missing"));
+    CHECK(faults.size() == (key == "meta.direction" ? 2 : 1));
+  }
+  base::Language wordless = *english;
+  wordless.case_words.clear();
+  CHECK(language_faults(wordless) == std::vector<std::string>{"case.words: has 0 words, fewer than 256"});
 }
 
 TEST_CASE("a language counts in its own way") {

@@ -103,7 +103,7 @@ class Page {
     one_line("h3", clause.title, std::to_string(clause.number) + ". ");
     paragraphs(clause.text);
     element("p", acts(clause), " class=\"policy-acts\"");
-    if (clause.quotes_ignored) element("p", said(words_, "quotes-ignored"), " class=\"policy-acts\"");
+    if (clause.quotes_ignored) element("p", said(words_, "quotes_ignored"), " class=\"policy-acts\"");
     lists(i);
     if (!clause.when.empty()) {
       out_ += "<details class=\"policy-condition\"><summary>" + text::escape_html(said(words_, "condition")) +
@@ -118,10 +118,10 @@ class Page {
   std::string acts(const Clause& clause) const {
     switch (clause.action) {
       case Action::allow:
-        return said(words_, "people-only");
+        return said(words_, "people_only");
       case Action::advise:
         if (clause.then == Action::allow) return said(words_, "advise");
-        return said(words_, clause.then == Action::hold ? "advise-hold" : "advise-refuse");
+        return said(words_, clause.then == Action::hold ? "advise_hold" : "advise_refuse");
       case Action::hold:
         return said(words_, "hold");
       case Action::refuse:
@@ -147,8 +147,8 @@ class Page {
       out_ += "<li>";
       escaped(said(words_, "list",
                    {{"name", card.name}, {"entries", std::to_string(card.entries)}, {"hash", to_hex(card.hash)}}));
-      if (card.ships) out_ += ' ' + text::escape_html(said(words_, "list-ships"));
-      if (card.words.empty()) out_ += ' ' + text::escape_html(said(words_, "list-hidden"));
+      if (card.ships) out_ += ' ' + text::escape_html(said(words_, "list_ships"));
+      if (card.words.empty()) out_ += ' ' + text::escape_html(said(words_, "list_hidden"));
       for (std::size_t i = 0; i < card.words.size(); ++i) {
         out_ += i ? ", <bdi>" : "<br>\n<bdi>";
         escaped(card.words[i]);
@@ -169,11 +169,11 @@ class Page {
       if (!example.is_public) continue;
       out_ += "<li><q dir=\"auto\">";
       escaped(example.text);
-      out_ += "</q> - " + text::escape_html(said(words_, "example-" + std::string(name(example.expect))));
+      out_ += "</q> - " + text::escape_html(said(words_, "example_" + std::string(name(example.expect))));
       for (const Freedom& freedom : policy_.freedoms) {
         if (freedom.id != example.freedom) continue;
         out_ += ", <a href=\"#promise-" + text::escape_html(freedom.id) + "\">";
-        escaped(said(words_, "example-promise",
+        escaped(said(words_, "example_promise",
                      {{"title", std::string(in_language(freedom.title, language_, authoritative()))}}));
         out_ += "</a>";
       }
@@ -187,13 +187,13 @@ class Page {
     out_ += "<section class=\"policy-ladder\" aria-labelledby=\"ladder\">\n";
     element("h2", said(words_, "ladder"), " id=\"ladder\"");
     out_ += "<table>\n<thead><tr>";
-    for (const std::string_view column : {"ladder-strikes", "ladder-within", "ladder-then", "ladder-for"}) {
+    for (const std::string_view column : {"ladder_strikes", "ladder_within", "ladder_then", "ladder_for"}) {
       out_ += "<th scope=\"col\">" + text::escape_html(said(words_, column)) + "</th>";
     }
     out_ += "</tr></thead>\n<tbody>\n";
     for (const LadderStep& step : policy_.ladder) {
       out_ += "<tr><td>" + std::to_string(step.strikes) + "</td><td>" + days(step.within_ms) + "</td><td>" +
-              text::escape_html(said(words_, "then-" + step.then)) + "</td><td>" + days(step.for_ms) + "</td></tr>\n";
+              text::escape_html(said(words_, "then_" + step.then)) + "</td><td>" + days(step.for_ms) + "</td></tr>\n";
     }
     out_ += "</tbody></table>\n</section>\n";
   }

@@ -13,15 +13,15 @@ void append_block(std::string& out, std::string_view text) {
 std::string_view key_of(const Clause& clause) {
   switch (clause.action) {
     case Action::allow:
-      return "people-only";
+      return "people_only";
     case Action::advise:
-      return clause.then == Action::allow ? "advise" : clause.then == Action::hold ? "advise-hold" : "advise-refuse";
+      return clause.then == Action::allow ? "advise" : clause.then == Action::hold ? "advise_hold" : "advise_refuse";
     case Action::hold:
       return "hold";
     case Action::refuse:
       return "refuse";
   }
-  return "people-only";
+  return "people_only";
 }
 
 }  // namespace

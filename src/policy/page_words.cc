@@ -1,22 +1,20 @@
 #include "policy/page_words.h"
 
-#include "policy/embedded.h"
-#include "policy/toml.h"
+#include "base/languages.h"
 
 namespace comity::policy {
 namespace {
 
-constexpr std::string_view folder = "policy-page/";
+constexpr std::string_view prefix = "policy.page.";
 
 std::map<std::string, PageWords, std::less<>> read_all() {
   std::map<std::string, PageWords, std::less<>> all;
-  for (const base::EmbeddedFile& file : policy_data::embedded()) {
-    if (!file.path.starts_with(folder)) continue;
-    Diagnostics diagnostics;
-    const std::string_view name = file.path.substr(folder.size());
-    PageWords& words = all[std::string(name.substr(0, name.rfind('.')))];
-    for (const TomlItem::Entry& entry : parse_toml(file.bytes, diagnostics).entries)
-      words[entry.key] = entry.value.text;
+  for (const base::Language& language : base::languages()) {
+    PageWords words;
+    for (const auto& [key, text] : language.texts) {
+      if (key.starts_with(prefix)) words.emplace(key.substr(prefix.size()), text);
+    }
+    if (!words.empty()) all.emplace(language.tag, std::move(words));
   }
   return all;
 }

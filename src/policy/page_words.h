@@ -1,4 +1,4 @@
-// The words around a policy on its page, from data/policy-page/<language>.toml.
+// The words around a policy on its page: the texts "policy.page." of data/languages/<language>.json.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@ using PageWords = std::map<std::string, std::string, std::less<>>;  // key -> te
 // Those of `language` or of its primary subtag, else English.
 const PageWords& page_words(std::string_view language);
 
-// The languages there are files for.
+// The languages that have them.
 std::vector<std::string> page_languages();
 
 // `key` of `words` with its {fields} filled.

@@ -62,7 +62,7 @@ test('the best language is chosen', () => {
   assert.equal(chooseLanguage([''], available), 'en');
 });
 
-const folder = new URL('../messages/', import.meta.url);
+const folder = new URL('../../data/languages/', import.meta.url);
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
   test(`${file} has every text that the widget shows`, () => {

@@ -31,8 +31,9 @@ void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site&
   w.close("ul");
 }
 
-// The language the policy is shown in: the reader's where the document has it, else its authoritative one.
-std::string shown_language(const policy::Compiled& policy, const std::string& lang) {
+// The language of the policy's own sentences: the reader's where the document has it, else its authoritative one. The
+// words around them are in the reader's, whatever the document has.
+std::string prose_language(const policy::Compiled& policy, const std::string& lang) {
   for (const std::string& language : policy.languages) {
     if (language == lang) return language;
   }
@@ -51,7 +52,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
   frame.title = message(lang, "policy.title");
   frame.path = in_force ? policy_path(site) : version_path(site, id);
   frame.indexed = in_force;
-  const std::string shown = shown_language(*policy, lang);
+  const std::string shown = prose_language(*policy, lang);
   HtmlWriter w(frame.main.markup);
   w.element("h1", "", frame.title);
   write_version(w, lang, document);
@@ -65,8 +66,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
     const std::string binding = catalogue.empty() ? policy->languages.front() : message(catalogue, "meta.language");
     w.element("p", "quiet", message_html(lang, "policy.authoritative", {{"language", bdi(binding)}}));
   }
-  w.open("div", "prose").attribute("lang", shown).attribute("dir", direction(shown));
-  w.html(trusted_html(policy::to_html(*policy, shown))).close("div");
+  w.open("div", "prose").html(trusted_html(policy::to_html(*policy, lang))).close("div");
   write_versions(w, frame.reader, site, versions, id);
   return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), {}};
 }
