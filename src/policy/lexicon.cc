@@ -5,6 +5,7 @@
 
 #include "base/crypto.h"
 #include "policy/embedded.h"
+#include "policy/inflection.h"
 #include "policy/table.h"
 #include "policy/toml.h"
 
@@ -47,8 +48,10 @@ void read_shipped(const base::EmbeddedFile& file, std::vector<Lexicon>& lexicons
     if (const TomlItem* severity = group.get("severity", Kind::integer))
       entry.severity = static_cast<int>(severity->integer);
     entry.reviewed = reviewed;
-    if (const std::string inflection = group.text("inflection"); !inflection.empty())
-      entry.inflection = language + '/' + inflection;
+    if (const TomlItem* inflection = group.get("inflection", Kind::text)) {
+      entry.inflection = language + '/' + inflection->text;
+      if (!is_inflection(entry.inflection)) diagnostics.error(inflection->at, "no class " + entry.inflection, "");
+    }
     read_traits(group, entry);
     for (const std::string& word : group.texts("words")) {
       std::string complaint;

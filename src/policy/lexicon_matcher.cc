@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "policy/inflection.h"
 #include "policy/lexicon_search.h"
 #include "policy/lexicon_trie.h"
 #include "policy/units.h"
@@ -77,8 +78,12 @@ LexiconMatcher::LexiconMatcher(std::vector<Lexicon> lexicons) : lexicons_(std::m
   auto index = std::make_unique<Index>();
   for (std::uint32_t l = 0; l < lexicons_.size(); ++l) {
     for (std::uint32_t e = 0; e < lexicons_[l].entries.size(); ++e) {
-      for (const std::u32string& form : with_prefixes(letters_of(text::fold_word(lexicons_[l].entries[e].word)))) {
+      const LexiconEntry& entry = lexicons_[l].entries[e];
+      for (const std::u32string& form : with_prefixes(letters_of(text::fold_word(entry.word)))) {
         index->trie.add(form, {l, e});
+      }
+      for (const std::string& form : inflected_forms(entry)) {
+        index->trie.add(letters_of(text::fold_word(form)), {l, e});
       }
     }
     index->exceptions.emplace_back();

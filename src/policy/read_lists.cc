@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "policy/document.h"
+#include "policy/inflection.h"
 #include "policy/table.h"
 
 namespace comity::policy {
@@ -40,6 +41,10 @@ void read_words(Table& table, Lexicon& lexicon, const std::vector<std::string>& 
     } else {
       // An entry for several languages is one for each, so that `only` asks a plain question.
       entry.language = languages.empty() ? "" : languages.front();
+      for (const std::string& language : languages) {
+        if (const std::string guess = language + "/guess"; is_inflection(guess))
+          entry.inflection += (entry.inflection.empty() ? "" : " ") + guess;
+      }
       lexicon.entries.push_back(entry);
       for (std::size_t i = 1; only && i < languages.size(); ++i) {
         entry.language = languages[i];
