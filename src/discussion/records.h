@@ -24,6 +24,8 @@ struct Site {
   bool same_www = false;               // "www." is the same host
   std::int64_t edit_window_ms = 15 * 60 * 1000;
   std::int64_t close_after_days = 0;  // stories close this many days after they were made; 0: never
+  // Share of what is written that a clause newly in force may touch, in ten-thousandths; 0: no brake.
+  std::int64_t brake_share = 500;
   Time created;
   Hash256 policy;  // in force; all zero: none yet
 

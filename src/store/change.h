@@ -12,6 +12,16 @@
 
 namespace comity::store {
 
+// What exchanging the names of a policy's sides came to: texts tried (examples and archive), texts that hold a name,
+// verdicts that changed by it.
+struct MirrorCounts {
+  std::int64_t texts = 0;
+  std::int64_t exchanged = 0;
+  std::int64_t changed = 0;
+
+  bool operator==(const MirrorCounts&) const = default;
+};
+
 // Adds a site or replaces its settings, by key. A new site's `id` is given in the commit, and what follows in the
 // same Change is about it. `id`, `created` and `policy` of a site that is there stay.
 // Conflict: the change names no site and the key is there, or the key is another site's. Not found: the change
@@ -24,6 +34,31 @@ struct PutSite {
 struct PublishPolicy {
   Hash256 id;
   std::string source;
+  std::string by;
+  std::optional<MirrorCounts> mirror{};  // of a policy with sides
+};
+
+// Sets the policy that is asked what it would have done, beside the one in force; zero id: none any more. The same
+// one again goes on since it was set.
+struct SetShadow {
+  Hash256 id;
+  std::string source;
+  std::string by;
+};
+
+// Stops a clause of a policy at `hold`, with what was counted by then. Nothing happens when it is stopped already, or
+// was and has been released. Not found: the site never published that policy.
+struct StopClause {
+  Hash256 policy;
+  std::string clause;
+  std::int64_t judged = 0;
+  std::int64_t touched = 0;
+};
+
+// Lets it do again what the policy says. Not found: it is not stopped.
+struct ReleaseClause {
+  Hash256 policy;
+  std::string clause;
   std::string by;
 };
 
@@ -121,7 +156,7 @@ struct AddDecision {
 };
 
 using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision,
-                           SetState, SetRevisionState, Supersede, AddDecision>;
+                           SetState, SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause>;
 
 struct Change {
   Key128 id;    // the same id is applied at most once; its first outcome is answered again

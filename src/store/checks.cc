@@ -44,6 +44,8 @@ Done check(const PutSite& w) {
       key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
     return wrong("PutSite", "a site's key is 1 to 40 of a-z, 0-9 and '-'");
   if (w.site.edit_window_ms < 0 || w.site.close_after_days < 0) return wrong("PutSite", "a span of time is negative");
+  if (w.site.brake_share < 0 || w.site.brake_share > 10'000)
+    return wrong("PutSite", "the brake's share is not in 0 .. 10000");
   if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");
   return {};
 }
@@ -51,6 +53,25 @@ Done check(const PutSite& w) {
 Done check(const PublishPolicy& w) {
   if (w.id == Hash256{}) return wrong("PublishPolicy", "no id");
   if (any_nul(w.source, w.by)) return wrong("PublishPolicy", "U+0000 in a text");
+  if (w.mirror &&
+      (w.mirror->changed < 0 || w.mirror->changed > w.mirror->exchanged || w.mirror->exchanged > w.mirror->texts))
+    return wrong("PublishPolicy", "the mirror's counts cannot be");
+  return {};
+}
+
+Done check(const SetShadow& w) {
+  if (any_nul(w.source, w.by)) return wrong("SetShadow", "U+0000 in a text");
+  return {};
+}
+
+Done check(const StopClause& w) {
+  if (w.clause.empty() || has_nul(w.clause)) return wrong("StopClause", "no clause, or U+0000 in its id");
+  if (w.judged < 1 || w.touched < 0 || w.touched > w.judged) return wrong("StopClause", "its counts cannot be");
+  return {};
+}
+
+Done check(const ReleaseClause& w) {
+  if (w.by.empty() || any_nul(w.clause, w.by)) return wrong("ReleaseClause", "nobody, or U+0000 in a text");
   return {};
 }
 

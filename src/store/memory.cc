@@ -65,6 +65,26 @@ class MemoryStore final : public Store {
     if (!in) return std::vector<PolicyDocument>{};
     return std::vector<PolicyDocument>(in->policies.rbegin(), in->policies.rend());
   }
+  Result<std::vector<PolicyDocument>> policy_history(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? in->trials.history : std::vector<PolicyDocument>{};
+  }
+  Result<std::optional<PolicyDocument>> shadow(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? in->trials.shadow : std::nullopt;
+  }
+  Result<std::vector<Brake>> brakes(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? in->trials.brakes : std::vector<Brake>{};
+  }
+  Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::judged(*in, after, limit) : std::vector<JudgedText>{};
+  }
 
   Result<discussion::Story> story(SiteId site, StoryId id) override {
     const std::lock_guard lock(mutex_);

@@ -139,11 +139,25 @@ class Applying {
     for (const PolicyDocument& document : documents)
       if (document.id == w.id) source = document.source;
     std::erase_if(documents, [&](const PolicyDocument& d) { return d.id == w.id; });
-    documents.push_back({w.id, source, w.by, change_.at});
+    documents.push_back({w.id, source, w.by, change_.at, w.mirror});
     set(site_->policies, documents);
+    Trials trials = site_->trials;
+    trials.history.push_back({w.id, {}, w.by, change_.at, w.mirror});
+    set(site_->trials, trials);
     set(site_->site.policy, w.id);
     return {};
   }
+
+  template <class TrialWrite>
+  Done try_out(const TrialWrite& w) {
+    site_touched_ = true;
+    COMITY_TRY(Trials trials, after(site_->trials, w, change_.at));
+    set(site_->trials, std::move(trials));
+    return {};
+  }
+  Done apply(const SetShadow& w) { return try_out(w); }
+  Done apply(const StopClause& w) { return try_out(w); }
+  Done apply(const ReleaseClause& w) { return try_out(w); }
 
   Done take_publisher_id(StoryRow& row, const std::string& id) {
     if (id == row.story.publisher_id) return {};

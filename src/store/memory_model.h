@@ -26,8 +26,16 @@ struct StoryRow {
   std::vector<discussion::Event> events;  // [0] is event 1
 };
 
+// What is tried out on a site.
+struct Trials {
+  std::vector<PolicyDocument> history;  // every time a policy was put in force, without the sources
+  std::optional<PolicyDocument> shadow;
+  std::vector<Brake> brakes;
+};
+
 struct SiteRow {
   discussion::Site site;
+  Trials trials;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
   std::map<AuthorId, discussion::Author> authors;
@@ -46,6 +54,12 @@ struct Model {
   std::map<std::pair<SiteId, Key128>, Outcome> applied;
   std::int64_t log_position = 0;
 };
+
+// memory_trials.cc: what becomes of them by one write.
+Result<Trials> after(Trials trials, const SetShadow& w, Time at);
+Result<Trials> after(Trials trials, const StopClause& w, Time at);
+Result<Trials> after(Trials trials, const ReleaseClause& w, Time at);
+std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit);
 
 // Applies `change` to `model`, all of it or nothing; adds what was touched.
 Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouched>& touched);

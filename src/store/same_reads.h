@@ -8,7 +8,7 @@
 namespace comity::store {
 
 inline bool operator==(const PolicyDocument& a, const PolicyDocument& b) {
-  return a.id == b.id && a.source == b.source && a.by == b.by && a.published == b.published;
+  return a.id == b.id && a.source == b.source && a.by == b.by && a.published == b.published && a.mirror == b.mirror;
 }
 inline bool operator==(const StoredComment& a, const StoredComment& b) {
   return a.comment == b.comment && a.revision == b.revision && a.reply_to_number == b.reply_to_number &&
@@ -70,6 +70,11 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
   for (const discussion::Site& site : sites.value()) {
     CHECK(alike(a.site(site.key), b.site(site.key)));
     CHECK(alike(a.policies(site.id), b.policies(site.id)));
+    CHECK(alike(a.policy_history(site.id), b.policy_history(site.id)));
+    CHECK(alike(a.shadow(site.id), b.shadow(site.id)));
+    CHECK(alike(a.brakes(site.id), b.brakes(site.id)));
+    CHECK(alike(a.judged(site.id, {}, all), b.judged(site.id, {}, all)));
+    CHECK(alike(a.judged(site.id, {{1}, {2}, 1}, 3), b.judged(site.id, {{1}, {2}, 1}, 3)));
     CHECK(alike(a.policy(site.id, site.policy), b.policy(site.id, site.policy)));
     CHECK(alike(a.held(site.id, 0, all), b.held(site.id, 0, all)));
     CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));

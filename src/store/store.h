@@ -22,7 +22,38 @@ struct PolicyDocument {
   Hash256 id;
   std::string source;
   std::string by;
-  Time published;  // the latest time it was put in force
+  Time published;                        // the latest time it was put in force
+  std::optional<MirrorCounts> mirror{};  // what it was published with that time
+};
+
+// A clause that touched too much and is held back: it does nothing stricter than hold.
+struct Brake {
+  Hash256 policy;
+  std::string clause;
+  std::int64_t judged = 0;  // comments counted when it was stopped, and how many of them it touched
+  std::int64_t touched = 0;
+  Time since;
+  std::optional<Time> released{};  // none: it holds
+  std::string released_by{};
+
+  bool operator==(const Brake&) const = default;
+};
+
+// A text as it was judged, with everything that was decided about it.
+struct JudgedText {
+  StoryId story;
+  CommentId comment;
+  std::int64_t number = 0;  // of the comment; 0: never published
+  discussion::Revision revision;
+  std::vector<discussion::Decision> decisions;  // about this revision, as they were made
+
+  bool operator==(const JudgedText&) const = default;
+};
+
+struct JudgedPlace {
+  StoryId story;
+  CommentId comment;
+  std::int64_t revision = 0;
 };
 
 // A comment as a page needs it: the row, the revision asked for, and the clause of a restriction.
@@ -57,6 +88,17 @@ class Store {
   virtual Result<discussion::Site> site(SiteId id) = 0;                       // `not_found`
   virtual Result<PolicyDocument> policy(SiteId site, const Hash256& id) = 0;  // `not_found`
   virtual Result<std::vector<PolicyDocument>> policies(SiteId site) = 0;      // newest first
+  // Every time a policy was put in force, oldest first; without the sources.
+  virtual Result<std::vector<PolicyDocument>> policy_history(SiteId site) = 0;
+  // The policy that is tried in the shadow, `published` since when; none.
+  virtual Result<std::optional<PolicyDocument>> shadow(SiteId site) = 0;
+  // Those that hold and those released, by time, then policy and clause.
+  virtual Result<std::vector<Brake>> brakes(SiteId site) = 0;
+
+  // --- the archive
+  // Every text that was judged on a site, in order of story, comment and revision; `after` excluded. For replay: some
+  // thousands at once cost a few microseconds each.
+  virtual Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) = 0;
 
   // --- stories
   virtual Result<discussion::Story> story(SiteId site, StoryId id) = 0;                           // `not_found`

@@ -71,18 +71,19 @@ Done Applying::apply(const PutSite& w) {
     }
     Query(db_,
           "INSERT INTO site (site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, "
-          "created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "brake_share, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           site_, w.site.key, w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www,
-          w.site.edit_window_ms, w.site.close_after_days, w.site.created == Time{} ? change_.at : w.site.created)
+          w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share,
+          w.site.created == Time{} ? change_.at : w.site.created)
         .run();
   } else {
     if (!there) return missing("no site with the key " + w.site.key);
     if (there != site_) return conflict("the key " + w.site.key + " is another site's");
     Query(db_,
           "UPDATE site SET name = ?, origins = ?, languages = ?, same_www = ?, edit_window_ms = ?, "
-          "close_after_days = ? WHERE site_id = ?",
+          "close_after_days = ?, brake_share = ? WHERE site_id = ?",
           w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www, w.site.edit_window_ms,
-          w.site.close_after_days, site_)
+          w.site.close_after_days, w.site.brake_share, site_)
         .run();
   }
   outcome_.site = site_;
@@ -103,6 +104,13 @@ Done Applying::apply(const PublishPolicy& w) {
         "coalesce((SELECT max(ordinal) FROM policy_history WHERE site_id = ?1), 0) + 1, ?2, ?3, ?4",
         site_, w.id, w.by, change_.at)
       .run();
+  if (w.mirror) {
+    Query(db_,
+          "INSERT INTO policy_mirror (site_id, ordinal, texts, exchanged, changed) SELECT ?1, max(ordinal), ?2, ?3, ?4 "
+          "FROM policy_history WHERE site_id = ?1",
+          site_, w.mirror->texts, w.mirror->exchanged, w.mirror->changed)
+        .run();
+  }
   Query(db_, "UPDATE site SET policy_id = ? WHERE site_id = ?", w.id, site_).run();
   return {};
 }

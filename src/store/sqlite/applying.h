@@ -35,6 +35,9 @@ class Applying {
   Done apply(const SetRevisionState& w);
   Done apply(const Supersede& w);
   Done apply(const AddDecision& w);
+  Done apply(const SetShadow& w);
+  Done apply(const StopClause& w);
+  Done apply(const ReleaseClause& w);
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {

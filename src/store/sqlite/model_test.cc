@@ -57,12 +57,14 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(26)) {
+    switch (pick<int>(29)) {
       case 0:
         return PutSite{site()};
       case 1: {
         const std::string source = "Rule " + word();
-        return PublishPolicy{sha256(source), source, word()};
+        PublishPolicy publish{sha256(source), source, word(), {}};
+        if (chance(2)) publish.mirror = MirrorCounts{9, 5, pick<std::int64_t>(5)};
+        return publish;
       }
       case 2:
       case 3:
@@ -101,6 +103,14 @@ class Dice {
       case 17:
       case 18:
         return add_decision();
+      case 19: {
+        const std::string source = "Rule " + word();
+        return chance(4) ? SetShadow{} : SetShadow{sha256(source), source, word()};
+      }
+      case 20:
+        return StopClause{sha256("Rule " + word()), word(), 9, pick<std::int64_t>(9)};
+      case 21:
+        return ReleaseClause{sha256("Rule " + word()), word(), word()};
       default:
         return add_comment();
     }

@@ -10,10 +10,15 @@ tl::unexpected<Error> missing(std::string_view what) {
 }
 
 const std::string policy_select =
-    "SELECT p.policy_id, p.source, h.published_by, h.published_ms, max(h.ordinal) FROM policy_history h "
-    "JOIN policy p ON p.site_id = h.site_id AND p.policy_id = h.policy_id WHERE h.site_id = ? ";
+    "SELECT p.policy_id, p.source, h.published_by, h.published_ms, m.texts, m.exchanged, m.changed, "
+    "max(h.ordinal) FROM policy_history h JOIN policy p ON p.site_id = h.site_id AND p.policy_id = h.policy_id LEFT "
+    "JOIN policy_mirror m ON m.site_id = h.site_id AND m.ordinal = h.ordinal WHERE h.site_id = ? ";
 
-PolicyDocument read_policy(const Query& row) { return {row.hash256(0), row.text(1), row.text(2), row.time(3)}; }
+PolicyDocument read_policy(const Query& row) {
+  PolicyDocument document{row.hash256(0), row.text(1), row.text(2), row.time(3)};
+  if (!row.is_null(4)) document.mirror = MirrorCounts{row.integer(4), row.integer(5), row.integer(6)};
+  return document;
+}
 
 }  // namespace
 

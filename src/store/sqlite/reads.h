@@ -44,6 +44,14 @@ std::vector<StoredComment> comments_by_author(Connection& c, SiteId site, StoryI
                                               std::size_t limit);
 std::vector<HeldItem> held_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
 
+// read_trials.cc
+std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
+std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);
+std::vector<Brake> brakes_of(Connection& c, SiteId site);
+
+// read_archive.cc
+std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
+
 // integrity.cc
 std::vector<std::string> findings_in(Connection& c);
 

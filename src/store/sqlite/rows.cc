@@ -55,7 +55,8 @@ std::vector<std::string> from_list(const std::string& json) {
 }
 
 const char* const site_columns =
-    "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id";
+    "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id, "
+    "brake_share";
 discussion::Site read_site(const Query& row, int first) {
   discussion::Site site;
   site.id = {row.integer(first)};
@@ -68,6 +69,7 @@ discussion::Site read_site(const Query& row, int first) {
   site.close_after_days = row.integer(first + 7);
   site.created = row.time(first + 8);
   site.policy = row.hash256(first + 9);
+  site.brake_share = row.integer(first + 10);
   return site;
 }
 

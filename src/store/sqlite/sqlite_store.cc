@@ -32,6 +32,16 @@ class SqliteStore final : public Store {
   Result<std::vector<PolicyDocument>> policies(SiteId site) override {
     return list<PolicyDocument>(all_policies, site);
   }
+  Result<std::vector<PolicyDocument>> policy_history(SiteId site) override {
+    return list<PolicyDocument>(sqlite::policy_history, site);
+  }
+  Result<std::optional<PolicyDocument>> shadow(SiteId site) override {
+    return one<std::optional<PolicyDocument>>(shadow_of, site);
+  }
+  Result<std::vector<Brake>> brakes(SiteId site) override { return list<Brake>(brakes_of, site); }
+  Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
+    return list<JudgedText>(judged_on, site, after, limit);
+  }
 
   Result<Story> story(SiteId site, StoryId id) override { return one<Story>(story_by_id, site, id); }
   Result<Story> story_by_publisher_id(SiteId site, std::string_view id) override {

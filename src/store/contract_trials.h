@@ -1,0 +1,128 @@
+// Part of the contract: how policies are tried.
+#pragma once
+
+#include "store/contract.h"
+#include "store/desk.h"
+
+namespace comity::store::contract {
+
+TEST_CASE("every time a policy was put in force is remembered, with the mirror's report of that time") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  CHECK(store->policy_history(desk.site)->empty());
+  desk.must(PublishPolicy{sha256("Be kind."), "Be kind.", "Orla", MirrorCounts{40, 12, 0}});
+  desk.now += Millis{1000};
+  desk.must(PublishPolicy{sha256("Be brief."), "Be brief.", "Piet", {}});
+  desk.now += Millis{1000};
+  desk.must(PublishPolicy{sha256("Be kind."), "Be kind.", "Piet", MirrorCounts{50, 20, 1}});
+  const auto history = store->policy_history(desk.site).value();
+  REQUIRE(history.size() == 3);
+  CHECK(history[0].id == sha256("Be kind."));
+  CHECK(history[0].published == desk.now - Millis{2000});
+  CHECK(history[0].mirror == MirrorCounts{40, 12, 0});
+  CHECK_FALSE(history[1].mirror);
+  CHECK(history[2].by == "Piet");
+  CHECK(store->policy(desk.site, sha256("Be kind."))->mirror == MirrorCounts{50, 20, 1});
+  CHECK(store->policies(desk.site)->front().mirror == MirrorCounts{50, 20, 1});
+  CHECK(code_of(desk.commit(PublishPolicy{sha256("x"), "x", "", MirrorCounts{1, 2, 0}})) == Code::invalid);
+}
+
+TEST_CASE("a shadow policy is set, goes on, is replaced and taken away, and is never in force") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  CHECK_FALSE(store->shadow(desk.site).value());
+  desk.must(SetShadow{sha256("Be stern."), "Be stern.", "Orla"});
+  const Time begun = desk.now;
+  desk.now += Millis{1000};
+  desk.must(SetShadow{sha256("Be stern."), "Be stern.", "Piet"});
+  const auto shadow = store->shadow(desk.site).value();
+  REQUIRE(shadow);
+  CHECK(shadow->source == "Be stern.");
+  CHECK(shadow->by == "Orla");
+  CHECK(shadow->published == begun);
+  CHECK(store->site(desk.site)->policy == Hash256{});
+  CHECK(store->policies(desk.site)->empty());
+  CHECK(store->policy_history(desk.site)->empty());
+  desk.must(SetShadow{sha256("Be mild."), "Be mild.", "Piet"});
+  CHECK(store->shadow(desk.site).value()->published == desk.now);
+  desk.must(SetShadow{});
+  CHECK_FALSE(store->shadow(desk.site).value());
+  desk.check_sound();
+}
+
+TEST_CASE("a clause is stopped once under a policy, and released once") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const Hash256 policy = sha256("Be kind.");
+  CHECK(code_of(desk.commit(StopClause{policy, "manners", 100, 9})) == Code::not_found);
+  desk.must(PublishPolicy{policy, "Be kind.", "Orla", {}});
+  desk.must(StopClause{policy, "manners", 100, 9});
+  desk.must(StopClause{policy, "manners", 200, 99});
+  CHECK(store->brakes(desk.site).value() == std::vector<Brake>{{policy, "manners", 100, 9, desk.now}});
+  CHECK(code_of(desk.commit(ReleaseClause{policy, "tone", "Orla"})) == Code::not_found);
+  desk.must(ReleaseClause{policy, "manners", "Orla"});
+  CHECK(code_of(desk.commit(ReleaseClause{policy, "manners", "Orla"})) == Code::not_found);
+  desk.must(StopClause{policy, "manners", 300, 300});  // was released: it stays so under this policy
+  const auto brakes = store->brakes(desk.site).value();
+  REQUIRE(brakes.size() == 1);
+  CHECK(brakes[0].released == desk.now);
+  CHECK(brakes[0].released_by == "Orla");
+  CHECK(code_of(desk.commit(StopClause{policy, "manners", 0, 0})) == Code::invalid);
+  CHECK(code_of(desk.commit(StopClause{policy, "", 3, 1})) == Code::invalid);
+  desk.check_sound();
+}
+
+TEST_CASE("the share that the brake allows is a setting of the site") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  discussion::Site site = store->site(desk.site).value();
+  CHECK(site.brake_share == 500);
+  site.brake_share = 1200;
+  desk.must(PutSite{site});
+  CHECK(store->site(desk.site)->brake_share == 1200);
+  site.brake_share = 10'001;
+  CHECK(code_of(desk.commit(PutSite{site})) == Code::invalid);
+}
+
+TEST_CASE("what was judged is read from front to back, each text with the decisions about it") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const CommentId first = desk.post().comment;
+  desk.must(desk.an_edit(first, 1, State::held));
+  Decision hold = desk.a_decision(Deed::hold, first);
+  hold.revision = 2;
+  desk.must(AddDecision{hold});
+  const CommentId second = desk.post(State::refused).comment;
+  const Decision refusal = desk.a_decision(Deed::refuse, second);
+  desk.must(AddDecision{refusal});
+  const StoryId earlier = desk.story;
+  desk.story = desk.add_story(1000);  // a lower id comes first, whenever it was made
+  const CommentId other = desk.post().comment;
+
+  const auto all = store->judged(desk.site, {}, 100).value();
+  REQUIRE(all.size() == 4);
+  CHECK(all[0].story == desk.story);
+  CHECK(all[0].comment == other);
+  CHECK(all[1].story == earlier);
+  CHECK(all[1].revision == store->revisions(desk.site, earlier, first)->front());
+  CHECK(all[1].decisions.empty());
+  CHECK(all[1].number == 1);
+  CHECK(all[2].revision.revision == 2);
+  CHECK(all[2].decisions == store->decisions(desk.site, earlier, first).value());
+  CHECK(all[3].number == 0);
+  CHECK(all[3].decisions == store->decisions(desk.site, earlier, second).value());
+
+  // Page by page it is the same.
+  std::vector<JudgedText> paged;
+  JudgedPlace after;
+  while (true) {
+    const auto page = store->judged(desk.site, after, 1).value();
+    if (page.empty()) break;
+    paged.insert(paged.end(), page.begin(), page.end());
+    after = {page.back().story, page.back().comment, page.back().revision.revision};
+  }
+  CHECK(paged == all);
+  CHECK(store->judged(SiteId{99}, {}, 100)->empty());
+}
+
+}  // namespace comity::store::contract

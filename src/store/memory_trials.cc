@@ -1,0 +1,65 @@
+// What is tried out on a site, in plain containers.
+#include <algorithm>
+#include <tuple>
+
+#include "store/memory_model.h"
+
+namespace comity::store::memory {
+namespace {
+
+tl::unexpected<Error> missing(std::string_view what) { return fail(Error::Code::not_found, std::string(what)); }
+
+}  // namespace
+
+Result<Trials> after(Trials trials, const SetShadow& w, Time at) {
+  if (w.id == Hash256{}) {
+    trials.shadow.reset();
+  } else if (!trials.shadow || trials.shadow->id != w.id) {
+    trials.shadow = PolicyDocument{w.id, w.source, w.by, at};
+  }
+  return trials;
+}
+
+Result<Trials> after(Trials trials, const StopClause& w, Time at) {
+  const bool known = std::any_of(trials.history.begin(), trials.history.end(),
+                                 [&](const PolicyDocument& d) { return d.id == w.policy; });
+  if (!known) return missing("no such policy");
+  for (const Brake& brake : trials.brakes) {
+    if (brake.policy == w.policy && brake.clause == w.clause) return trials;
+  }
+  trials.brakes.push_back({w.policy, w.clause, w.judged, w.touched, at});
+  std::sort(trials.brakes.begin(), trials.brakes.end(), [](const Brake& a, const Brake& b) {
+    return std::tie(a.since, a.policy, a.clause) < std::tie(b.since, b.policy, b.clause);
+  });
+  return trials;
+}
+
+Result<Trials> after(Trials trials, const ReleaseClause& w, Time at) {
+  for (Brake& brake : trials.brakes) {
+    if (brake.policy != w.policy || brake.clause != w.clause || brake.released) continue;
+    brake.released = at;
+    brake.released_by = w.by;
+    return trials;
+  }
+  return missing("the clause is not stopped");
+}
+
+std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit) {
+  std::vector<JudgedText> out;
+  const auto from = std::tie(place.story, place.comment, place.revision);
+  for (const auto& [story, row] : in.stories) {
+    for (const auto& [comment, of] : row.comments) {
+      for (const discussion::Revision& revision : of.revisions) {
+        if (std::tie(story, comment, revision.revision) <= from) continue;
+        if (out.size() >= limit) return out;
+        JudgedText text{story, comment, of.comment.number, revision, {}};
+        for (const discussion::Decision& decision : of.decisions)
+          if (decision.revision == revision.revision) text.decisions.push_back(decision);
+        out.push_back(std::move(text));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace comity::store::memory
