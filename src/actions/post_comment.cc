@@ -243,6 +243,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
     posted.comment.published_at = now;
   }
   posted.event = outcome->event;
+  posted.log_position = outcome->log_position;
   return posted;
 }
 

@@ -41,8 +41,9 @@ struct Posted {
   discussion::Comment corrects;
   Key128 guest_key;  // the author's key, to be remembered by the browser
   bool new_guest = false;
-  bool again = false;      // the same request had been answered before; this is that answer
-  std::int64_t event = 0;  // the story's position after this
+  bool again = false;             // the same request had been answered before; this is that answer
+  std::int64_t event = 0;         // the story's position after this
+  std::int64_t log_position = 0;  // of the change that wrote it; 0: nothing was written now
 };
 
 // How the detail of an `invalid` begins that is about the author's name.

@@ -166,6 +166,7 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   }
   COMITY_TRY(posted.story, world.store.story(comment.site, comment.story));
   posted.event = outcome->event;
+  posted.log_position = outcome->log_position;
   return posted;
 }
 

@@ -57,7 +57,7 @@ App::App(actions::World& w, AppOptions o)
   world.store.on_touched([ear = ear_](const store::StoryTouched& touched) {
     const std::lock_guard lock(ear->mutex);
     if (ear->app == nullptr) return;
-    ear->app->snapshots.touched(touched.site, touched.story);
+    ear->app->snapshots.touched(touched.site, touched.story, touched.log_position);
     ear->app->events->touched(touched.site, touched.story);
   });
 }

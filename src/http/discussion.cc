@@ -254,6 +254,8 @@ Response discussion_answer(App& app, const Request& request, std::string_view re
   SnapshotKey key{site->id, *story ? (*story)->id : StoryId{}, "", std::string(representation)};
   key.what += " " + std::string(discussion::name(query->sort)) + " " + std::to_string(query->limit) + " " + lang + " " +
               query->after;
+  // Of all the sizes that one may ask for, only the usual one is read by many.
+  if (query->limit != DiscussionQuery{}.limit) key.address = "limit";
   const discussion::Story to_come = story_to_come(*site, request);
   if (!*story) {
     for (const std::string* part : {&to_come.publisher_id, &to_come.url, &to_come.title, &to_come.language}) {

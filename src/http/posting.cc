@@ -48,10 +48,10 @@ void give_back_if_vain(App& app, const Rates::Who& who, const Error& error) {
   if (!failed) app.rates.give_back(who, app.world.clock.now());
 }
 
-void heard(App& app, SiteId site, StoryId story) {
+void heard(App& app, SiteId site, StoryId story, std::int64_t log_position) {
   if (!story) return;
   // The store tells us too, but an author who follows the answer at once must see their own comment.
-  app.snapshots.touched(site, story);
+  app.snapshots.touched_early(site, story, log_position);
 }
 
 }  // namespace
@@ -120,7 +120,7 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
     return tl::unexpected(std::move(no));
   }
   ++app.counters.posted[static_cast<std::size_t>(posted->outcome)];
-  if (posted->comment.id) heard(app, post.site.id, posted->story.id);
+  if (posted->comment.id) heard(app, post.site.id, posted->story.id, posted->log_position);
   return *std::move(posted);
 }
 
@@ -135,7 +135,7 @@ tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& requ
     give_back_if_vain(app, who, posted.error());
     return tl::unexpected(refused_and_logged(app, request, posted.error()));
   }
-  heard(app, edit.site.id, posted->story.id);
+  heard(app, edit.site.id, posted->story.id, posted->log_position);
   return *std::move(posted);
 }
 
@@ -150,7 +150,7 @@ tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Req
     give_back_if_vain(app, who, comment.error());
     return tl::unexpected(refused_and_logged(app, request, comment.error()));
   }
-  heard(app, site.id, comment->story);
+  heard(app, site.id, comment->story, 0);
   return *std::move(comment);
 }
 

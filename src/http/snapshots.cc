@@ -1,5 +1,6 @@
 #include "http/snapshots.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -18,6 +19,7 @@ constexpr auto first_patience = std::chrono::seconds(10);  // when there are non
 constexpr std::size_t not_worth_coding = 256;              // bytes
 constexpr std::size_t overhead = 1500;                     // of an entry: measured roughly, for the bound only
 constexpr std::size_t max_targets = 8;                     // spellings remembered per entry
+constexpr std::size_t corner_part = 8;                     // the corner's part of the memory: an eighth
 constexpr std::string_view caching = "Cache-Control: public, max-age=2, stale-while-revalidate=30\r\n";
 
 // One coding of one rendering.
@@ -101,9 +103,18 @@ class Snapshot {
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
+// Entries by when they were last read, within a bound of their own.
+struct Entry;
+struct Shelf {
+  std::size_t max_bytes = 0;
+  std::size_t bytes = 0;
+  std::list<std::shared_ptr<Entry>> ages;  // latest first
+};
+
 struct Entry {
-  explicit Entry(SnapshotKey k) : key(std::move(k)) {}
+  Entry(SnapshotKey k, Shelf& s) : key(std::move(k)), shelf(s) {}
   const SnapshotKey key;
+  Shelf& shelf;
   std::atomic<std::uint64_t> wanted{1};  // the version a reader should get
 
   std::mutex mutex;
@@ -154,26 +165,29 @@ Response answer_with(const Coded& coded, std::string_view if_none_match) {
 }  // namespace
 
 struct Snapshots::State {
-  State(std::size_t bytes, const Clock& c) : max_bytes(bytes), clock(c) {}
+  State(std::size_t bytes, const Clock& c) : clock(c), main{bytes, 0, {}}, corner{bytes / corner_part, 0, {}} {}
 
   EntryPtr entry_of(const SnapshotKey& key) {
     const std::lock_guard lock(mutex);
     if (const auto found = entries.find(key); found != entries.end()) {
-      ages.splice(ages.begin(), ages, found->second->age);
+      read(*found->second);
       return found->second;
     }
-    const auto entry = std::make_shared<Entry>(key);
+    Shelf& shelf = key.address.empty() ? main : corner;
+    const auto entry = std::make_shared<Entry>(key, shelf);
     entries.emplace(key, entry);
-    ages.push_front(entry);
-    entry->age = ages.begin();
+    shelf.ages.push_front(entry);
+    entry->age = shelf.ages.begin();
     places[{key.site, key.story}].push_back(entry.get());
-    count(*entry, overhead);
+    count(*entry, overhead + key.address.size() * 2);
     return entry;
   }
 
   // Under the mutex from here on.
-  void count(Entry& entry, std::size_t bytes) {
-    numbers.bytes += bytes - entry.counted;
+  static void read(Entry& entry) { entry.shelf.ages.splice(entry.shelf.ages.begin(), entry.shelf.ages, entry.age); }
+
+  static void count(Entry& entry, std::size_t bytes) {
+    entry.shelf.bytes += bytes - entry.counted;
     entry.counted = bytes;
   }
 
@@ -186,7 +200,7 @@ struct Snapshots::State {
     entry.kept = false;
     const auto age = entry.age;
     entries.erase(entry.key);
-    ages.erase(age);  // the last owner but for readers in the middle of it
+    entry.shelf.ages.erase(age);  // the last owner but for readers in the middle of it
   }
 
   void settle(const EntryPtr& entry, const SnapshotPtr& snapshot, const std::string& target) {
@@ -195,20 +209,36 @@ struct Snapshots::State {
     if (!target.empty() && entry->targets.size() < max_targets && targets.emplace(target, entry.get()).second) {
       entry->targets.push_back(target);
     }
-    std::size_t bytes = overhead + snapshot->size();
+    std::size_t bytes = overhead + entry->key.address.size() * 2 + snapshot->size();
     for (const std::string& t : entry->targets) bytes += 2 * t.size() + 100;
     count(*entry, bytes);
-    while (numbers.bytes > max_bytes && !ages.empty()) forget(*ages.back());
+    Shelf& shelf = entry->shelf;
+    while (shelf.bytes > shelf.max_bytes && !shelf.ages.empty()) forget(*shelf.ages.back());
   }
 
-  const std::size_t max_bytes;
+  // Nothing came of it, so nothing of it stays: not even its name.
+  void give_up(const EntryPtr& entry) {
+    const std::lock_guard lock(mutex);
+    if (entry->kept) forget(*entry);
+  }
+
+  void make_old(SiteId site, StoryId story) {
+    // The story's, and those of a story that was not there a moment ago, and lists of several stories.
+    for (const StoryId place : {story, StoryId{}}) {
+      const auto found = places.find({site, place});
+      if (found == places.end()) continue;
+      for (Entry* entry : found->second) ++entry->wanted;
+    }
+  }
+
   const Clock& clock;
   mutable std::mutex mutex;
+  Shelf main, corner;
   std::unordered_map<SnapshotKey, EntryPtr, KeyHash> entries;
-  std::list<EntryPtr> ages;  // latest first
   std::unordered_map<Place, std::vector<Entry*>, PlaceHash> places;
   std::unordered_map<std::string, Entry*> targets;
-  Numbers numbers;
+  std::unordered_map<Place, std::int64_t, PlaceHash> early;  // told early, not yet by the store: up to which position
+  std::int64_t told = 0;                                     // by the store, up to this position
   std::atomic<std::uint64_t> hits{0}, previous{0}, rebuilt{0};
 };
 
@@ -255,6 +285,10 @@ Response Snapshots::answer(const Request& request, const SnapshotKey& key,
       entry->building = false;
       if (snapshot) entry->current = snapshot;
       entry->built.notify_all();
+      if (!snapshot && !before) {
+        lock.unlock();
+        state_->give_up(entry);
+      }
       if (thrown) std::rethrow_exception(thrown);
       if (error) {
         // Readers are served while the disk is not: the previous bytes are better than none.
@@ -279,7 +313,7 @@ std::optional<Response> Snapshots::quick(std::string_view method, std::string_vi
     const std::lock_guard lock(state_->mutex);
     const auto found = state_->targets.find(std::string(target));
     if (found == state_->targets.end()) return std::nullopt;
-    state_->ages.splice(state_->ages.begin(), state_->ages, found->second->age);
+    State::read(*found->second);
     entry = *found->second->age;
   }
   SnapshotPtr snapshot;
@@ -295,28 +329,38 @@ std::optional<Response> Snapshots::quick(std::string_view method, std::string_vi
   return answer_with(*coded, if_none_match);
 }
 
-void Snapshots::touched(SiteId site, std::optional<StoryId> story) {
+void Snapshots::touched(SiteId site, std::optional<StoryId> story, std::int64_t log_position) {
   const std::lock_guard lock(state_->mutex);
+  state_->told = std::max(state_->told, log_position);
   if (!story || !*story) {
     for (const auto& [key, entry] : state_->entries) {
       if (key.site == site) ++entry->wanted;
     }
     return;
   }
-  const auto found = state_->places.find({site, *story});
-  if (found != state_->places.end()) {
-    for (Entry* entry : found->second) ++entry->wanted;
+  const auto heard = state_->early.find({site, *story});
+  if (heard != state_->early.end() && log_position != 0) {
+    const std::int64_t until = heard->second;
+    if (until <= log_position) state_->early.erase(heard);
+    if (log_position <= until) return;  // what was rendered since has it
   }
-  // Perhaps a story that was not there a moment ago, and lists of several stories.
-  const auto unknown = state_->places.find({site, StoryId{}});
-  if (unknown != state_->places.end()) {
-    for (Entry* entry : unknown->second) ++entry->wanted;
+  state_->make_old(site, *story);
+}
+
+void Snapshots::touched_early(SiteId site, StoryId story, std::int64_t log_position) {
+  const std::lock_guard lock(state_->mutex);
+  if (log_position != 0) {
+    if (log_position <= state_->told) return;
+    std::int64_t& until = state_->early[{site, story}];
+    until = std::max(until, log_position);
   }
+  state_->make_old(site, story);
 }
 
 Snapshots::Numbers Snapshots::numbers() const {
   const std::lock_guard lock(state_->mutex);
-  Numbers numbers = state_->numbers;
+  Numbers numbers;
+  numbers.bytes = state_->main.bytes + state_->corner.bytes;
   numbers.hits = state_->hits;
   numbers.previous = state_->previous;
   numbers.rebuilt = state_->rebuilt;

@@ -20,7 +20,7 @@ namespace comity::http {
 struct SnapshotKey {
   SiteId site;
   StoryId story;        // none: a story that is not there yet; `address` says which
-  std::string address;  // of a story that is not there yet
+  std::string address;  // of what anybody may invent, as a story that is not there: kept in a corner only
   std::string what;     // representation and everything it depends on: "json threads 100 after=…"
 
   bool operator==(const SnapshotKey&) const = default;
@@ -35,6 +35,8 @@ struct Rendered {
 
 class Snapshots {
  public:
+  // At most `max_bytes` for what is there, and an eighth of that more for what somebody has invented (keys with an
+  // address): whoever asks for a million stories that nobody wrote takes no room from those that are read.
   Snapshots(std::size_t max_bytes, const Clock& clock);
   ~Snapshots();
 
@@ -48,7 +50,10 @@ class Snapshots {
                                 std::string_view if_none_match);
 
   // What stands for this story (none: for the whole site) is old now. Quick; thread-safe.
-  void touched(SiteId site, std::optional<StoryId> story);
+  // `log_position`: of the change, in growing order; 0: not known.
+  void touched(SiteId site, std::optional<StoryId> story, std::int64_t log_position = 0);
+  // The same by who made the change, perhaps before the store's word of it: that word then makes nothing old again.
+  void touched_early(SiteId site, StoryId story, std::int64_t log_position);
 
   struct Numbers {
     std::uint64_t hits = 0;      // answered from memory

@@ -228,3 +228,59 @@ TEST_CASE("memory is bounded: the least recently read goes first") {
   CHECK_FALSE(snapshots.quick("GET", "/2", "", ""));
   snapshots.touched(SiteId{1}, StoryId{2});
 }
+
+TEST_CASE("stories that somebody invents take no room from those that are there") {
+  Snapshots snapshots(100'000, system_clock());
+  const auto get = [&](StoryId story, const std::string& address) {
+    return snapshots.answer(
+        request("/" + std::to_string(story.value) + address), {SiteId{1}, story, address, "json"},
+        []() -> Result<Rendered> { return Rendered{std::string(5'000, 'a'), "text/plain", {}, {}}; });
+  };
+  for (std::int64_t story = 1; story <= 10; ++story) get(StoryId{story}, "");
+  for (int i = 0; i < 1000; ++i) {
+    get(StoryId{}, "invented-" + std::to_string(i));
+    CHECK(snapshots.numbers().bytes <= 100'000 + 100'000 / 8);
+  }
+  for (std::int64_t story = 1; story <= 10; ++story) {
+    CHECK(snapshots.quick("GET", "/" + std::to_string(story), "", ""));
+  }
+  CHECK(snapshots.quick("GET", "/0invented-999", "", ""));
+  CHECK_FALSE(snapshots.quick("GET", "/0invented-1", "", ""));
+}
+
+TEST_CASE("of a question that has no answer nothing is kept") {
+  Fixture f;
+  for (int i = 0; i < 100; ++i) {
+    const auto nothing = []() -> Result<Rendered> { return fail(Error::Code::invalid, "an unknown cursor"); };
+    const SnapshotKey key{SiteId{1}, StoryId{1}, "", "json after=" + std::to_string(i)};
+    CHECK(f.snapshots.answer(request("/?after=" + std::to_string(i)), key, nothing).status == 400);
+  }
+  CHECK(f.snapshots.numbers().entries == 0);
+  CHECK(f.snapshots.numbers().bytes == 0);
+}
+
+TEST_CASE("a change that its author told of early is rendered once") {
+  Fixture f;
+  f.get();
+  f.snapshots.touched_early(SiteId{1}, StoryId{1}, 7);
+  CHECK_FALSE(f.quick());
+  f.get();
+  f.snapshots.touched(SiteId{1}, StoryId{1}, 7);  // the store's word of it
+  CHECK(f.quick());
+  CHECK(f.rendered == 2);
+
+  f.snapshots.touched(SiteId{1}, StoryId{1}, 8);  // somebody else's
+  CHECK_FALSE(f.quick());
+  f.get();
+  f.snapshots.touched_early(SiteId{1}, StoryId{1}, 8);  // the store was faster
+  CHECK(f.quick());
+
+  f.snapshots.touched_early(SiteId{1}, StoryId{1}, 10);
+  f.get();
+  f.snapshots.touched(SiteId{1}, StoryId{1}, 9);  // written before, told after: what was rendered has it
+  CHECK(f.quick());
+  f.snapshots.touched(SiteId{1}, StoryId{1}, 10);
+  CHECK(f.quick());
+  f.snapshots.touched(SiteId{1}, StoryId{1}, 11);
+  CHECK_FALSE(f.quick());
+}
