@@ -1,0 +1,17 @@
+// What a model reaches on the dev sets, printed.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "rows.h"
+
+namespace comity::training {
+
+// The area under the ROC curve of each label, for each set, language and kind of text.
+void print_areas(const std::vector<Row>& rows, const std::vector<classify::PerLabel<float>>& logits);
+
+// How well `marks` finds the letters that readers marked, as SemEval-2021 task 5 counts it.
+void print_marks(const std::vector<Row>& rows, const std::function<std::vector<float>(const Row&)>& marks);
+
+}  // namespace comity::training

@@ -1,0 +1,171 @@
+// Trains the classifier and prints what it reaches on the dev sets. See training/README.md.
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "evaluation.h"
+#include "network.h"
+#include "quantised.h"
+
+namespace comity::training {
+namespace {
+
+struct Settings {
+  Reading reading;
+  std::string names, out, scores;
+  ModelHead head{"comity-1",
+                 {{"en", true},
+                  {"tr", true},
+                  {"de", false},
+                  {"pt", false},
+                  {"ko", false},
+                  {"fr", false},
+                  {"ar", false},
+                  {"ru", false}}};
+  Shape shape;
+  Rates rates;
+  int epochs = 4;
+  std::uint64_t seed = 1;
+  std::size_t every = 1;  // of the training rows: 4 takes a quarter, for quick looks
+};
+
+[[noreturn]] void usage() {
+  std::cerr << "comity_train --data DIR --names FILE [--lexicons DIR] [--templates FILE] [--out MODEL] [--scores TSV]\n"
+               "  [--buckets N] [--dim N] [--hidden N] [--no-greatest] [--whole-words] [--epochs N] [--seed N]\n"
+               "  [--table-rate X] [--dense-rate X] [--keep X] [--words-loss X] [--decay X] [--every N]\n";
+  std::exit(2);
+}
+
+Settings settings_from(int argc, char** argv) {
+  Settings s;
+  for (int i = 1; i < argc; ++i) {
+    const std::string key = argv[i];
+    if (key == "--no-greatest") {
+      s.shape.takes_greatest = false;
+      continue;
+    }
+    if (key == "--whole-words") {
+      s.shape.whole_words_only = true;
+      continue;
+    }
+    if (i + 1 >= argc) usage();
+    const std::string value = argv[++i];
+    if (key == "--data")
+      s.reading.folder = value;
+    else if (key == "--lexicons")
+      s.reading.lexicons = value;
+    else if (key == "--templates")
+      s.reading.templates = value;
+    else if (key == "--names")
+      s.names = value;
+    else if (key == "--out")
+      s.out = value;
+    else if (key == "--scores")
+      s.scores = value;
+    else if (key == "--buckets")
+      s.shape.buckets = static_cast<std::uint32_t>(std::stoul(value));
+    else if (key == "--dim")
+      s.shape.dim = static_cast<std::uint32_t>(std::stoul(value));
+    else if (key == "--hidden")
+      s.shape.hidden = static_cast<std::uint32_t>(std::stoul(value));
+    else if (key == "--epochs")
+      s.epochs = std::stoi(value);
+    else if (key == "--seed")
+      s.seed = std::stoull(value);
+    else if (key == "--table-rate")
+      s.rates.table = std::stof(value);
+    else if (key == "--dense-rate")
+      s.rates.dense = std::stof(value);
+    else if (key == "--keep")
+      s.rates.keep = std::stof(value);
+    else if (key == "--words-loss")
+      s.rates.words_loss = std::stof(value);
+    else if (key == "--decay")
+      s.rates.decay = std::stof(value);
+    else if (key == "--every")
+      s.every = std::stoul(value);
+    else
+      usage();
+  }
+  if (s.reading.folder.empty() || s.names.empty()) usage();
+  return s;
+}
+
+// Rows with a name weigh so that names say nothing of a label: in each set the positives among them have the share
+// that they have in the whole set.
+void balance_names(std::vector<Row>& rows) {
+  struct Count {
+    double all = 0, positive = 0, named = 0, named_positive = 0;
+  };
+  std::map<std::string, Count> counts;
+  const auto key = [](const Row& r) { return r.source + "/" + r.language; };
+  for (const Row& r : rows) {
+    if (r.labels[0] < 0) continue;
+    Count& c = counts[key(r)];
+    c.all += 1;
+    c.positive += r.labels[0];
+    c.named += r.has_name;
+    c.named_positive += r.has_name && r.labels[0] == 1;
+  }
+  for (Row& r : rows) {
+    if (!r.has_name || r.labels[0] < 0) continue;
+    const Count& c = counts[key(r)];
+    if (c.named_positive == 0 || c.named_positive == c.named || c.positive == 0 || c.positive == c.all) continue;
+    const double share = c.positive / c.all, named_share = c.named_positive / c.named;
+    const double w = r.labels[0] == 1 ? share / named_share : (1 - share) / (1 - named_share);
+    r.weight *= static_cast<float>(std::min(4.0, w));
+  }
+}
+
+int run(const Settings& s) {
+  const Names names(s.names);
+  Sets sets = read_sets(s.reading, names);
+  balance_names(sets.train);
+  std::cerr << sets.train.size() << " rows to learn from, " << sets.dev.size() << " to judge by, "
+            << sets.notions.size() << " notions\n";
+  Network network(s.shape, sets.notions.size(), s.seed);
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < sets.train.size(); i += static_cast<std::uint32_t>(s.every)) order.push_back(i);
+  std::uint64_t state = s.seed * 7919 + 17;
+  const auto dice = [&](std::uint64_t n) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return (state >> 33) % n;
+  };
+  const std::size_t steps = order.size() * static_cast<std::size_t>(s.epochs);
+  std::size_t done = 0;
+  for (int epoch = 0; epoch < s.epochs; ++epoch) {
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice(i)]);
+    const auto begun = std::chrono::steady_clock::now();
+    double loss = 0;
+    for (const std::uint32_t i : order) {
+      Rates rates = s.rates;
+      const float left = 1.0F - static_cast<float>(done++) / static_cast<float>(steps);
+      rates.table *= left;
+      rates.dense *= left;
+      loss += static_cast<double>(network.step(sets.train[i], rates));
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    std::fprintf(stderr, "epoch %d: loss %.4f, %.0f s\n", epoch + 1, loss / static_cast<double>(order.size()),
+                 took.count());
+  }
+  std::vector<classify::PerLabel<float>> logits;
+  for (const Row& r : sets.dev) logits.push_back(network.logits(r));
+  print_areas(sets.dev, logits);
+  print_marks(sets.dev, [&](const Row& r) {
+    std::vector<float> of_words;
+    network.logits(r, &of_words);
+    return of_words;
+  });
+  if (!s.out.empty()) return write_model(network, s.head, sets.dev, s.out, s.scores);
+  return 0;
+}
+
+}  // namespace
+}  // namespace comity::training
+
+int main(int argc, char** argv) { return comity::training::run(comity::training::settings_from(argc, argv)); }
