@@ -21,7 +21,7 @@ bool is_control(char32_t c) {
 
 // Counts, lengths and capitals are about a comment; a name has none of its own.
 bool is_about_words(const policy::Finding& finding) {
-  return finding.detector == "lexicon" || finding.detector == "pattern";
+  return finding.detector == "lexicon" || finding.detector == "pattern" || finding.detector == "contacts";
 }
 
 // The comment's circumstances, without what is said of its text.

@@ -119,6 +119,7 @@ class Compiler {
     auto conditions = std::make_shared<Conditions>(std::move(used));
     conditions->of_clause = std::move(conditions_);
     conditions->patterns = document_.patterns;
+    conditions->allowed_contacts = document_.allowed_contacts;
     compiled->conditions = std::move(conditions);
     return compiled;
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/contacts.h"
 #include "policy/expression.h"
 #include "policy/lexicon_matcher.h"
 #include "policy/regex.h"
@@ -26,6 +27,7 @@ class Conditions {
 
   std::vector<std::optional<Expression>> of_clause;  // none where only people apply the clause
   std::vector<Pattern> patterns;
+  AllowedContacts allowed_contacts;
   LexiconMatcher matcher;  // of the lexicons that conditions name
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "policy/conditions.h"
+#include "policy/contacts.h"
 #include "policy/diagnostics.h"
 #include "policy/lexicon.h"
 #include "policy/policy.h"
@@ -29,6 +30,7 @@ struct Document {
   std::vector<Position> lexicon_at;
   std::vector<Pattern> patterns;
   std::vector<Position> pattern_at;
+  AllowedContacts allowed_contacts;
 };
 
 // Everything wrong with it goes to `diagnostics`. `source` is the document's bytes.
@@ -39,6 +41,7 @@ class Table;
 void read_clauses(Table& table, Document& document);
 void read_lexicons(Table& table, Document& document);
 void read_patterns(Table& table, Document& document);
+void read_contacts(Table& table, Document& document);
 void read_ladder(Table& table, Document& document);
 
 }  // namespace comity::policy

@@ -38,7 +38,8 @@ std::vector<Block> blocks_of(const std::string& file) {
 }
 
 constexpr std::string_view lists =
-    "[lexicon.house]\nwords = [\"humbug\", \"poppycock*\"]\n[pattern.phone]\nregex = '\\+\\d[\\d -]{8,}\\d'\n";
+    "[lexicon.house]\nwords = [\"humbug\", \"poppycock*\"]\n[pattern.phone]\nregex = '\\+\\d[\\d -]{8,}\\d'\n"
+    "[contacts]\nallow = [\"herald.example\", \"+99 555 010 0100\"]\n";
 
 // "// true when author.published = 3: a text" as a case.
 Case read_remark(const std::string& line) {

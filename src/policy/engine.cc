@@ -1,6 +1,7 @@
 #include "policy/engine.h"
 
 #include "base/crypto.h"
+#include "policy/contacts.h"
 #include "policy/inflection.h"
 #include "text/characters.h"
 #include "text/language.h"
@@ -18,6 +19,7 @@ Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
   parts += "\nunicode: " + std::string(text::unicode_tables());
   parts += "\nlanguage: " + std::string(text::language_detector());
   if (!lexicons.empty()) parts += "\ninflection: " + to_hex(inflection_hash());
+  parts += "\ncontacts: " + contact_words_hash();
   for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
   return sha256(parts);
 }

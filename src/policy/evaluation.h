@@ -56,6 +56,8 @@ class Evaluation {
   bool has_entry(const Node& n) { return !lexicon_hits(n).empty(); }
   std::vector<text::Span> pattern_spans(const Pattern& pattern);
   bool has_pattern(const Node& n);
+  std::vector<Contact> contact_hits(const Node& n);
+  bool has_contact(const Node& n) { return !contact_hits(n).empty(); }
 
   // findings.cc
   // Down into what is true. A part that is true inside a part that is not made nothing true: it is not told.
@@ -63,6 +65,8 @@ class Evaluation {
   void add(Finding finding, std::vector<Finding>& findings);
   // One finding for each entry, in the order of its first span.
   void add_lexicon(const Node& n, std::vector<Finding>& findings);
+  // One finding for each kind.
+  void add_contacts(const Node& n, std::vector<Finding>& findings);
   // Where a condition on comment.links is true, the links as the author wrote them.
   std::vector<text::Span> link_spans(const Node& n);
 

@@ -115,6 +115,10 @@ Value Evaluation::worked_out(const Node& n) {
       return truth(has_pattern(n));
     case Op::similar:
       return share(n.index == 0 ? occasion_.facts().similar_own : occasion_.facts().similar_others);
+    case Op::contacts:
+      return truth(has_contact(n));
+    case Op::model:  // the checker refuses these until a model is loaded
+    case Op::model_knows:
     case Op::member:
     case Op::call:
     case Op::call_on_member:
@@ -329,6 +333,16 @@ std::vector<text::Span> Evaluation::pattern_spans(const Pattern& pattern) {
   std::vector<text::Span> spans = matches_of(*pattern.compiled, folded.utf8, most_spans());
   for (text::Span& span : spans) span = folded.original(span);
   return counted(std::move(spans));
+}
+
+std::vector<Contact> Evaluation::contact_hits(const Node& n) {
+  std::vector<Contact> hits;
+  for (const Contact& contact : occasion_.contacts()) {
+    if ((n.index >> static_cast<unsigned>(contact.kind) & 1U) == 0) continue;
+    if (quotes_ignored_ && inside(contact.span, occasion_.facts().quotes)) continue;
+    hits.push_back(contact);
+  }
+  return hits;
 }
 
 bool Evaluation::has_pattern(const Node& n) {

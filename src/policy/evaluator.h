@@ -24,6 +24,7 @@ class Occasion {
   const Conditions& conditions() const { return conditions_; }
 
   const std::vector<LexiconMatch>& lexicon_matches();
+  const std::vector<Contact>& contacts();
   const text::Folded& folded();
   const std::vector<std::string>& link_hosts();
   const std::vector<std::string>& quotes();
@@ -37,6 +38,7 @@ class Occasion {
   const Submission& submission_;
   Facts facts_;
   std::optional<std::vector<LexiconMatch>> matches_;
+  std::optional<std::vector<Contact>> contacts_;
   std::optional<text::Folded> folded_;
   std::optional<std::vector<std::string>> links_;
   std::optional<std::vector<std::string>> quotes_;

@@ -54,6 +54,9 @@ enum class Op : std::uint8_t {
   lexicon,         // text: its name; number: least severity
   pattern,         // text: its name; index
   similar,         // index: 0 own, 1 others
+  contacts,        // index: a bit for each ContactKind
+  model,           // text: the label; a score that may be unknown
+  model_knows,     // kid: a language
   member,          // parser only: a dotted name that the checker resolves
   call,            // parser only: a function, resolved by the checker
   call_on_member,  // parser only: kid 0 is what stands before the dot

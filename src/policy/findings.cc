@@ -23,6 +23,8 @@ void Evaluation::collect(std::uint32_t i, std::vector<Finding>& findings) {
       return;
     case Op::lexicon:
       return add_lexicon(n, findings);
+    case Op::contacts:
+      return add_contacts(n, findings);
     case Op::pattern: {
       const Pattern& pattern = occasion_.conditions().patterns[n.index];
       add({"pattern", pattern.name, "", pattern_spans(pattern)}, findings);
@@ -67,6 +69,17 @@ void Evaluation::add_lexicon(const Node& n, std::vector<Finding>& findings) {
     if (of_entry[index].spans.size() < max_spans) of_entry[index].spans.push_back(hit->span);
   }
   for (Finding& finding : of_entry) add(std::move(finding), findings);
+}
+
+void Evaluation::add_contacts(const Node& n, std::vector<Finding>& findings) {
+  const std::vector<Contact> hits = contact_hits(n);
+  for (const ContactKind kind : contact_kinds) {
+    Finding finding{"contacts", std::string(name(kind)), "", {}};
+    for (const Contact& hit : hits) {
+      if (hit.kind == kind && finding.spans.size() < max_spans) finding.spans.push_back(hit.span);
+    }
+    if (!finding.spans.empty()) add(std::move(finding), findings);
+  }
 }
 
 // Where a condition on comment.links is true, the links as the author wrote them.

@@ -12,6 +12,11 @@ const std::vector<LexiconMatch>& Occasion::lexicon_matches() {
   return *matches_;
 }
 
+const std::vector<Contact>& Occasion::contacts() {
+  if (!contacts_) contacts_ = contacts_in(submission_.text, conditions_.allowed_contacts);
+  return *contacts_;
+}
+
 const text::Folded& Occasion::folded() {
   if (!folded_) folded_ = text::fold(submission_.text);
   return *folded_;

@@ -11,6 +11,8 @@ namespace comity::policy {
 struct KnownNames {
   std::vector<std::string_view> lexicons;
   std::vector<std::string_view> patterns;
+  std::vector<std::string_view> labels;           // of the model; none: no model is loaded
+  std::vector<std::string_view> model_languages;  // that it knows
 };
 
 // All mistakes in one run. True when the condition may be evaluated.

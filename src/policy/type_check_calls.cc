@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/contacts.h"
 #include "policy/diagnostics.h"
 #include "policy/regex.h"
 #include "policy/type_checker.h"
@@ -13,10 +14,9 @@ Type TypeChecker::call(Node& n) {
   if (n.text == "lexicon") return lexicon(n);
   if (n.text == "pattern") return pattern(n);
   if (n.text == "similar") return similar(n);
-  if (n.text == "model" || n.text == "model_knows") {
-    return error(n, "no model is loaded, so " + n.text + "(…) has no answer",
-                 "leave it out until this server has a classifier");
-  }
+  if (n.text == "contacts") return contacts(n);
+  if (n.text == "model") return model(n);
+  if (n.text == "model_knows") return model_knows(n);
   if (n.text == "size") {
     if (n.kids.size() != 1)
       return error(n, "size() measures one thing", "write size(comment.text) or size(comment.links)");
@@ -163,6 +163,60 @@ Type TypeChecker::similar(Node& n) {
   }
   n.index = whose == "others" ? 1 : 0;
   return Type::decimal;
+}
+
+Type TypeChecker::contacts(Node& n) {
+  n.op = Op::contacts;
+  std::vector<std::string_view> known;
+  for (const ContactKind kind : contact_kinds) known.push_back(policy::name(kind));
+  for (const std::uint32_t kid : n.kids) {
+    const Node& argument = node(kid);
+    if (argument.op != Op::literal || argument.type != Type::text) {
+      error(argument, "contacts() takes kinds of contacts in quotation marks", "write contacts(\"phone\", \"email\")");
+    } else if (const auto kind = contact_kind(argument.text)) {
+      n.index |= 1U << static_cast<unsigned>(*kind);
+    } else {
+      error(argument, "there is no kind of contacts " + quoted(argument.text), suggestion(argument.text, known));
+    }
+  }
+  if (n.kids.empty()) n.index = (1U << contact_kinds.size()) - 1;
+  return Type::boolean;
+}
+
+Type TypeChecker::model(Node& n) {
+  n.op = Op::model;
+  if (names_.labels.empty()) {
+    error(n, "no model is loaded, so model(…) has no answer", "leave it out until this server has a classifier");
+    return Type::decimal;
+  }
+  if (n.kids.size() != 1 || node(n.kids[0]).op != Op::literal || node(n.kids[0]).type != Type::text) {
+    error(n, "model() takes a label in quotation marks",
+          "write model(\"" + std::string(names_.labels.front()) + "\") > 0.9");
+    return Type::decimal;
+  }
+  n.text = node(n.kids[0]).text;
+  const auto found = std::find(names_.labels.begin(), names_.labels.end(), n.text);
+  if (found == names_.labels.end()) {
+    std::string upper = n.text;
+    for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    error(node(n.kids[0]), "the model has no label " + quoted(n.text), suggestion(upper, names_.labels));
+  } else {
+    n.index = static_cast<std::uint32_t>(found - names_.labels.begin());
+  }
+  return Type::decimal;
+}
+
+Type TypeChecker::model_knows(Node& n) {
+  n.op = Op::model_knows;
+  if (names_.labels.empty()) {
+    error(n, "no model is loaded, so model_knows(…) has no answer", "leave it out until this server has a classifier");
+  } else if (n.kids.size() != 1) {
+    error(n, "model_knows() takes one language", "write model_knows(comment.language)");
+  } else if (const Type type = check(n.kids[0]); type != Type::text && type != Type::unknown) {
+    error(node(n.kids[0]), "model_knows() takes a language, but this is " + std::string(in_words(type)),
+          "write model_knows(comment.language) or model_knows(\"en\")");
+  }
+  return Type::boolean;
 }
 
 }  // namespace comity::policy

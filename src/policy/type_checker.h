@@ -32,8 +32,9 @@ inline bool comparable(Type a, Type b) {
   return a == Type::unknown || b == Type::unknown || a == b || (is_number(a) && is_number(b));
 }
 
-inline constexpr std::string_view condition_functions[] = {"size", "startsWith", "contains", "matches", "exists",
-                                                           "all",  "lexicon",    "pattern",  "similar", "model"};
+inline constexpr std::string_view condition_functions[] = {"size",    "startsWith", "contains", "matches",
+                                                           "exists",  "all",        "lexicon",  "pattern",
+                                                           "similar", "contacts",   "model",    "model_knows"};
 
 class TypeChecker {
  public:
@@ -75,6 +76,10 @@ class TypeChecker {
   Type lexicon(Node& n);
   Type pattern(Node& n);
   Type similar(Node& n);
+  // contacts() for all kinds, or contacts("phone", …)
+  Type contacts(Node& n);
+  Type model(Node& n);
+  Type model_knows(Node& n);
 
   Expression& expression_;
   const KnownNames& names_;
