@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <string>
+#include <tuple>
 
 #include "base/crypto.h"
 #include "base/embedded.h"
@@ -45,28 +45,24 @@ std::vector<std::string_view> split(std::string_view line) {
 class Names {
  public:
   explicit Names(std::string_view list) {
-    std::vector<std::vector<std::string>> sets;
-    next_line(list);  // who made it
+    std::map<std::string_view, std::string> folded;  // endings stand in many sets
+    next_line(list);                                 // who made it
     for (std::string_view line; !(line = next_line(list)).empty();) {
-      sets.emplace_back();
-      for (const std::string_view ending : split(line)) sets.back().push_back(fold_word(ending.substr(1)));
-    }
-    // Stems of two languages that are folded alike are one.
-    std::map<std::string, std::set<std::string>> stems;
-    for (std::string_view line; !(line = next_line(list)).empty();) {
-      const std::size_t tab = line.find('\t');
-      std::set<std::string>& endings = stems[fold_word(line.substr(0, tab))];
-      for (const std::string_view number : split(line.substr(tab + 1))) {
-        const std::vector<std::string>& of = sets[static_cast<std::size_t>(std::stoul(std::string(number)))];
-        endings.insert(of.begin(), of.end());
+      endings_.emplace_back();
+      for (const std::string_view ending : split(line)) {
+        const auto [at, is_new] = folded.try_emplace(ending);
+        if (is_new) at->second = fold_word(ending.substr(1));
+        endings_.back().push_back(at->second);
       }
     }
-    std::map<std::set<std::string>, std::uint32_t> known;
-    for (auto& [stem, endings] : stems) {
-      const auto [at, is_new] = known.try_emplace(endings, static_cast<std::uint32_t>(endings_.size()));
-      if (is_new) endings_.emplace_back(endings.begin(), endings.end());
-      stems_.push_back({stem, at->second});
+    for (std::string_view line; !(line = next_line(list)).empty();) {
+      const std::size_t tab = line.find('\t');
+      const std::string stem = fold_word(line.substr(0, tab));
+      for (const std::string_view number : split(line.substr(tab + 1)))
+        stems_.push_back({stem, static_cast<std::uint32_t>(std::stoul(std::string(number)))});
     }
+    std::sort(stems_.begin(), stems_.end(),
+              [](const Stem& a, const Stem& b) { return std::tie(a.text, a.endings) < std::tie(b.text, b.endings); });
     for (const std::string_view prefix : arabic_prefixes) prefixes_.push_back(fold_word(prefix));
   }
 
@@ -95,12 +91,11 @@ class Names {
     std::size_t best = at;
     for (std::size_t n = 0; at + n <= text.size() && low != high; ++n) {
       // The stems from `low` to `high` begin with the `n` bytes read so far.
-      if (low->text.size() == n) {
+      for (; low != high && low->text.size() == n; ++low) {
         for (const std::string& ending : endings_[low->endings]) {
           const std::size_t end = at + n + ending.size();
           if (end > best && text.substr(at + n).starts_with(ending) && is_end_of_word(text, end)) best = end;
         }
-        ++low;
       }
       if (at + n == text.size()) break;
       const auto byte = static_cast<unsigned char>(text[at + n]);
@@ -114,7 +109,7 @@ class Names {
     return best;
   }
 
-  std::vector<Stem> stems_;  // sorted
+  std::vector<Stem> stems_;  // sorted; one for each set of endings that follow it
   std::vector<std::vector<std::string>> endings_;
   std::vector<std::string> prefixes_;
 };
