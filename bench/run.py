@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""bench/run.py BIN_DIR [SECONDS]: the budgets of the design that exist by now, as ratios in one run.
+"""bench/run.py BIN_DIR [SECONDS [PART...]]: the budgets of the design that exist by now, as ratios in one run.
 
 Machines are shared and noisy: what is compared is measured alternately, within this one run, and server time is CPU time
 as the kernel accounts it. Writes a table to standard output; exit status 0 whatever the figures say.
+PART: verdict, reading, posting, followers, memory, widget; all when none is named.
 """
 import asyncio
 import gzip
@@ -313,7 +314,10 @@ def bench_followers(binary, work, count):
                f"{(max(memory) - idle) * 1024 / count:.1f} kB each")
 
 
-def bench_widget(dist):
+def bench_widget(built):
+    dist = [built / "widget.js", *sorted((built / "assets").rglob("*.en.*"))[:1]]
+    if not all(p.exists() for p in dist):
+        return
     total = sum(len(gzip.compress(p.read_bytes(), 9)) for p in dist)
     report("widget, script and style and one language, gzip", f"{total / 1024:.1f} kB", "under 15 kB", len(dist) == 2 and total < 15 * 1024)
 
@@ -325,16 +329,17 @@ def main():
     binary = str(bins / "comity")
     work = pathlib.Path(tempfile.mkdtemp(prefix="comity-bench-", dir="/var/tmp"))
     work.chmod(0o755)  # nginx drops its rights
+    parts = {
+        "verdict": lambda: bench_verdict(bins),
+        "reading": lambda: bench_reading(binary, work, seconds),
+        "posting": lambda: bench_posting(binary, bins, work, seconds),
+        "followers": lambda: bench_followers(binary, work, 1000),
+        "memory": lambda: bench_memory_and_start(binary, bins, work, stories, 1000),
+        "widget": lambda: bench_widget(bins.parent / "ui/dist"),
+    }
     try:
-        bench_verdict(bins)
-        bench_reading(binary, work, seconds)
-        bench_posting(binary, bins, work, seconds)
-        bench_followers(binary, work, 1000)
-        bench_memory_and_start(binary, bins, work, stories, 1000)
-        built = bins.parent / "ui/dist"
-        dist = [built / "widget.js", *sorted((built / "assets").rglob("*.en.*"))[:1]]
-        if all(p.exists() for p in dist):
-            bench_widget(dist)
+        for part in sys.argv[3:] or parts:
+            parts[part]()
     finally:
         shutil.rmtree(work, ignore_errors=True)
     print("| what | figure | budget | met | |\n|---|---|---|---|---|")
