@@ -241,16 +241,19 @@ class MemoryStore final : public Store {
     Counts counts;
     const SiteRow* in = find(site);
     if (!in) return counts;
-    for (const auto& [id, row] : in->stories)
+    for (const auto& [id, row] : in->stories) {
+      auto looked_at = static_cast<std::int64_t>(row.comments.size());
       for (const auto& [place, c] : row.comments) {
+        const bool is_late = looked_at-- <= max_looked_at;
         const auto age = now - c.comment.written;
         if (age <= Millis{0}) continue;
         const bool ten_minutes = age <= std::chrono::minutes(10);
-        if (id == story && ten_minutes) ++counts.story_10m;
+        if (id == story && ten_minutes && is_late) ++counts.story_10m;
         if (!author || c.comment.author != author) continue;
         if (ten_minutes) ++counts.author_10m;
         if (age <= std::chrono::hours(24)) ++counts.author_24h;
       }
+    }
     for (std::int64_t* count : {&counts.author_10m, &counts.author_24h, &counts.story_10m})
       *count = std::min(*count, max_counted);
     return counts;

@@ -1,5 +1,6 @@
 // What the server remembers. One contract, several implementations: store/contract.h runs unchanged against
-// store/memory.h, store/sqlite and (later) store/postgres. Thread-safe. Every read sees only what is durable.
+// store/memory.h, store/sqlite and (later) store/postgres. Thread-safe. Every read sees only what is durable, and
+// everything whose commit was answered before it began; what another process wrote, within half a second.
 //
 // Errors of every function: `unavailable` - the disk is full, locked or gone; `corrupt` - what is stored cannot
 // be right; others as named.
@@ -152,11 +153,14 @@ class Store {
     std::int64_t author_24h = 0;
     std::int64_t story_10m = 0;
   };
+  // Of a story's own comments only so many are looked at, those that came last: an archive that is imported in these
+  // very minutes may hide some.
+  static constexpr std::int64_t max_looked_at = 2'000;
   // Comments (in any state) written before `now` and not longer ago than said, by this author on the site, and
-  // in this story.
+  // in this story. No author: none of theirs.
   virtual Result<Counts> recent(SiteId site, StoryId story, AuthorId author, Time now) = 0;
   // Names in use in a story by comments that are not refused: (skeleton is the caller's business) distinct
-  // (name, mark, author), in that order.
+  // (name, mark, author), in that order. A walk over the story.
   struct NameInUse {
     std::string name;
     std::string mark;

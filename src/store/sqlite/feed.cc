@@ -59,8 +59,8 @@ void forget_old(Connection& connection, Time now) {
     if (!oldest.step() || oldest.time(0) >= now - kept) return;
   }
   Query(connection,
-        "DELETE FROM applied_change WHERE (site_id, change_id) IN ("
-        "  SELECT site_id, change_id FROM applied_change"
+        "DELETE FROM applied_change WHERE log_position IN ("
+        "  SELECT log_position FROM applied_change"
         "  WHERE log_position < (SELECT max(log_position) FROM applied_change)"
         "  ORDER BY log_position LIMIT ?1) AND at_ms < ?2",
         forgotten_at_once, now - kept)

@@ -81,12 +81,11 @@ Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId auth
   const Time ten_minutes = now - std::chrono::minutes(10);
   Store::Counts counts;
   {
-    Query query(
-        c,
-        "SELECT count(*) FROM (SELECT 1 FROM comment WHERE site_id = ? AND story_id = ? AND written_ms >= ? AND "
-        "written_ms < ? LIMIT ?)",
-        site, story, ten_minutes, now, Store::max_counted);
-    counts.story_10m = count(query);
+    Query query(c,
+                "SELECT count(*) FROM (SELECT written_ms FROM comment WHERE site_id = ? AND story_id = ? "
+                "ORDER BY comment_id DESC LIMIT ?) WHERE written_ms >= ? AND written_ms < ?",
+                site, story, Store::max_looked_at, ten_minutes, now);
+    counts.story_10m = std::min(count(query), Store::max_counted);
   }
   if (!author) return counts;
   static const char* const by_author =
@@ -103,7 +102,7 @@ Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId auth
 
 std::vector<Store::NameInUse> names_in(Connection& c, SiteId site, StoryId story) {
   Query query(c,
-              "SELECT DISTINCT name, name_mark, author_id FROM comment INDEXED BY comment_name WHERE site_id = ? AND "
+              "SELECT DISTINCT name, name_mark, author_id FROM comment WHERE site_id = ? AND "
               "story_id = ? AND state <> 'refused' ORDER BY name, name_mark, author_id",
               site, story);
   std::vector<Store::NameInUse> out;
