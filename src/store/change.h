@@ -97,12 +97,15 @@ struct RevokeAuthor {
 // restoring an export) `comment.id` (zero: the next place) and `comment.number` are kept as they stand and the
 // story's counters move past them. `live_revision`, `last_revision` and `decision` are the store's business.
 // Conflict: source_key is there already; receipt or case code is taken; the reply's target is not in the story;
-// `if_open` and the story is closed.
+// `if_open` and the story is closed; with `names_known`, somebody else's comment that is not refused came to the story
+// after that place under a name that looks the same (text::name_skeleton).
 struct AddComment {
   discussion::Comment comment;
   discussion::Revision revision;
   bool number_given = false;
   bool if_open = true;
+  std::optional<CommentId> names_known =
+      std::nullopt;  // the name and its mark were chosen knowing the comments up to this place
 };
 
 // Adds a revision. Published, and the comment has a number: it becomes the live one. Held: the live one stands.

@@ -6,6 +6,7 @@
 
 #include "store/checks.h"
 #include "store/memory_model.h"
+#include "text/name.h"
 
 namespace comity::store::memory {
 
@@ -241,6 +242,13 @@ class Applying {
     return {};
   }
 
+  static bool is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known) {
+    return std::any_of(in.comments.upper_bound(known), in.comments.end(), [&](const auto& later) {
+      const discussion::Comment& other = later.second.comment;
+      return other.author != c.author && other.state != State::refused && !other.name.empty() &&
+             text::name_skeleton(other.name) == text::name_skeleton(c.name);
+    });
+  }
   Done apply(const AddComment& w) {
     StoryRow* in = story(w.comment.story);
     if (!in) return missing("no such story");
@@ -251,6 +259,7 @@ class Applying {
     if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
     if (c.superseded_by && !in->comments.contains(c.superseded_by))
       return conflict("what replaces it is not in the story");
+    if (w.names_known && is_taken(*in, c, *w.names_known)) return conflict("somebody took the name meanwhile");
     if (!c.id) c.id = {s.next_comment};
     if (in->comments.contains(c.id)) return conflict("its place in the story is taken");
     if (c.number != 0 && in->numbers.contains(c.number)) return conflict("its number is taken");
