@@ -17,7 +17,7 @@ namespace {
 
 struct Settings {
   Reading reading;
-  std::string names, out, scores;
+  std::string out, scores;
   ModelHead head{"comity-1",
                  {{"en", true},
                   {"tr", true},
@@ -31,13 +31,16 @@ struct Settings {
   Rates rates;
   int epochs = 4;
   std::uint64_t seed = 1;
+  std::size_t folds = 0;  // of the teachers; 0: none
+  std::uint32_t teacher_buckets = 1'500'000;
   std::size_t every = 1;  // of the training rows: 4 takes a quarter, for quick looks
 };
 
 [[noreturn]] void usage() {
-  std::cerr << "comity_train --data DIR --names FILE [--lexicons DIR] [--templates FILE] [--out MODEL] [--scores TSV]\n"
+  std::cerr << "comity_train --data DIR [--lexicons DIR] [--templates FILE] [--out MODEL] [--scores TSV]\n"
                "  [--buckets N] [--dim N] [--hidden N] [--no-greatest] [--whole-words] [--epochs N] [--seed N]\n"
-               "  [--table-rate X] [--dense-rate X] [--keep X] [--words-loss X] [--decay X] [--every N]\n";
+               "  [--table-rate X] [--dense-rate X] [--keep X] [--words-loss X] [--decay X] [--every N]\n"
+               "  [--folds N] [--teacher-buckets N] [--trust X] [--unknown X]\n";
   std::exit(2);
 }
 
@@ -61,8 +64,6 @@ Settings settings_from(int argc, char** argv) {
       s.reading.lexicons = value;
     else if (key == "--templates")
       s.reading.templates = value;
-    else if (key == "--names")
-      s.names = value;
     else if (key == "--out")
       s.out = value;
     else if (key == "--scores")
@@ -87,12 +88,20 @@ Settings settings_from(int argc, char** argv) {
       s.rates.words_loss = std::stof(value);
     else if (key == "--decay")
       s.rates.decay = std::stof(value);
+    else if (key == "--folds")
+      s.folds = std::stoul(value);
+    else if (key == "--teacher-buckets")
+      s.teacher_buckets = static_cast<std::uint32_t>(std::stoul(value));
+    else if (key == "--trust")
+      s.rates.trust = std::stof(value);
+    else if (key == "--unknown")
+      s.rates.unknown = std::stof(value);
     else if (key == "--every")
       s.every = std::stoul(value);
     else
       usage();
   }
-  if (s.reading.folder.empty() || s.names.empty()) usage();
+  if (s.reading.folder.empty()) usage();
   return s;
 }
 
@@ -122,16 +131,10 @@ void balance_names(std::vector<Row>& rows) {
   }
 }
 
-int run(const Settings& s) {
-  const Names names(s.names);
-  Sets sets = read_sets(s.reading, names);
-  balance_names(sets.train);
-  std::cerr << sets.train.size() << " rows to learn from, " << sets.dev.size() << " to judge by, "
-            << sets.notions.size() << " notions\n";
-  Network network(s.shape, sets.notions.size(), s.seed);
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < sets.train.size(); i += static_cast<std::uint32_t>(s.every)) order.push_back(i);
-  std::uint64_t state = s.seed * 7919 + 17;
+Network trained(const Settings& s, Shape shape, const Sets& sets, std::vector<std::uint32_t> order,
+                std::uint64_t seed) {
+  Network network(shape, sets.notions.size(), seed);
+  std::uint64_t state = seed * 7919 + 17;
   const auto dice = [&](std::uint64_t n) {
     state = state * 6364136223846793005U + 1442695040888963407U;
     return (state >> 33) % n;
@@ -153,6 +156,40 @@ int run(const Settings& s) {
     std::fprintf(stderr, "epoch %d: loss %.4f, %.0f s\n", epoch + 1, loss / static_cast<double>(order.size()),
                  took.count());
   }
+  return network;
+}
+
+// Larger networks, each trained on the rows of the other folds, say what they think of each row: labels that are
+// unknown or doubtful get a probability, and none is taught by one that has seen it.
+void teach(const Settings& s, Sets& sets, const std::vector<std::uint32_t>& rows) {
+  if (s.folds < 2) return;
+  Shape larger = s.shape;
+  larger.buckets = s.teacher_buckets;
+  larger.dim = 24;
+  std::vector<classify::PerLabel<float>> thoughts(sets.train.size());
+  for (std::size_t fold = 0; fold < s.folds; ++fold) {
+    std::vector<std::uint32_t> others;
+    for (const std::uint32_t i : rows)
+      if (sets.train[i].fold % s.folds != fold) others.push_back(i);
+    Network teacher = trained(s, larger, sets, std::move(others), s.seed + 100 + fold);
+    for (const std::uint32_t i : rows)
+      if (sets.train[i].fold % s.folds == fold) thoughts[i] = teacher.thoughts(sets.train[i]);
+  }
+  for (const std::uint32_t i : rows) {
+    sets.train[i].taught = thoughts[i];
+    sets.train[i].is_taught = true;
+  }
+}
+
+int run(const Settings& s) {
+  Sets sets = read_sets(s.reading);
+  balance_names(sets.train);
+  std::cerr << sets.train.size() << " rows to learn from, " << sets.dev.size() << " to judge by, "
+            << sets.notions.size() << " notions\n";
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < sets.train.size(); i += static_cast<std::uint32_t>(s.every)) all.push_back(i);
+  teach(s, sets, all);
+  Network network = trained(s, s.shape, sets, all, s.seed);
   std::vector<classify::PerLabel<float>> logits;
   for (const Row& r : sets.dev) logits.push_back(network.logits(r));
   print_areas(sets.dev, logits);

@@ -135,6 +135,16 @@ classify::PerLabel<float> Network::logits(const Row& row, std::vector<float>* of
   return out_;
 }
 
+float Network::bias_of(const Row& row, std::size_t label) const {
+  return row.notion > 0 ? notion_bias_[static_cast<std::size_t>(row.notion) * classify::label_count + label] : 0;
+}
+
+classify::PerLabel<float> Network::thoughts(const Row& row) {
+  classify::PerLabel<float> out = logits(row);
+  for (std::size_t l = 0; l < out.size(); ++l) out[l] = sigmoid(out[l] + bias_of(row, l));
+  return out;
+}
+
 float Network::step(const Row& row, const Rates& rates) {
   if (row.word_ends.empty()) return 0;
   forward(row, rates.keep);
@@ -144,12 +154,14 @@ float Network::step(const Row& row, const Rates& rates) {
   classify::PerLabel<float> g{};
   float loss = 0;
   for (std::size_t l = 0; l < labels; ++l) {
-    if (row.labels[l] < 0) continue;
-    const float logit =
-        out_[l] + (row.notion > 0 ? notion_bias_[static_cast<std::size_t>(row.notion) * labels + l] : 0);
-    const float p = sigmoid(logit);
-    g[l] = row.weight * (p - static_cast<float>(row.labels[l]));
-    loss -= row.weight * std::log(std::max(1e-7F, row.labels[l] == 1 ? p : 1 - p));
+    const bool known = row.labels[l] >= 0;
+    if (!known && !row.is_taught) continue;
+    const float weight = known ? row.weight : row.weight * rates.unknown;
+    const float trust = !row.is_taught ? 0 : known ? rates.trust : 1;
+    const float target = (known ? (1 - trust) * static_cast<float>(row.labels[l]) : 0) + trust * row.taught[l];
+    const float p = sigmoid(out_[l] + bias_of(row, l));
+    g[l] = weight * (p - target);
+    loss -= weight * (target * std::log(std::max(1e-7F, p)) + (1 - target) * std::log(std::max(1e-7F, 1 - p)));
   }
   std::vector<float> g_last(last_size, 0), g_second(labels * last_size);
   for (std::size_t l = 0; l < labels; ++l)

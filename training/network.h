@@ -23,6 +23,8 @@ struct Rates {
   float dense = 0.02F;
   float keep = 0.7F;        // of the features in training
   float words_loss = 0.2F;  // weight of the head for words
+  float trust = 0.4F;       // in what a row was taught, against its own labels
+  float unknown = 0.15F;    // weight of what a row was taught where its label is unknown
   float decay = 0;          // of the table, each time a feature is seen
 };
 
@@ -35,6 +37,8 @@ class Network {
 
   // Logits of the labels, without the set's bias; of each word, if asked.
   classify::PerLabel<float> logits(const Row& row, std::vector<float>* of_words = nullptr);
+  // Probabilities with the set's bias, for teaching another network.
+  classify::PerLabel<float> thoughts(const Row& row);
 
   const Shape& shape() const { return shape_; }
   std::uint32_t width() const { return shape_.takes_greatest ? 2 * shape_.dim : shape_.dim; }
@@ -47,6 +51,7 @@ class Network {
 
  private:
   void forward(const Row& row, float keep);
+  float bias_of(const Row& row, std::size_t label) const;
   std::uint64_t dice();
   void learn(float* weights, float* squares, const float* gradient, std::size_t n, float rate) const;
 

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "text/characters.h"
+#include "text/names.h"
 
 namespace comity::training {
 namespace {
@@ -195,7 +196,6 @@ std::vector<text::Span> coarse_words(const std::string& text, const std::vector<
 
 struct Builder {
   const Reading& reading;
-  const Names& names;
   Sets sets;
   std::map<std::string, int> notion_of;
 
@@ -207,9 +207,19 @@ struct Builder {
     row.notion = at->second;
   }
 
+  // A row and its half, or its translation, belong together: their ids differ in the ending.
+  static std::size_t fold_of(const Row& row) {
+    std::string id = row.id.substr(0, row.id.find("-without"));
+    if (row.source.starts_with("jigsaw")) id = id.substr(0, id.size() - 2);
+    std::size_t h = 5381;
+    for (const char c : id) h = h * 33 + static_cast<unsigned char>(c);
+    return h / 64;
+  }
+
   void add(Row row, const std::string& text, bool is_dev) {
+    row.fold = fold_of(row);
     give_notion(row);
-    fill_features(row, text, names);
+    fill_features(row, text);
     if (row.marks_known && !row.marked.empty()) mark_words(row, text);
     if (is_dev) row.text = text;
     (is_dev ? sets.dev : sets.train).push_back(std::move(row));
@@ -232,7 +242,8 @@ struct Builder {
     Row whole = from;
     give_notion(whole);
     added.notion = whole.notion;
-    fill_features(added, rest, names);
+    added.fold = fold_of(added);
+    fill_features(added, rest);
     (is_dev ? sets.dev : sets.train).push_back(std::move(added));
   }
 };
@@ -272,6 +283,9 @@ void read_templates(Builder& builder, const std::string& file) {
     for (const std::string& event : place == std::string::npos ? once : events[of_language]) {
       std::string text = sentence;
       if (place != std::string::npos) text.replace(place, 7, event);
+      // Any listed name will do: all are one feature.
+      for (std::size_t at = 0; (at = text.find("{NAME}")) != std::string::npos;)
+        text.replace(at, 6, of_language == "ar" ? "مصر" : "Canada");
       Row row;
       row.id = "templates-" + std::to_string(++n);
       row.source = "templates";
@@ -285,11 +299,11 @@ void read_templates(Builder& builder, const std::string& file) {
 
 }  // namespace
 
-void fill_features(Row& row, const std::string& text, const Names& names) {
+void fill_features(Row& row, const std::string& text) {
   const auto checked = text::checked(text::scrubbed(text));
   if (!checked) return;
   const text::Folded folded = text::fold(*checked);
-  const std::vector<text::Span> found = names.in(folded);
+  const std::vector<text::Span> found = text::names_in(folded.utf8);
   row.has_name = !found.empty();
   classify::Features features;
   classify::find_features(checked->utf8(), folded, found, features);
@@ -302,8 +316,8 @@ void fill_features(Row& row, const std::string& text, const Names& names) {
   }
 }
 
-Sets read_sets(const Reading& reading, const Names& names) {
-  Builder builder{reading, names, {}, {}};
+Sets read_sets(const Reading& reading) {
+  Builder builder{reading, {}, {}};
   builder.sets.notions.emplace_back("ours");
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(reading.folder)) {

@@ -7,7 +7,6 @@
 
 #include "classify/features.h"
 #include "classify/label.h"
-#include "names.h"
 
 namespace comity::training {
 
@@ -16,8 +15,11 @@ using Labels = classify::PerLabel<std::int8_t>;  // 1, 0, or -1: unknown
 struct Row {
   std::string id, source, language, text;  // text: of dev rows and where it is asked for
   Labels labels{};
-  float weight = 1;  // of the row in the loss
-  int notion = 0;    // which sets share its notion of the labels; 0: the one that is predicted
+  classify::PerLabel<float> taught{};  // what networks that never saw the row think of it; all 0: not asked
+  bool is_taught = false;
+  std::size_t fold = 0;  // rows of one text share it
+  float weight = 1;      // of the row in the loss
+  int notion = 0;        // which sets share its notion of the labels; 0: the one that is predicted
   bool has_name = false;
   bool keeps_text = false;
   std::vector<std::uint32_t> hashes;
@@ -41,9 +43,9 @@ struct Reading {
 };
 
 // Aborts with a message on standard error when something cannot be read.
-Sets read_sets(const Reading& reading, const Names& names);
+Sets read_sets(const Reading& reading);
 
 // Fills hashes, words and has_name from `text`.
-void fill_features(Row& row, const std::string& text, const Names& names);
+void fill_features(Row& row, const std::string& text);
 
 }  // namespace comity::training
