@@ -35,7 +35,7 @@ for part in $parts; do
   {
     echo "# Campaign, $part: $([ $status = 0 ] && echo passed || echo '**failed**')"
     echo
-    echo "$(date -u +%Y-%m-%d), at $(git describe --always --dirty), $(nproc) cores, $(((SECONDS - begin + 59) / 60)) minutes."
+    echo "$(date -u +%Y-%m-%d), at $(git describe --always --dirty 2>/dev/null || echo 'no commit'), $(nproc) cores, $(((SECONDS - begin + 59) / 60)) minutes."
     echo
     echo '```'
     words_of "build/campaign-$part.log"
