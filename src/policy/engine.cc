@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "policy/contacts.h"
 #include "policy/inflection.h"
+#include "policy/known_words.h"
 #include "text/characters.h"
 #include "text/language.h"
 
@@ -10,7 +11,7 @@ namespace comity::policy {
 namespace {
 
 // Raised when the same policy and submission may get another verdict: a new rule of folding, matching or evaluation.
-constexpr std::string_view engine_version = "comity policy engine 1";
+constexpr std::string_view engine_version = "comity policy engine 2";
 
 }  // namespace
 
@@ -19,6 +20,7 @@ Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
   parts += "\nunicode: " + std::string(text::unicode_tables());
   parts += "\nlanguage: " + std::string(text::language_detector());
   if (!lexicons.empty()) parts += "\ninflection: " + to_hex(inflection_hash());
+  if (!lexicons.empty()) parts += "\nknown words: " + to_hex(known_words_hash());
   parts += "\ncontacts: " + contact_words_hash();
   for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
   return sha256(parts);

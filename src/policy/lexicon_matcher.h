@@ -1,7 +1,7 @@
 // Finds the entries of lexicons in a text, however they are dressed up.
 //
-// The seam: everything else knows this header only. The matcher sees the folded text for letters and the author's
-// own for what folding throws away (case, which sign stood between two letters).
+// The seam: everything else knows this header only. The matcher sees the author's own text: what a character may be
+// read as is decided letter by letter, on the way through the entries.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,16 @@
 #include <vector>
 
 #include "policy/lexicon.h"
+#include "policy/reading.h"
 #include "text/checked.h"
-#include "text/fold.h"
 
 namespace comity::policy {
 
 struct LexiconMatch {
   std::uint32_t lexicon = 0;  // index in the list the matcher was made from
   std::uint32_t entry = 0;    // index in that lexicon
-  text::Span span;            // the author's own bytes
+  text::Span span;            // the author's own bytes, whole graphemes
+  Reading reading = {};       // how they were read as the entry; empty: as they stand
   auto operator<=>(const LexiconMatch&) const = default;
 };
 
@@ -35,7 +36,12 @@ class LexiconMatcher {
   // Entries of one language only are left out when `language` is another. Linear in the text.
   std::vector<LexiconMatch> find(const text::CheckedText& text, std::string_view language) const;
 
+  // Memory held beside the lexicons themselves, and what they were compiled to.
+  std::size_t bytes() const;
+  std::size_t forms() const;
+
  private:
+  friend class SlowLexiconMatcher;  // the other engine, in the tests
   struct Index;
   std::vector<Lexicon> lexicons_;
   std::unique_ptr<const Index> index_;

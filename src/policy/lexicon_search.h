@@ -1,95 +1,98 @@
-// One search for the entries of a trie in the units of a text.
+// The fast engine: a walk over the trie from every place where a word may begin.
 #pragma once
 
-#include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "policy/lexicon.h"
 #include "policy/lexicon_trie.h"
+#include "policy/met.h"
+#include "policy/readings.h"
 #include "policy/units.h"
 
 namespace comity::policy {
 
+struct PathStep {
+  std::uint32_t begin = 0;  // units
+  std::uint32_t end = 0;
+  Fold fold = Fold::compatibility;  // for a letter as it stands: seen in the units
+  bool is_plain = true;
+  auto operator<=>(const PathStep&) const = default;
+};
+
 struct Hit {
   Leaf leaf;
   std::size_t begin = 0;  // units
-  std::size_t end = 0;
-  int cost = 0;  // how far from the plain word
-};
-
-// What a walk through the trie has met so far.
-struct Gathered {
-  int natural = 0;  // letters as in the entry
-  int alike = 0;    // letters of other scripts that look like it
-  int meant = 0;    // digits and signs that stand for a letter
-  int masks = 0;    // signs in the place of a letter
-  int soft_masks = 0;
-  int cuts = 0;             // places where signs stand between letters
-  int doubled = 0;          // letters written twice for once
-  int stretched = 0;        // letters written three times or more for once
-  bool has_hyphen = false;  // a sign between that words have anyway
-  bool has_apostrophe = false;
+  std::size_t end = 0;    // behind any ending
+  int cost = 0;           // how far from the plain word
   bool is_glued = false;
-  char32_t mask = 0;
-
-  int cost() const;
+  std::vector<PathStep> path;
 };
+
+// Whether a word may begin at unit `i`: nothing of a word stands before it.
+inline bool may_begin(std::span<const Unit> units, std::size_t i) {
+  return !units[i].is_blank && (i == 0 || !units[i - 1].is_word);
+}
+// Behind a run of x that begins a word and that other letters follow; `i` when there is none.
+std::size_t behind_glue(std::span<const Unit> units, std::size_t i);
+// Where the glued x after a word end; `end` when there are none.
+std::size_t glue_end(std::span<const Unit> units, std::size_t end);
+
+// What an engine looks at: the same for both.
+struct Search {
+  const std::vector<Lexicon>& lexicons;
+  const LexiconTrie& trie;
+  std::span<const Unit> units;
+  std::string_view language;
+  const ScriptCounts& scripts;
+};
+
+// Asks the rules about a walk that ended at `node`, and keeps it in `best` if it is the cheapest for its entry (then
+// the longest, then the first met). `glue_before`: letters x before `start`.
+void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,
+           std::span<const PathStep> path, std::vector<Hit>& best);
+
+// Of those that begin at one place, without those that another of the same list shows to be a worse guess; adds
+// to `hits` what does not overlap one of the same entry.
+void keep(std::vector<Hit>& best, std::vector<Hit>& hits);
 
 class LexiconSearch {
  public:
-  LexiconSearch(const std::vector<Lexicon>& lexicons, const LexiconTrie& trie, const std::vector<Unit>& units,
-                std::string_view language);
+  explicit LexiconSearch(const Search& search) : s_(search) {}
 
   // Of one entry none that overlap.
   std::vector<Hit> run();
 
  private:
-  bool is_word(std::size_t i) const { return i < units_.size() && units_[i].is_word; }
-  bool may_begin(std::size_t i) const;
-  void walk_from(std::size_t i, bool is_glued);
-  void keep_best();
+  void walk_from(std::size_t start, int glue);
+  void walk(std::uint32_t node, std::size_t at, const Met& met);
+  void go(std::uint32_t node, std::size_t from, std::size_t to, const Met& met, Fold fold, bool is_plain = false);
+  void step_letter(std::uint32_t node, std::size_t at, Met met);
+  void step_alike(std::uint32_t node, std::size_t at, Met met);
+  void step_meant(std::uint32_t node, std::size_t at, Met met);
+  void step_runs(std::uint32_t node, std::size_t at, const Met& met);
+  void step_unwritten(std::uint32_t node, std::size_t at, Met met);
+  void step_stretch(std::uint32_t node, std::size_t at, Met met);
+  void step_mask(std::uint32_t node, std::size_t at, Met met);
+  void step_gap(std::uint32_t node, std::size_t at, const Met& met);
+  void step_blank(std::uint32_t node, std::size_t at, Met met);
+  bool was_here(std::uint32_t node, std::size_t at, const Met& met);
 
-  void walk(std::uint32_t node, std::size_t at, const Gathered& met);
-  void step_letter(std::uint32_t node, std::size_t at, Gathered met);
-  void step_alike(std::uint32_t node, std::size_t at, Gathered met);
-  void step_meant(std::uint32_t node, std::size_t at, Gathered met);
-  void step_drawing(std::uint32_t node, std::size_t at, Gathered met);
-  void step_stretch(std::uint32_t node, std::size_t at, Gathered met);
-  void step_mask(std::uint32_t node, std::size_t at, Gathered met);
-  void step_cut(std::uint32_t node, std::size_t at, Gathered met);
-  void step_blank(std::uint32_t node, std::size_t at, const Gathered& met);
-
-  // What is allowed together, asked where an entry ends.
-  void offer(const TrieNode& here, std::size_t end, const Gathered& met);
-  bool applies(Leaf leaf) const;
-  bool is_allowed(int letters, std::size_t end, const Gathered& met) const;
-  bool is_masked_word(int letters, std::size_t end, const Gathered& met) const;
-  bool is_dotted_initialism(std::size_t end) const;
-  bool is_designator(std::size_t end) const;
-  bool is_own_script(std::size_t end, const Gathered& met) const;
-  bool has_expansion(std::size_t end) const;
-
-  // Letters set apart: d a m n.
-  void walk_spaced_runs();
-  bool is_single(std::size_t i) const;
-  void walk_run(const std::vector<std::size_t>& run);
-  bool is_same_gap(const std::vector<std::size_t>& run, std::size_t a, std::size_t b) const;
-  bool is_formula(const std::vector<std::size_t>& run, std::size_t from, std::size_t to) const;
-  bool is_initialism(const std::vector<std::size_t>& run) const;
-  bool try_run(const std::vector<std::size_t>& run, std::size_t from, std::size_t to);
-  void walk_letters(const std::vector<std::size_t>& run, std::size_t from, std::size_t k, std::size_t to,
-                    std::uint32_t node, int natural);
-
-  const std::vector<Lexicon>& lexicons_;
-  const LexiconTrie& trie_;
-  const std::vector<Unit>& units_;
-  std::string_view language_;
-  std::array<std::size_t, 256> letters_by_script_{};
+  const Search& s_;
+  const Readings& readings_ = Readings::get();
+  std::vector<PathStep> path_;
   std::vector<Hit> hits_;
   std::vector<Hit> best_;  // of the walk from start_
+  struct Seen {
+    Met met;
+    std::uint32_t node = 0, at = 0, mark = 0;
+  };
+  std::vector<Seen> seen_;
+  std::uint32_t mark_ = 0;
   std::size_t start_ = 0;
   int steps_ = 0;
+  long budget_ = 0;
 };
 
 }  // namespace comity::policy

@@ -1,59 +1,54 @@
-// The entries of lexicons as a trie over folded letters, with what any character may be read as.
+// The forms of the entries of lexicons as a trie over folded letters. Flat: a node's children stand together, sorted.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
-
-#include "policy/signs.h"
 
 namespace comity::policy {
 
 struct Leaf {
   std::uint32_t lexicon = 0;
   std::uint32_t entry = 0;
+  bool is_spelling = false;   // another spelling of the entry: oe for ö, sh for ş
+  bool is_inflected = false;  // another form of it
+  auto operator<=>(const Leaf&) const = default;
 };
 
 struct TrieNode {
-  std::map<char32_t, std::uint32_t> next;
-  std::vector<Leaf> leaves;
-  std::uint16_t depth = 0;  // letters from the root
+  std::uint32_t first_child = 0;
+  std::uint32_t first_leaf = 0;
+  std::uint16_t children = 0;
+  std::uint16_t leaves = 0;
+  std::uint16_t depth = 0;    // characters from the root
+  std::uint16_t letters = 0;  // of them letters
+  char32_t letter = 0;        // that led here
 };
 
-// Lists of letters by character, quick to ask for the characters that most text is made of.
-class LettersOf {
+class LexiconTrie {
  public:
-  std::span<const char32_t> operator[](char32_t cp) const {
-    if (cp < common_.size()) return common_[cp];
-    const auto found = rare_.find(cp);
-    return found == rare_.end() ? std::span<const char32_t>() : std::span<const char32_t>(found->second);
-  }
-  bool contains(char32_t cp) const { return !(*this)[cp].empty(); }
-  void add(char32_t cp, char32_t letter);
+  using Form = std::pair<std::u32string, Leaf>;
+  static constexpr std::uint32_t root = 0;
+
+  LexiconTrie() = default;
+  explicit LexiconTrie(std::vector<Form> forms);
+
+  const TrieNode& operator[](std::uint32_t node) const { return nodes_[node]; }
+  std::size_t size() const { return nodes_.size(); }
+  std::size_t bytes() const { return nodes_.size() * sizeof(TrieNode) + leaves_.size() * sizeof(Leaf); }
+
+  // `root` when no form goes on so.
+  std::uint32_t step(std::uint32_t node, char32_t letter) const;
+
+  std::span<const Leaf> leaves(const TrieNode& node) const { return {leaves_.data() + node.first_leaf, node.leaves}; }
 
  private:
-  std::vector<std::vector<char32_t>> common_{0x500};  // Latin, Greek, Cyrillic
-  std::unordered_map<char32_t, std::vector<char32_t>> rare_;
-};
+  void grow(const std::vector<Form>& forms);
 
-struct LexiconTrie {
-  LexiconTrie();
-
-  std::vector<TrieNode> nodes{1};
-  LettersOf meant;                                 // digits and signs: the letters they stand for
-  LettersOf drawn;                                 // letters: others they are drawn like
-  std::array<std::vector<Drawing>, 128> drawings;  // by their first sign
-
-  void add(const std::u32string& word, Leaf leaf);
-
-  std::uint32_t step(std::uint32_t node, char32_t letter) const {  // 0: there is none
-    const auto found = nodes[node].next.find(letter);
-    return found == nodes[node].next.end() ? 0 : found->second;
-  }
+  std::vector<TrieNode> nodes_{1};
+  std::vector<Leaf> leaves_;
 };
 
 }  // namespace comity::policy

@@ -6,13 +6,18 @@
 
 namespace comity::policy {
 
-// The letters that `cp`, a digit or sign, is used for: "4" for a, "$" for s. Empty for all others.
-std::u32string_view letters_meant_by(char32_t cp);
+struct Meaning {
+  char32_t sign;
+  std::u32string_view letters;
+};
 
-// Letters of another script that a small or capital letter is drawn like and that folding does not give: u for и.
-std::u32string_view letters_drawn_like(char32_t cp);
+// Digits and signs and the letters that they are used for: "4" for a, "$" for s.
+std::span<const Meaning> all_meanings();
 
-// Several characters drawn as one letter: |\/| for m. The first is ASCII.
+// Letters and others they are drawn like, beyond what the tables of `text` say: u for и. Folded.
+std::span<const Meaning> all_likenesses();
+
+// Several characters drawn as one letter: |\/| for m. Folded.
 struct Drawing {
   std::u32string_view signs;
   char32_t letter;

@@ -4,45 +4,38 @@
 #include <optional>
 
 #include "text/characters.h"
-#include "text/fold.h"
 
 namespace comity::policy {
 namespace {
 
-constexpr char32_t right_to_left_override = 0x202E;
-constexpr char32_t pop_directional = 0x202C;
-
 bool is_flag_letter(char32_t cp) { return cp >= 0x1F1E6 && cp <= 0x1F1FF; }
 
-Unit unit_of(char32_t letter, char32_t written, text::Span span) {
-  Unit unit;
-  unit.letter = letter;
-  unit.written = written;
-  unit.span = span;
-  unit.script = script_of(written);
-  unit.is_word = text::in_word(letter) && !is_flag_letter(letter);
-  unit.is_blank = is_blank(letter);
-  return unit;
+// What is one grapheme with the letter before it though nothing of it is seen: UAX #29 Extend and ZWJ.
+bool extends(char32_t cp) {
+  return cp == 0x034F || cp == 0x200C || cp == 0x200D || (cp >= 0xFE00 && cp <= 0xFE0F) ||
+         (cp >= 0xE0020 && cp <= 0xE007F) || (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 
-std::string utf8_of(char32_t cp) {
-  std::string out;
-  if (cp < 0x80) {
-    out += static_cast<char>(cp);
-  } else if (cp < 0x800) {
-    out += static_cast<char>(0xC0 | (cp >> 6));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
-  } else if (cp < 0x10000) {
-    out += static_cast<char>(0xE0 | (cp >> 12));
-    out += static_cast<char>(0x80 | ((cp >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
+void describe(Unit& unit, char32_t cp, const text::Character& character) {
+  unit.written = cp;
+  if (character.native.empty()) {
+    unit.letter = cp >= U'A' && cp <= U'Z' ? cp | 0x20 : cp;
   } else {
-    out += static_cast<char>(0xF0 | (cp >> 18));
-    out += static_cast<char>(0x80 | ((cp >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((cp >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
+    std::size_t end = 0;
+    unit.letter = text::next_code_point(character.native, end);
   }
-  return out;
+  const bool is_letter = character.kind == text::Kind::letter;
+  unit.script = is_letter ? character.script : text::script_common;
+  unit.is_word = (is_letter || character.kind == text::Kind::digit) && !is_flag_letter(cp);
+  unit.is_line_end = character.kind == text::Kind::line_end;
+  unit.is_blank = unit.is_line_end || character.kind == text::Kind::space;
+  unit.is_upper = character.upper();
+  if (unit.script == text::script_latin) {
+    unit.latin = unit.letter;
+  } else if (character.latin.size() == 1) {
+    unit.latin = static_cast<unsigned char>(character.latin[0]);
+  }
+  unit.is_several = character.native.size() > 1 && text::code_points(character.native) > 1;
 }
 
 // "#100", "#x64": the character a reference stands for.
@@ -74,12 +67,17 @@ std::optional<char32_t> referred_to(std::string_view name) {
 std::size_t tag_end(std::string_view text, std::size_t at) {
   static constexpr std::string_view names[] = {"b",   "i",   "u",    "s",    "em", "strong", "span", "font", "small",
                                                "sub", "sup", "mark", "code", "a",  "del",    "ins",  "wbr"};
+  if (text.substr(at, 4) == "<!--") {
+    const std::size_t close = text.substr(at, 200).find("-->", 4);
+    return close == std::string_view::npos ? at : at + close + 3;
+  }
   const char close = text[at] == '<' ? '>' : ']';
   std::size_t name = at + 1;
   if (name < text.size() && text[name] == '/') ++name;
   std::size_t name_end = name;
   while (name_end < text.size() && ((text[name_end] | 0x20) >= 'a' && (text[name_end] | 0x20) <= 'z')) ++name_end;
-  const std::string_view tag = text.substr(name, name_end - name);
+  std::string tag(text.substr(name, std::min<std::size_t>(name_end - name, 8)));
+  for (char& c : tag) c = static_cast<char>(c | 0x20);
   if (std::find(std::begin(names), std::end(names), tag) == std::end(names)) return at;
   std::size_t end = name_end;
   if (close == '>') {
@@ -95,70 +93,156 @@ bool is_blank(char32_t cp) {
   return kind == text::Kind::space || kind == text::Kind::line_end;
 }
 
-bool is_digit(char32_t cp) { return cp >= U'0' && cp <= U'9'; }
-
 std::uint8_t script_of(char32_t cp) {
   const text::Character character = text::character(cp);
   return character.kind == text::Kind::letter ? character.script : text::script_common;
 }
 
-std::u32string letters_of(std::string_view utf8) {
-  std::u32string letters;
-  for (std::size_t at = 0; at < utf8.size();) letters += text::next_code_point(utf8, at);
-  return letters;
+std::u32string code_points_of(std::string_view utf8) {
+  std::u32string all;
+  for (std::size_t at = 0; at < utf8.size();) all += text::next_code_point(utf8, at);
+  return all;
 }
 
-std::vector<Unit> units_of(const text::CheckedText& text) {
-  const std::string_view author = text;
-  const text::Folded folded = text::fold(text);
-  std::vector<Unit> units;
-  units.reserve(folded.utf8.size());
-  std::size_t skip_to = 0;  // the author's bytes before this are dealt with
-  for (std::size_t at = 0; at < folded.utf8.size();) {
-    const std::size_t begin = at;
-    const char32_t letter = text::next_code_point(folded.utf8, at);
-    const std::uint32_t origin = folded.origin[begin];
-    if (origin < skip_to) continue;
-    const char first = author[origin];
-    if (first == '<' || first == '[') {
-      if (const std::size_t end = tag_end(author, origin); end != origin) {
-        skip_to = end;
-        continue;
-      }
-    }
-    if (first == '&') {
-      const std::size_t end = author.find(';', origin);
-      if (end != std::string_view::npos && end - origin <= 10) {
-        if (const auto cp = referred_to(author.substr(origin + 1, end - origin - 1))) {
-          skip_to = end + 1;
-          for (const char32_t one : letters_of(text::fold_word(utf8_of(*cp)))) {
-            units.push_back(unit_of(one, *cp, {origin, static_cast<std::uint32_t>(end + 1)}));
-          }
-          continue;
-        }
-      }
-    }
-    std::size_t written_at = origin;
-    const char32_t written = text::next_code_point(author, written_at);
-    const text::Span span = folded.original({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-    units.push_back(unit_of(letter, written, span));
-    units.back().is_expanded = units.size() > 1 && units[units.size() - 2].span.begin == origin;
+namespace {
+
+class UnitReader {
+ public:
+  UnitReader(std::string_view text, std::vector<Unit>& units) : text_(text), units_(units) {}
+
+  void run() {
+    read();
+    flags();
   }
-  return units;
-}
 
-std::vector<std::vector<Unit>> reversed_units(const text::CheckedText& text, const std::vector<Unit>& units) {
+ private:
+  // Two regional indicators are a flag; three or more that stand alone spell a word.
+  void flags() {
+    if (!has_flags_) return;
+    for (std::size_t i = 0; i < units_.size();) {
+      std::size_t end = i;
+      while (end < units_.size() && is_flag_letter(units_[end].written)) ++end;
+      const bool alone = (i == 0 || !units_[i - 1].is_word) && (end == units_.size() || !units_[end].is_word);
+      for (std::size_t k = i; k < end && alone && end - i > 2; ++k) {
+        units_[k].is_word = true;
+        units_[k].letter = units_[k].latin;
+      }
+      i = std::max(end, i + 1);
+    }
+  }
+
+  void read() {
+    units_.clear();
+    units_.reserve(text_.size() + 1);
+    for (std::size_t at = 0; at < text_.size();) {
+      if (!ascii(at)) other(at);
+    }
+  }
+
+  bool ascii(std::size_t& at) {
+    const char c = text_[at];
+    if (static_cast<signed char>(c) < 0x20 || c == 0x7F) return false;
+    if ((c == '<' || c == '[') && skip_tag(at)) return true;
+    if (c == '&' && reference(at)) return true;
+    Unit unit;
+    unit.written = static_cast<unsigned char>(c);
+    const char lower = static_cast<char>(c | 0x20);
+    const bool is_letter = lower >= 'a' && lower <= 'z';
+    unit.letter = is_letter ? static_cast<unsigned char>(lower) : unit.written;
+    unit.begin = static_cast<std::uint32_t>(at);
+    unit.end = unit.begin + 1;
+    unit.script = is_letter ? text::script_latin : text::script_common;
+    unit.is_word = is_letter || (c >= '0' && c <= '9');
+    unit.latin = is_letter ? unit.letter : 0;
+    unit.is_blank = c == ' ';
+    unit.is_upper = is_letter && c != lower;
+    push(unit);
+    ++at;
+    return true;
+  }
+
+  void other(std::size_t& at) {
+    const std::size_t from = at;
+    const char32_t cp = text::next_code_point(text_, at);
+    const text::Character character = text::character(cp);
+    if (character.kind == text::Kind::mark) {
+      if (!units_.empty()) {
+        units_.back().is_marked = true;
+        units_.back().end = static_cast<std::uint32_t>(at);
+      }
+      return;
+    }
+    if (character.kind == text::Kind::invisible) {
+      if (extends(cp) && !units_.empty() && units_.back().end == from)
+        units_.back().end = static_cast<std::uint32_t>(at);
+      is_hidden_before_ = true;
+      return;
+    }
+    Unit unit;
+    describe(unit, cp, character);
+    unit.begin = static_cast<std::uint32_t>(from);
+    unit.end = static_cast<std::uint32_t>(at);
+    has_flags_ = has_flags_ || is_flag_letter(cp);
+    push(unit);
+  }
+
+  void push(Unit& unit) {
+    unit.is_hidden_before = is_hidden_before_;
+    unit.is_markup_before = is_markup_before_;
+    is_hidden_before_ = is_markup_before_ = false;
+    units_.push_back(unit);
+  }
+
+  bool skip_tag(std::size_t& at) {
+    const std::size_t end = tag_end(text_, at);
+    if (end == at) return false;
+    at = end;
+    is_markup_before_ = true;
+    return true;
+  }
+
+  bool reference(std::size_t& at) {
+    const std::string_view ahead = text_.substr(at, 12);
+    const std::size_t end = ahead.find(';');
+    if (end == std::string_view::npos) return false;
+    const auto cp = referred_to(ahead.substr(1, end - 1));
+    if (!cp) return false;
+    const text::Character character = text::character(*cp);
+    const auto begin = static_cast<std::uint32_t>(at);
+    at += end + 1;
+    if (character.kind == text::Kind::mark || character.kind == text::Kind::invisible) {
+      is_hidden_before_ = true;
+      return true;
+    }
+    Unit unit;
+    describe(unit, *cp, character);
+    unit.begin = begin;
+    unit.end = static_cast<std::uint32_t>(at);
+    unit.is_reference = true;
+    push(unit);
+    return true;
+  }
+
+  std::string_view text_;
+  std::vector<Unit>& units_;
+  bool has_flags_ = false;
+  bool is_hidden_before_ = false;
+  bool is_markup_before_ = false;
+};
+
+}  // namespace
+
+void units_of(std::string_view text, std::vector<Unit>& units) { UnitReader(text, units).run(); }
+
+std::vector<std::vector<Unit>> reversed_units(std::string_view text, const std::vector<Unit>& units) {
   std::vector<std::vector<Unit>> reversed;
-  const std::string_view author = text;
-  const std::string mark = utf8_of(right_to_left_override);
-  const std::string end_mark = utf8_of(pop_directional);
-  for (std::size_t at = author.find(mark); at != std::string_view::npos; at = author.find(mark, at + 1)) {
+  constexpr std::string_view mark = "\u202E", end_mark = "\u202C";
+  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
     const std::size_t end =
-        std::min({author.find(end_mark, at), author.find('\n', at), author.find(mark, at + 1), author.size()});
-    const auto first = std::lower_bound(units.begin(), units.end(), at,
-                                        [](const Unit& u, std::size_t offset) { return u.span.begin < offset; });
-    const auto last = std::lower_bound(first, units.end(), end,
-                                       [](const Unit& u, std::size_t offset) { return u.span.begin < offset; });
+        std::min({text.find(end_mark, at), text.find('\n', at), text.find(mark, at + 1), text.size()});
+    const auto begins_before = [](const Unit& u, std::size_t offset) { return u.begin < offset; };
+    const auto first = std::lower_bound(units.begin(), units.end(), at, begins_before);
+    const auto last = std::lower_bound(first, units.end(), end, begins_before);
     if (first != last) reversed.emplace_back(std::make_reverse_iterator(last), std::make_reverse_iterator(first));
   }
   return reversed;

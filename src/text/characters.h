@@ -23,6 +23,7 @@ enum class Kind : std::uint8_t {
 
 // Scripts by ICU's stable numbers; these are the ones code here asks for by name.
 inline constexpr std::uint8_t script_common = 0;
+inline constexpr std::uint8_t script_arabic = 2;
 inline constexpr std::uint8_t script_cyrillic = 8;
 inline constexpr std::uint8_t script_latin = 25;
 

@@ -1,0 +1,279 @@
+// The rules that keep innocent words innocent. A walk may read nearly anything as nearly anything; what is allowed
+// together is asked where an entry ends.
+#include "policy/met.h"
+
+#include <algorithm>
+
+#include "policy/known_words.h"
+#include "policy/readings.h"
+#include "policy/signs.h"
+#include "text/characters.h"
+
+namespace comity::policy {
+namespace {
+
+bool is_word(const Question& q, std::size_t i) { return i < q.units.size() && q.units[i].is_word; }
+
+// M.O.R.O.N.: capitals with a full stop after each, the last included.
+bool is_dotted_initialism(const Question& q) {
+  if (q.end >= q.units.size() || q.units[q.end].letter != U'.') return false;
+  bool is_stop = false;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    const Unit& unit = q.units[i];
+    if (unit.is_blank) continue;
+    if (is_stop ? unit.letter != U'.' : !unit.is_upper) return false;
+    is_stop = !is_stop;
+  }
+  return true;
+}
+
+// A one-letter word that may stand beside a word.
+bool is_little_word(char32_t letter) {
+  return std::u32string_view(U"aioyuàéеиуявкоснюэս").find(letter) != std::u32string_view::npos;
+}
+
+struct Neighbour {
+  bool is_single = false;
+  bool is_little = false;  // a word of one letter, with an ordinary word or nothing beyond it
+};
+
+// The single letter, if one stands at a gap's distance on this side.
+Neighbour neighbour(const Question& q, bool before) {
+  const auto size = static_cast<std::ptrdiff_t>(q.units.size());
+  const std::ptrdiff_t way = before ? -1 : 1;
+  const auto inside = [&](std::ptrdiff_t i) { return i >= 0 && i < size; };
+  const auto unit = [&](std::ptrdiff_t i) -> const Unit& { return q.units[static_cast<std::size_t>(i)]; };
+  std::ptrdiff_t at = before ? static_cast<std::ptrdiff_t>(q.start) - 1 : static_cast<std::ptrdiff_t>(q.end);
+  std::ptrdiff_t gap = 0;
+  bool is_end = false;
+  while (inside(at) && !unit(at).is_word && gap < 4) {
+    const char32_t sign = unit(at).letter;
+    is_end |= unit(at).is_line_end || sign == U',' || sign == U';' || sign == U'،' || sign == U':' || sign == U'"';
+    at += way;
+    ++gap;
+  }
+  if (gap == 0 || gap == 4 || is_end || !inside(at)) return {};
+  if (inside(at + way) && unit(at + way).is_word) return {};
+  Neighbour found{true, is_little_word(unit(at).letter)};
+  // What lies beyond must be an ordinary word.
+  std::ptrdiff_t beyond = at + way;
+  for (gap = 0; inside(beyond) && !unit(beyond).is_word && gap < 4; ++gap) beyond += way;
+  if (inside(beyond) && unit(beyond).is_word && !(inside(beyond + way) && unit(beyond + way).is_word))
+    found.is_little = false;
+  return found;
+}
+
+bool is_apart_allowed(const Question& q, const Met& met) {
+  const int letters = q.node.letters;
+  if (is_dotted_initialism(q)) return false;
+  const Neighbour before = neighbour(q, true), after = neighbour(q, false);
+  const int company = (before.is_single && !before.is_little ? 1 : 0) + (after.is_single && !after.is_little ? 1 : 0);
+  if (company > 1 || (company == 1 && letters < 5)) return false;
+  if (letters > 3) return true;
+  // Three letters are easily something else: a sum, a choice, a member of a structure in code.
+  if (met.has(Met::formula)) return false;
+  if (met.changes > 0 && met.has(Met::blank_gap) && met.has(Met::hyphen)) return false;
+  std::size_t next = q.end;
+  if (next + 1 < q.units.size() && q.units[next].letter == U'.' && is_word(q, next + 1)) return false;
+  while (next < q.units.size() && q.units[next].is_blank) ++next;
+  return next >= q.units.size() || (q.units[next].letter != U'=' && q.units[next].letter != U'(');
+}
+
+bool is_between(char32_t sign) { return sign == U'-' || sign == U'/' || sign == U'.' || sign == U'_' || sign == U'\''; }
+
+// Words of one language, cut as the walk is cut.
+bool are_pieces_words(const Question& q) {
+  Languages shared = all_languages;
+  std::u32string piece;
+  for (std::size_t i = q.start; i <= q.end && shared != 0; ++i) {
+    if (i < q.end && q.units[i].is_word) {
+      piece += q.units[i].letter;
+    } else if (!piece.empty()) {
+      shared &= languages_of(piece);
+      piece.clear();
+    }
+  }
+  return shared != 0;
+}
+
+// who're, d'amn: what Latin languages write with an apostrophe anyway.
+bool is_contraction(const Question& q) {
+  std::u32string before, after;
+  bool is_behind = false;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    if (q.units[i].letter == U'\'')
+      is_behind = true;
+    else
+      (is_behind ? after : before) += q.units[i].letter;
+  }
+  const auto is_one_of = [](const std::u32string& piece, std::initializer_list<std::u32string_view> all) {
+    return std::find(all.begin(), all.end(), piece) != all.end();
+  };
+  return is_one_of(before, {U"c", U"d", U"j", U"l", U"m", U"n", U"o", U"qu", U"s", U"t", U"y"}) ||
+         is_one_of(after, {U"d", U"em", U"ll", U"m", U"n", U"re", U"s", U"t", U"ve"});
+}
+
+bool is_cut_allowed(const Question& q, const Met& met) {
+  const int letters = q.node.letters;
+  if (letters < 4 || is_dotted_initialism(q)) return false;
+  if (met.has(Met::blank_gap)) {
+    const bool is_else_plain = met.alike + met.meant + met.drawn + met.masks + met.doubled + met.stretched == 0;
+    if (letters < 5 || met.gaps > 2 || !is_else_plain || met.has(Met::sign_gap)) return false;
+  }
+  if (met.gaps > std::max(2, (letters + 1) / 2)) return false;
+  if (met.meant + met.masks > std::max(2, letters / 2)) return false;
+  if ((!met.has(Met::odd_sign) && are_pieces_words(q)) ||
+      (met.gaps == 1 && met.has(Met::apostrophe) && is_contraction(q)))
+    return false;
+  // The same sign goes on to another word: mer-de-glace.
+  if (met.has(Met::sign_gap)) {
+    const auto goes_on = [&](std::size_t sign, bool is_there, bool to_word) {
+      return is_there && to_word && is_between(q.units[sign].letter);
+    };
+    if (goes_on(q.end, q.end < q.units.size(), is_word(q, q.end + 1))) return false;
+    if (q.start > 1 && goes_on(q.start - 1, true, q.units[q.start - 2].is_word)) return false;
+  }
+  return true;
+}
+
+bool is_mask_allowed(const Question& q, const Met& met) {
+  const int letters = q.node.letters;
+  const Unit& first = q.units[q.start];
+  if (!first.is_word || is_digit(first.letter)) return false;
+  const bool is_first_only = met.natural + met.alike == 1;
+  if (is_first_only) {
+    if (!q.entry.first_letter || met.has(Met::soft_mask) || met.masks + 1 != letters || letters < 4) return false;
+  } else if ((met.natural + met.alike) * 2 < letters) {
+    return false;
+  }
+  if (met.mode == Met::by_sound) return false;
+  if (met.has(Met::soft_mask)) {
+    if (letters < 4 && !(letters == 3 && met.masks == 1 && met.mask > 0x7F)) return false;
+    if (!is_word(q, q.end - 1)) return false;  // a soft sign at the end of a word is punctuation
+    // One hyphen, full stop or apostrophe is rather itself.
+    if (met.masks == 1 && is_between(met.mask) && are_pieces_words(q)) return false;
+  }
+  // a*s^2: a sign of mathematics behind it makes it no word.
+  if (letters == 3 && q.end < q.units.size() &&
+      std::u32string_view(U"^=*/+(").find(q.units[q.end].written) != std::u32string_view::npos)
+    return false;
+  const bool before = q.start > 1 && q.units[q.start - 1].written == met.mask && q.units[q.start - 2].is_word;
+  const bool after = q.end + 1 < q.units.size() && q.units[q.end].written == met.mask && is_word(q, q.end + 1);
+  const bool is_power = letters == 3 && q.start > 0 && q.units[q.start - 1].written == met.mask;
+  return !before && !after && !is_power;
+}
+
+// A55, AS5: capitals and digits name a road, a sheet of paper, a part.
+bool is_designator(const Question& q) {
+  int capitals = 0;
+  int digits = 0;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    const Unit& unit = q.units[i];
+    if (is_digit(unit.letter))
+      ++digits;
+    else if (unit.is_upper)
+      ++capitals;
+    else
+      return false;
+  }
+  return (capitals == 1 && digits > 1) ||
+         (q.end - q.start == 3 && capitals == 2 && is_digit(q.units[q.end - 1].letter));
+}
+
+struct Scripts {
+  std::uint8_t script = text::script_common;
+  std::uint32_t letters = 0;
+  bool is_mixed = false;
+};
+
+Scripts scripts_of(const Question& q) {
+  Scripts found;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    const std::uint8_t script = q.units[i].script;
+    if (script == text::script_common) continue;
+    if (found.script != text::script_common && script != found.script) found.is_mixed = true;
+    found.script = script;
+    ++found.letters;
+  }
+  return found;
+}
+
+// A word wholly in a script that the comment uses anyway is what it says.
+bool is_script_allowed(const Question& q, const Met& met) {
+  const Scripts found = scripts_of(q);
+  if (found.is_mixed || found.script == text::script_common || found.script == q.script) return true;
+  const bool is_island = q.scripts.letters[found.script] == found.letters;
+  const int letters = q.node.letters;
+  if (met.mode == Met::by_sound) {
+    const bool is_arabic = q.script == text::script_arabic;
+    if (letters < (is_arabic && met.has(Met::digit) ? 3 : 4)) return false;
+    if (found.script != text::script_latin) return is_island;
+    return true;
+  }
+  if (met.alike == 0) return true;
+  if (found.script == text::script_latin) return is_island || letters >= 4;
+  return is_island;
+}
+
+// An ordinary word as it stands is no disguise.
+bool is_ordinary_word(const Question& q, const Met& met) {
+  const bool is_changed = met.alike + met.meant + met.drawn + met.doubled + met.stretched > 0;
+  if ((!is_changed && met.mode != Met::by_sound) || met.glue > 0) return false;
+  std::u32string word;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    const Unit& unit = q.units[i];
+    if (!unit.is_word || is_digit(unit.letter)) return false;
+    word += unit.letter;
+  }
+  const Scripts found = scripts_of(q);
+  if (found.is_mixed) return false;
+  if (met.mode == Met::by_sound && found.script == text::script_cyrillic && word.size() >= 5) return false;
+  return languages_of(word) != 0;
+}
+
+}  // namespace
+
+ScriptCounts::ScriptCounts(std::span<const Unit> units) {
+  for (const Unit& unit : units) ++letters[unit.script];
+}
+
+int Met::cost() const {
+  int cost = std::min<int>(alike, 3) + 2 * meant + 2 * drawn + glue;
+  if (masks > 0) cost += 1 + 2 * masks;
+  if (gaps > 0) {
+    if (is_apart())
+      cost += 2 + std::min<int>(changes, 2);
+    else
+      cost += (has(blank_gap) ? 6 : 3) + (gaps > 1 ? 2 : 0) + (gaps > 2 ? 1 : 0);
+  }
+  cost += std::min(doubled + stretched, 2);
+  if (mode == by_sound) cost += 2;
+  return cost;
+}
+
+int cost_bound(int letters) {
+  static constexpr int bounds[] = {6, 8, 9, 10, 11, 12, 13, 14};
+  return letters < 3 ? 0 : bounds[std::min(letters, 10) - 3];
+}
+
+bool is_allowed(const Question& q, const Met& met) {
+  const int letters = q.node.letters;
+  const int cost = met.cost();
+  if (cost == 0 && !met.has(Met::several)) return met.mode != Met::by_sound;
+  if (q.entry.exact || letters < 3) return cost == 0 && letters > 2;
+  if (met.has(Met::several) && letters <= 3) return false;
+  if (cost == 0) return true;
+  if (cost > cost_bound(letters)) return false;
+  const bool is_phrase = q.node.depth != q.node.letters;
+  if (is_phrase && met.gaps > 0) return false;
+  if (met.natural + met.alike == 0) return false;
+  if (met.meant + met.drawn > 0 && letters >= 5 && (met.natural + met.alike) * 4 < letters) return false;
+  if (met.meant > 0 && is_designator(q)) return false;
+  if (met.doubled == 1 && met.stretched == 0 && cost == 1) return false;
+  if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
+  if (met.gaps > 0 && !(met.is_apart() ? is_apart_allowed(q, met) : is_cut_allowed(q, met))) return false;
+  if (met.masks > 0 && !is_mask_allowed(q, met)) return false;
+  return is_script_allowed(q, met) && !is_ordinary_word(q, met);
+}
+
+}  // namespace comity::policy
