@@ -44,55 +44,7 @@ class CountedRandom final : public Random {
 
 // "humbug" is held, "poppycock" advised against (and held when sent unchanged), "balderdash" refused, under a policy
 // with one freedom; a comment of more than two links is held.
-inline constexpr std::string_view small_policy = R"(format = 1
-name = "Test policy"
-languages = ["en"]
-
-[[clause]]
-id = "manners"
-title.en = "Manners"
-text.en = "No humbug."
-when = 'lexicon("house")'
-action = "hold"
-category = "OTHER_VIOLATION_TC"
-
-[[clause]]
-id = "tone"
-title.en = "Tone"
-text.en = "Mind your tone."
-when = 'lexicon("tone")'
-action = "advise"
-category = "OTHER_VIOLATION_TC"
-
-[[clause]]
-id = "flood"
-title.en = "Flood"
-text.en = "Not that."
-when = 'lexicon("flood")'
-action = "refuse"
-category = "OTHER_VIOLATION_TC"
-
-[[clause]]
-id = "people"
-title.en = "For people to judge"
-text.en = "Applied by people only."
-action = "hold"
-category = "OTHER_VIOLATION_TC"
-
-[[freedom]]
-id = "free-claims"
-title.en = "Claims"
-text.en = "You may be wrong."
-
-[lexicon.house]
-words = ["humbug"]
-
-[lexicon.tone]
-words = ["poppycock"]
-
-[lexicon.flood]
-words = ["balderdash"]
-)";
+extern const std::string small_policy;  // tests/support/small-policy.toml
 
 // One site, "herald", and one story, "bridge".
 class Server {

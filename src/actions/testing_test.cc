@@ -2,7 +2,20 @@
 
 #include <doctest.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace comity::actions::testing {
+namespace {
+
+std::string read(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+const std::string small_policy = read("tests/support/small-policy.toml");
 
 Server::Server(store::Store& store) { begin(store); }
 Server::Server(std::nullptr_t, std::unique_ptr<store::Store> own) : own_(std::move(own)) { begin(*own_); }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""limits.py COMITY: docs/operate/limits.md, row by row. A row without a trial here is a failure, and so is a trial
-without a row; defaults are tried at the limit and one beyond."""
+"""limits.py COMITY: every table of docs/operate/limits.md, row by row. A row is tried here, at the limit and one beyond,
+or names the test that does; a row without either is a failure, and so is a trial without a row."""
 import re
 import socket
 import time
 
-from world import COMMENTS, NO_RATES, ROOT, Server, comment, data_folder, raw, run, status_of
+from world import COMMENTS, NO_RATES, ROOT, STORY, Server, comment, data_folder, raw, run, status_of
 
 import json
 
@@ -116,6 +116,83 @@ def refused(request):
     return lambda server, row: answers(server, get(), request, row["answer"])
 
 
+def number_in(row):
+    """The first number of a row's value."""
+    return int(re.search(r"\d+", row["value"])[0])
+
+
+def posted(server, **more):
+    return str(server.json("POST", COMMENTS, comment(**more))[0])
+
+
+def a_comment(server, row):
+    letters = number_in(row)
+    assert posted(server, text="ж" * letters) == "201"
+    assert posted(server, text="ж" * (letters + 1)) == row["answer"]
+    kilobytes = 1024 * int(re.search(r"(\d+) kB", row["value"])[1])
+    assert posted(server, text="a" * (kilobytes + 1)) == row["answer"]
+
+
+def a_name(server, row):
+    letters, in_bytes = (int(n) for n in re.findall(r"\d+", row["value"]))
+    assert posted(server, name="ж" * letters) == "201"
+    assert posted(server, name="ж" * (letters + 1)) == row["answer"]
+    assert posted(server, name="a" + "\u0301" * (in_bytes // 2)) == row["answer"]  # one letter, too many bytes
+
+
+def publisher_id(server, row):
+    path = "/api/v1/sites/herald/stories/"
+    for size, wanted in [(number_in(row), "201"), (number_in(row) + 1, row["answer"])]:
+        there = {"url": f"https://herald.example/of-{size}"}
+        assert str(server.json("POST", path + "i" * size + "/comments", comment(**there))[0]) == wanted, size
+
+
+def page_address(server, row):
+    for size, wanted in [(number_in(row), "201"), (number_in(row) + 1, row["answer"])]:
+        url = "https://herald.example/".ljust(size, "u")
+        assert str(server.json("POST", f"/api/v1/sites/herald/stories/u{size}/comments", comment(url=url))[0]) == wanted, size
+
+
+def gets(path_of):
+    def trial(server, row):
+        limit = number_in(row)
+        assert server.request("GET", path_of(limit))[0] == 200
+        assert str(server.request("GET", path_of(limit + 1), headers={"Accept": "application/json"})[0]) == row["answer"]
+    return trial
+
+
+def waiting(server, row):
+    # Something is there, so nobody waits.
+    posted(server, text="To be heard of.")
+    gets(lambda n: f"{STORY}/events?from=0&wait={n}")(Json(server), row)
+
+
+class Json:
+    """Asks for JSON."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def request(self, method, path, headers=None):
+        return self.server.request(method, path, headers={"Accept": "application/json"})
+
+
+def idempotency_key(server, row):
+    for size, wanted in [(number_in(row), "201"), (number_in(row) + 1, row["answer"])]:
+        said = server.json("POST", COMMENTS, comment(f"Key of {size}."), {"Idempotency-Key": "k" * size})
+        assert str(said[0]) == wanted, said
+
+
+VALUES = {
+    "a comment": a_comment,
+    "a name": a_name,
+    "a publisher's id": publisher_id,
+    "an address of a page": page_address,
+    "comments in one answer": gets(lambda n: f"{COMMENTS}?limit={n}"),
+    "stories in one request for counts": gets(lambda n: "/api/v1/sites/herald/counts?" + "&".join(f"story=s{i}" for i in range(n))),
+    "`wait` for events as JSON": waiting,
+    "an Idempotency-Key": idempotency_key,
+}
 TRIALS = {
     "head of a request: request line and fields": head_bytes,
     "fields in a head": fields,
@@ -145,17 +222,23 @@ SHORTENED = {
 }
 
 
+def tables():
+    """{heading: rows} of the page; a row is {column: cell}."""
+    found = {}
+    for section in (ROOT / "docs/operate/limits.md").read_text().split("\n## ")[1:]:
+        lines = [line for line in section.splitlines() if line.startswith("|")]
+        cells = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+        assert cells, f"a section without a table: {section.splitlines()[0]}"
+        found[section.splitlines()[0]] = [dict(zip(cells[0], row, strict=True)) for row in cells[2:]]
+    return found
+
+
 def rows():
-    text = (ROOT / "docs/operate/limits.md").read_text()
-    table = text.split("## Requests and connections")[1].split("\n##")[0]
-    for line in table.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if line.startswith("|") and cells[0] not in ("limit", "---"):
-            yield {"limit": cells[0], "default": cells[1], "setting": cells[2], "answer": cells[3]}
+    return tables()["Requests and connections"]
 
 
 def every_row_is_true(binary, work):
-    """every row of the table is true"""
+    """every limit of a request and a connection is as the page says"""
     data = data_folder(binary, work)
     all_rows = list(rows())
     names = {row["limit"] for row in all_rows}
@@ -202,12 +285,29 @@ def a_setting_changes_its_limit(binary, work):
         answers(server, post(b"a" * 200), post(b"a" * 201), "413")
 
 
-def comments_have_their_size(binary, work):
-    """a comment of 10,000 letters is taken, one more is not"""
+def values_are_as_documented(binary, work):
+    """every value that may be sent has its size"""
+    wanted = tables()["Values"]
+    assert {row["limit"] for row in wanted} == set(VALUES), {row["limit"] for row in wanted} ^ set(VALUES)
     with Server(binary, data_folder(binary, work), *NO_RATES) as server:
-        assert server.json("POST", COMMENTS, comment("ж" * 10_000))[0] == 201
-        assert server.json("POST", COMMENTS, comment("ж" * 10_001))[0] == 400
-        assert server.json("POST", COMMENTS, comment("a\0b"))[0] == 400
+        for row in wanted:
+            VALUES[row["limit"]](server, row)
+        assert posted(server, text="a\0b") == "400"
 
 
-run([every_row_is_true, settings_are_as_documented, a_setting_changes_its_limit, comments_have_their_size])
+def every_limit_has_a_test(binary, work):
+    """every other limit names a test, and it is there"""
+    del binary, work
+    tried_here = {"Requests and connections", "Values"}
+    every = tables()
+    assert len(every) == 5 and tried_here < set(every), list(every)
+    for heading, table in every.items():
+        for row in table if heading not in tried_here else []:
+            named = re.fullmatch(r"`([\w./]+)`: (.+)", row["tested in"])
+            assert named, f"{row['limit']} names no test"
+            file, sentence = named.groups()
+            tests = [line for line in (ROOT / file).read_text().splitlines() if 'TEST_CASE("' in line or '"""' in line]
+            assert sum(sentence in line for line in tests) == 1, f"{row['limit']}: {file} has no test '{sentence}'"
+
+
+run([every_row_is_true, settings_are_as_documented, a_setting_changes_its_limit, values_are_as_documented, every_limit_has_a_test])

@@ -9,6 +9,7 @@ import threading
 
 from world import COMMENTS, NO_RATES, ORIGIN, STORY, Server, comity, comment, data_folder, metric, run
 from comity import free_port
+import invented
 
 EVENTS = STORY + "/events"
 
@@ -99,6 +100,38 @@ def resuming(binary, work):
         for bad in ["?from=x", "?from=-1", "?wait=26", "?wait=x"]:
             assert server.json("GET", EVENTS + bad)[0] == 400, bad
         assert server.json("GET", EVENTS.replace("bridge", "~00000001"))[0] == 404
+
+
+def too_far_behind(binary, work):
+    """who is too far behind is told to load the discussion anew"""
+    with Server(binary, data_folder(binary, work), *NO_RATES) as server:
+        export = invented.write(pathlib.Path(work) / "export.xml", 1050)
+        comity(binary, "import", "wxr", export, "--data", server.data, "--site", "fir", check=False)
+        stories = server.json("GET", "/api/v1/sites/fir/stories?url=https://fir.example/story-1")[2]
+        events, last = f"/api/v1/sites/fir/stories/{stories['id']}/events", stories["position"]
+        assert last > 1000, stories
+        for source, behind, reset in [("stream", 999, False), ("stream", 1000, True), ("list", 999, False), ("list", 1000, True)]:
+            if source == "list":
+                said = server.json("GET", f"{events}?from={last - behind}", headers={"Accept": "application/json"})[2]
+                assert (said["reset"], len(said["events"])) == ((True, 0) if reset else (False, 999)), (behind, said["reset"])
+                continue
+            stream = Stream(server, f"{events}?from={last - behind}")
+            first = stream.next()
+            assert (first[1] == "reset") == reset and first[0] == (last if reset else last - behind + 1), first
+            stream.close()
+
+
+def streams_of_a_source(binary, work):
+    """a source holds so many streams and no more"""
+    with Server(binary, data_folder(binary, work), *NO_RATES, "--max-streams-per-source", "3", "--count-loopback") as server:
+        held = [Stream(server) for _ in range(3)]
+        assert [stream.response.status for stream in held] == [200] * 3
+        assert Stream(server).response.status == 429
+        assert server.request("GET", COMMENTS)[0] == 200
+        held.pop().close()
+        while metric(server, "comity_event_streams") > 2:
+            pass
+        assert Stream(server).response.status == 200
 
 
 def as_a_list(binary, work):
@@ -198,4 +231,4 @@ http {{
             proxy.wait()
 
 
-run([a_follower_hears, resuming, as_a_list, before_the_first_comment, by_another_process, through_nginx])
+run([a_follower_hears, resuming, too_far_behind, streams_of_a_source, as_a_list, before_the_first_comment, by_another_process, through_nginx])

@@ -57,6 +57,16 @@ def a_closed_story_costs_nothing(binary, work):
         assert set(answers) == {403, 429}, answers
 
 
+def newcomers_share(binary, work):
+    """newcomers of one source share 20 comments a minute; who has a key does not wait for them"""
+    with Server(binary, data_folder(binary, work)) as server:
+        key = server.json("POST", COMMENTS, comment("The first of all."))[2]["guest_key"]
+        answers = [server.json("POST", COMMENTS, comment(f"Newcomer {n}.", f"Reader {n}")) for n in range(20)]
+        assert [status for status, _, _ in answers] == [201] * 19 + [429], answers[-1]  # docs/operate/limits.md
+        assert 1 <= int(answers[-1][1]["retry-after"]) <= 60
+        assert server.json("POST", COMMENTS, comment("I was here before."), bearer(key))[0] == 201
+
+
 def codes_cannot_be_guessed(binary, work):
     """case codes cannot be found by trying"""
     with Server(binary, data_folder(binary, work)) as server:
@@ -64,4 +74,4 @@ def codes_cannot_be_guessed(binary, work):
         assert answers == [404] * 30 + [429], answers
 
 
-run([a_guest_first, edits_count, a_story_and_a_site, a_closed_story_costs_nothing, codes_cannot_be_guessed])
+run([a_guest_first, edits_count, a_story_and_a_site, a_closed_story_costs_nothing, newcomers_share, codes_cannot_be_guessed])

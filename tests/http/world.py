@@ -8,47 +8,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/imports")]
 from comity import Server, binary_from, comity  # noqa: E402,F401
 
-POLICY = """format = 1
-name = "Test policy"
-languages = ["en"]
-
-[[clause]]
-id = "manners"
-title.en = "Manners"
-text.en = "No humbug."
-when = 'lexicon("house")'
-action = "hold"
-category = "OTHER_VIOLATION_TC"
-
-[[clause]]
-id = "tone"
-title.en = "Tone"
-text.en = "Mind your tone."
-when = 'lexicon("tone")'
-action = "advise"
-category = "OTHER_VIOLATION_TC"
-
-[[clause]]
-id = "flood"
-title.en = "Flood"
-text.en = "Not that."
-when = 'lexicon("flood")'
-action = "refuse"
-category = "OTHER_VIOLATION_TC"
-
-[lexicon.house]
-words = ["humbug"]
-
-[lexicon.tone]
-words = ["poppycock"]
-
-[lexicon.flood]
-words = ["balderdash"]
-"""
-
+POLICY = (ROOT / "tests/support/small-policy.toml").read_text()
 ORIGIN = "https://herald.example"
 STORY = "/api/v1/sites/herald/stories/bridge"
 COMMENTS = STORY + "/comments"
