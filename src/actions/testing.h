@@ -43,7 +43,7 @@ class CountedRandom final : public Random {
 };
 
 // "humbug" is held, "poppycock" advised against (and held when sent unchanged), "balderdash" refused, under a policy
-// with one freedom; a comment of more than two links is held.
+// with one freedom.
 extern const std::string small_policy;  // tests/support/small-policy.toml
 
 // One site, "herald", and one story, "bridge".
