@@ -32,21 +32,23 @@ class Compiler {
   }
 
   std::shared_ptr<const Compiled> run() {
-    for (std::size_t i = 0; i < document_.clauses.size(); ++i) conditions_.push_back(condition(i));
+    for (std::size_t i = 0; i < document_.clauses.size(); ++i) {
+      conditions_.push_back(condition(document_.clauses[i].when, document_.when_at[i]));
+      refusals_.push_back(condition(document_.clauses[i].refuse_when, document_.refuse_when_at[i]));
+    }
     if (diagnostics_.has_errors()) return nullptr;
     warn_of_unused();
     return finished();
   }
 
  private:
-  std::optional<Expression> condition(std::size_t clause) {
-    const std::string& source = document_.clauses[clause].when;
+  std::optional<Expression> condition(const std::string& source, Position begin) {
     if (source.empty()) return std::nullopt;
     std::optional<Expression> expression(std::in_place);
     std::vector<ConditionError> errors;
     if (parse_condition(source, *expression, errors)) check_condition(*expression, names_, errors);
     for (ConditionError& e : errors) {
-      const Position at = position_in_string(bytes_, document_.when_at[clause], e.offset);
+      const Position at = position_in_string(bytes_, begin, e.offset);
       if (e.is_warning)
         diagnostics_.warning(at, std::move(e.message), std::move(e.advice));
       else
@@ -91,18 +93,23 @@ class Compiler {
     return card;
   }
 
+  static void number_lexicons(Expression& expression, const std::vector<Lexicon>& used) {
+    for (Node& node : expression.nodes) {
+      if (node.op != Op::lexicon) continue;
+      const auto at = std::find_if(used.begin(), used.end(), [&](const Lexicon& l) { return l.name == node.text; });
+      node.index = static_cast<std::uint32_t>(at - used.begin());
+    }
+  }
+
   std::shared_ptr<const Compiled> finished() {
     auto compiled = std::make_shared<Compiled>();
     std::vector<Lexicon> used;
     for (const Lexicon& lexicon : lexicons_) {
       if (has(used_lexicons_, lexicon.name)) used.push_back(lexicon);
     }
-    for (std::optional<Expression>& expression : conditions_) {
-      if (!expression) continue;
-      for (Node& node : expression->nodes) {
-        if (node.op != Op::lexicon) continue;
-        const auto at = std::find_if(used.begin(), used.end(), [&](const Lexicon& l) { return l.name == node.text; });
-        node.index = static_cast<std::uint32_t>(at - used.begin());
+    for (auto* expressions : {&conditions_, &refusals_}) {
+      for (std::optional<Expression>& expression : *expressions) {
+        if (expression) number_lexicons(*expression, used);
       }
     }
     for (const Lexicon& lexicon : used) compiled->lexicons.push_back(card(lexicon));
@@ -118,6 +125,7 @@ class Compiler {
     compiled->sides = document_.sides;
     auto conditions = std::make_shared<Conditions>(std::move(used));
     conditions->of_clause = std::move(conditions_);
+    conditions->refusal_of_clause = std::move(refusals_);
     conditions->patterns = document_.patterns;
     conditions->allowed_contacts = document_.allowed_contacts;
     compiled->conditions = std::move(conditions);
@@ -130,6 +138,7 @@ class Compiler {
   std::vector<Lexicon> lexicons_;
   KnownNames names_;
   std::vector<std::optional<Expression>> conditions_;
+  std::vector<std::optional<Expression>> refusals_;
   std::vector<std::string> used_lexicons_;
   std::vector<std::string> used_patterns_;
 };

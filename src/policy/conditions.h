@@ -26,6 +26,7 @@ class Conditions {
   explicit Conditions(std::vector<Lexicon> lexicons) : matcher(std::move(lexicons)) {}
 
   std::vector<std::optional<Expression>> of_clause;  // none where only people apply the clause
+  std::vector<std::optional<Expression>> refusal_of_clause;
   std::vector<Pattern> patterns;
   AllowedContacts allowed_contacts;
   LexiconMatcher matcher;  // of the lexicons that conditions name

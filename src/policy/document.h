@@ -23,6 +23,7 @@ struct Document {
   Prose preamble;
   std::vector<Clause> clauses;
   std::vector<Position> when_at;  // of each clause: the opening quotation mark of its condition
+  std::vector<Position> refuse_when_at;
   std::vector<Freedom> freedoms;
   std::vector<LadderStep> ladder;
   std::vector<Sides> sides;

@@ -18,11 +18,16 @@ Verdict evaluate(const Compiled& policy, const Submission& submission, bool igno
   for (std::size_t i = 0; i < policy.clauses.size(); ++i) {
     const Clause& clause = policy.clauses[i];
     const std::optional<Expression>& condition = policy.conditions->of_clause[i];
+    const std::optional<Expression>& refusal = policy.conditions->refusal_of_clause[i];
     const Action action = action_of(clause, ignore_advice);
-    if (!condition || action == Action::allow) continue;
+    if (!condition) continue;
     ClauseVerdict of_clause{clause.id, action, {}};
-    if (!holds(*condition, occasion, clause.quotes_ignored, of_clause.findings)) continue;
-    verdict.action = std::max(verdict.action, action);
+    if (refusal && holds(*refusal, occasion, clause.quotes_ignored, of_clause.findings)) {
+      of_clause.action = Action::refuse;
+    } else if (action == Action::allow || !holds(*condition, occasion, clause.quotes_ignored, of_clause.findings)) {
+      continue;
+    }
+    verdict.action = std::max(verdict.action, of_clause.action);
     verdict.clauses.push_back(std::move(of_clause));
   }
   return verdict;

@@ -109,7 +109,14 @@ class Page {
       out_ += "<details class=\"policy-condition\"><summary>" + text::escape_html(said(words_, "condition")) +
               "</summary>\n<pre dir=\"ltr\"><code>";
       escaped(clause.when);
-      out_ += "</code></pre></details>\n";
+      out_ += "</code></pre>\n";
+      if (!clause.refuse_when.empty()) {
+        element("p", said(words_, "refuse_when"));
+        out_ += "<pre dir=\"ltr\"><code>";
+        escaped(clause.refuse_when);
+        out_ += "</code></pre>";
+      }
+      out_ += "</details>\n";
     }
     examples(clause);
     out_ += "</section>\n";
@@ -169,7 +176,9 @@ class Page {
       if (!example.is_public) continue;
       out_ += "<li><q dir=\"auto\">";
       escaped(example.text);
-      out_ += "</q> - " + text::escape_html(said(words_, "example_" + std::string(name(example.expect))));
+      out_ += "</q> - " +
+              text::escape_html(
+                  said(words_, example.by_person ? "example_person" : "example_" + std::string(name(example.expect))));
       for (const Freedom& freedom : policy_.freedoms) {
         if (freedom.id != example.freedom) continue;
         out_ += ", <a href=\"#promise-" + text::escape_html(freedom.id) + "\">";

@@ -43,6 +43,7 @@ std::string to_plain_text(const Compiled& policy, std::string_view language) {
                         " (" + clause.id + ")\n" + std::string(in_language(clause.text, language, first)) + '\n' +
                         said(words, key_of(clause));
     if (!clause.when.empty()) block += '\n' + said(words, "condition") + ": " + clause.when;
+    if (!clause.refuse_when.empty()) block += '\n' + said(words, "refuse_when") + ": " + clause.refuse_when;
     append_block(out, block);
   }
   out.pop_back();

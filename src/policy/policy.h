@@ -24,6 +24,7 @@ std::string_view in_language(const Prose& prose, std::string_view language, std:
 struct Example {
   std::string text;
   Action expect = Action::allow;
+  bool by_person = false;  // what people restrict under this clause; no program does
   std::vector<std::string> cites;
   std::string freedom;  // the promise that an allowed example shows; '' none
   bool is_public = true;
@@ -40,6 +41,7 @@ struct Clause {
   std::string when;               // '' when only people apply it
   Action action = Action::allow;  // what is done when `when` is true
   Action then = Action::allow;    // of an advising clause: what is done when the author posts the words unchanged
+  std::string refuse_when;        // '' never; stricter than `when`: floods and exact repeats
   std::string category;           // DSA Transparency Database, without STATEMENT_CATEGORY_
   bool quotes_ignored = false;    // what stands in a verified quotation is not judged
   std::vector<Example> examples;
@@ -127,5 +129,7 @@ std::string to_plain_text(const Compiled& policy, std::string_view language);
 
 // The policy that ships as data/policies/<name>.toml; `default` first. Empty when there is none by that name.
 std::string_view shipped_policy(std::string_view name = "default");
+// The names of those that ship, `default` first, the others sorted.
+std::vector<std::string_view> shipped_policies();
 
 }  // namespace comity::policy

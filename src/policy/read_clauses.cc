@@ -77,7 +77,7 @@ void read_facts(Table& table, Example& example) {
   }
 }
 
-Example read_example(Table& table, const Document& document) {
+Example read_example(Table& table, const Document& document, bool has_condition) {
   Example example;
   example.line = table.at().line;
   if (const TomlItem* text = table.need("text", Kind::text, "write text = \"…\": a comment to try the rule on")) {
@@ -88,7 +88,13 @@ Example read_example(Table& table, const Document& document) {
     }
   }
   const TomlItem* expect = table.need("expect", Kind::text, "write expect = \"hold\" or \"allow\"");
-  example.expect = read_action(table, "expect", expect, {"allow", "advise", "hold", "refuse"});
+  example.by_person = expect && expect->text == "person";
+  if (!example.by_person) {
+    example.expect = read_action(table, "expect", expect, {"allow", "advise", "hold", "refuse", "person"});
+  } else if (has_condition) {
+    table.diagnostics().error(expect->at, "the clause has a condition, so its examples say what the program does",
+                              "write expect = \"hold\", or leave the example out");
+  }
   if (const TomlItem* cites = table.any("cites")) {
     example.cites = table.texts("cites");
     for (const std::string& words : example.cites) {
@@ -98,7 +104,7 @@ Example read_example(Table& table, const Document& document) {
                                   "copy the words exactly as they stand in text");
       }
     }
-    if (example.expect == Action::allow && !example.cites.empty()) {
+    if (example.expect == Action::allow && !example.by_person && !example.cites.empty()) {
       table.diagnostics().error(cites->at, "an allowed example cites nothing", "leave cites out, or change expect");
     }
   }
@@ -166,6 +172,20 @@ Clause read_clause(Table& table, Document& document, std::set<std::string>& ids)
                                 "leave 'when' out if only people apply this clause");
   }
   read_actions(table, clause, when != nullptr);
+  const TomlItem* refuse_when = table.get("refuse_when", Kind::text);
+  document.refuse_when_at.push_back(refuse_when ? refuse_when->at : Position{});
+  if (refuse_when) {
+    clause.refuse_when = refuse_when->text;
+    if (!when) {
+      table.diagnostics().error(refuse_when->at, "'refuse_when' stands beside no 'when'",
+                                "write when = '…' with the action for the milder case");
+    } else if (clause.action == Action::refuse) {
+      table.diagnostics().error(refuse_when->at, "the clause refuses always, so 'refuse_when' adds nothing",
+                                "leave it out, or write action = \"hold\" for the milder case");
+    } else if (refuse_when->text.empty()) {
+      table.diagnostics().error(refuse_when->at, "the condition is empty", "leave 'refuse_when' out");
+    }
+  }
   if (const TomlItem* category = table.get("category", Kind::text)) {
     clause.category = category->text;
     if (clause.category.starts_with("STATEMENT_CATEGORY_")) {
@@ -186,7 +206,7 @@ Clause read_clause(Table& table, Document& document, std::set<std::string>& ids)
   }
   for (const TomlItem* item : table.tables("example")) {
     Table example(*item, "an example", table.diagnostics());
-    clause.examples.push_back(read_example(example, document));
+    clause.examples.push_back(read_example(example, document, when != nullptr));
   }
   table.finish();
   return clause;
