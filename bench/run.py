@@ -3,7 +3,7 @@
 
 Machines are shared and noisy: what is compared is measured alternately, within this one run, and server time is CPU time
 as the kernel accounts it. Writes a table to standard output; exit status 0 whatever the figures say.
-PART: verdict, reading, posting, followers, memory, widget; all when none is named.
+PART: verdict, reading, posting, followers, memory, input, widget; all when none is named.
 """
 import asyncio
 import gzip
@@ -322,6 +322,18 @@ def bench_widget(built):
     report("widget, script and style and one language, gzip", f"{total / 1024:.1f} kB", "under 15 kB", len(dist) == 2 and total < 15 * 1024)
 
 
+def bench_input(binary):
+    """A browser with its CPU slowed six times, in a story of a hundred comments."""
+    done = subprocess.run(["node", ROOT / "tests/browser/run.mjs", binary, "size.test.mjs"], capture_output=True, text=True)
+    found = re.findall(r"# (\S+) with the CPU slowed six times: slowest answer to input (\d+) ms, longest task (\d+) ms", done.stdout)
+    if not found:
+        print(f"no figures of a browser:\n{done.stdout[-2000:]}{done.stderr}", file=sys.stderr)
+        return
+    slowest, longest = (max(int(line[n]) for line in found) for n in (1, 2))
+    report("answer to input, story of 100 comments, CPU slowed six times", f"{slowest} ms", "200 ms", slowest <= 200,
+           f"press to picture; longest task while loading {longest} ms")
+
+
 def main():
     bins = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/bin").resolve()
     seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -335,6 +347,7 @@ def main():
         "posting": lambda: bench_posting(binary, bins, work, seconds),
         "followers": lambda: bench_followers(binary, work, 1000),
         "memory": lambda: bench_memory_and_start(binary, bins, work, stories, 1000),
+        "input": lambda: bench_input(binary),
         "widget": lambda: bench_widget(bins.parent / "ui/dist"),
     }
     try:

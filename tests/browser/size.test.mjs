@@ -41,19 +41,32 @@ test('the first view of a story of a hundred comments is under 60 kB compressed'
   }
 });
 
-test('a slow machine still answers its reader while a hundred comments are drawn', async () => {
-  const page = await openPage(browser);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', {rate: 6});
-  await page.addInitScript(() => {
-    window.longest = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((task) => (window.longest = Math.max(window.longest, task.duration))))
-      .observe({type: 'longtask', buffered: true});
-  });
-  await page.goto(`${server.origin}/large`);
-  await until(() => page.evaluate(() => document.querySelector('comity-discussion').shadowRoot.querySelectorAll('.cd-thread article').length === 100));
-  // A time: told, not asserted.
-  console.log(`# longest task with the CPU slowed six times: ${Math.round(await page.evaluate(() => window.longest))} ms`);
-  await page.getByRole('button', {name: 'Reply to comment 1', exact: true}).click();
-  await page.getByRole('form', {name: 'Reply to no. 1'}).waitFor();
+test('a slow machine still answers its reader while and after a hundred comments are drawn', async () => {
+  for (const path of [`${server.origin}/large`, `${server.base}/s/paper/large`]) {
+    const page = await openPage(browser);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', {rate: 6});
+    await page.addInitScript(() => {
+      window.longest = window.slowest = 0;
+      const watch = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({type, buffered: true, durationThreshold: 16});
+      watch('longtask', ({duration}) => (window.longest = Math.max(window.longest, duration)));
+      // From the press to the next picture on the screen (Event Timing; INP is its 98th percentile).
+      watch('event', ({duration, interactionId}) => (window.slowest = Math.max(window.slowest, interactionId ? duration : 0)));
+    });
+    await page.goto(path);
+    await until(() => page.evaluate(() => document.querySelector('comity-discussion')?.shadowRoot.querySelectorAll('.cd-thread article').length === 100));
+    await page.getByRole('button', {name: 'Reply to comment 1', exact: true}).click();
+    const form = page.getByRole('form', {name: 'Reply to no. 1'});
+    await form.getByRole('textbox', {name: 'Comment'}).pressSequentially('The ferry comes back late.');
+    await form.getByRole('button', {name: 'Cancel'}).click();
+    await page.getByRole('button', {name: 'Newest first'}).click();
+    await page.getByRole('article', {name: /^Comment 100 /}).waitFor();
+    await page.getByRole('button', {name: 'Conversations'}).click();
+    await page.getByRole('article', {name: /^Comment 1 /}).waitFor();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    const [slowest, longest] = await page.evaluate(() => [window.slowest, window.longest]);
+    // Times: told, not asserted. bench/run.py reads this line.
+    console.log(`# ${new URL(path).pathname} with the CPU slowed six times: slowest answer to input ${Math.round(slowest)} ms, longest task ${Math.round(longest)} ms`);
+    assert.ok(slowest > 0, 'nothing was measured');
+  }
 });
