@@ -26,10 +26,25 @@ std::size_t behind_glue(std::span<const Unit> units, std::size_t i) {
   return after - i <= longest_glue && goes_on ? after : i;
 }
 
-std::size_t glue_end(std::span<const Unit> units, std::size_t end) {
+std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t end, int letters) {
   std::size_t after = end;
   while (after < units.size() && is_x(units[after])) ++after;
-  return after - end <= longest_glue ? after : end;
+  // One x behind a short word is rather a letter of another.
+  if (after > end && (after - end >= 2 || letters >= 5 || letters == 3))
+    return after - end <= longest_glue ? after : end;
+  // The word once more.
+  after = end;
+  while (after < units.size() && after - end < end - start && units[after].letter == units[start + after - end].letter)
+    ++after;
+  if (after - end == end - start && letters > 3) return after;
+  // A number, as in the names people take.
+  after = end;
+  while (after < units.size() && is_digit(units[after].letter)) ++after;
+  const bool is_all_upper =
+      std::all_of(units.begin() + static_cast<std::ptrdiff_t>(start), units.begin() + static_cast<std::ptrdiff_t>(end),
+                  [](const Unit& unit) { return unit.is_upper; });
+  if (letters < 4 && after - end < 2) return end;
+  return after - end <= longest_glue && !is_all_upper ? after : end;
 }
 
 void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,
@@ -45,10 +60,8 @@ void offer(const Search& search, std::uint32_t node, std::size_t start, std::siz
       // Too little is left that is plain.
       if (stop > end && (met.has(Met::soft_mask) || met.is_apart())) continue;
     } else if (is_word(search.units, end)) {
-      const std::size_t glued = glue_end(search.units, end);
+      const std::size_t glued = glue_end(search.units, start, end, met.glue > 0 ? 3 : here.letters);
       if (glued == end || is_word(search.units, glued)) continue;
-      // One x behind a short word is rather a letter of another.
-      if (met.glue == 0 && glued - end < 2 && here.letters < 5) continue;
       with.glue = 2;
     }
     const Question question{search.units, search.scripts, start, end, here, entry, script_of(here.letter)};

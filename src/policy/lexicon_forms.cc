@@ -16,7 +16,9 @@ struct Spelling {
 // How letters are spelled where a keyboard lacks them.
 constexpr Spelling german[] = {{U'ä', U"ae"}, {U'ö', U"oe"}, {U'ü', U"ue"},
                                {U'ß', U"sz"}, {U'å', U"aa"}, {U'ø', U"oe"}};
-constexpr Spelling turkic[] = {{U'ş', U"sh"}, {U'ç', U"ch"}, {U'ə', U"a"}, {U'ğ', U"gh"}, {U'ñ', U"ny"}};
+constexpr Spelling azeri[] = {{U'ə', U"a"}};
+constexpr Spelling azeri_chat[] = {{U'ş', U"sh"}, {U'ç', U"ch"}, {U'ə', U"a"}, {U'ğ', U"gh"}};
+constexpr Spelling turkic[] = {{U'ş', U"sh"}, {U'ç', U"ch"}, {U'ğ', U"gh"}, {U'ñ', U"ny"}};
 
 // Azerbaijani in Cyrillic, the alphabet of 1958.
 constexpr std::u32string_view azeri_latin = U"abcçdeəfgğhxıijkqlmnoöprsştuüvyz";
@@ -109,7 +111,8 @@ std::vector<LexiconTrie::Form> forms_of(const LexiconEntry& entry, std::uint32_t
     const std::u32string small = lower(word);
     const std::string_view language = entry.language;
     for (const std::span<const Spelling> table :
-         {std::span<const Spelling>(german), std::span<const Spelling>(turkic)}) {
+         {std::span<const Spelling>(german), std::span<const Spelling>(turkic), std::span<const Spelling>(azeri),
+          std::span<const Spelling>(azeri_chat)}) {
       std::u32string other = folded(respelled(small, table));
       if (other != letters) put(std::move(other), true);
     }

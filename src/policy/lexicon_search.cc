@@ -24,7 +24,8 @@ std::vector<Hit> LexiconSearch::run() {
   for (std::size_t i = 0; i < s_.units.size(); ++i) {
     if (!may_begin(s_.units, i)) continue;
     walk_from(i, 0);
-    if (const std::size_t after = behind_glue(s_.units, i); after != i) walk_from(after, static_cast<int>(after - i));
+    const std::size_t after = behind_glue(s_.units, i);
+    for (std::size_t from = i + 1; from <= after; ++from) walk_from(from, static_cast<int>(from - i));
   }
   return std::move(hits_);
 }
@@ -109,6 +110,11 @@ void LexiconSearch::step_alike(std::uint32_t node, std::size_t at, Met met) {
     if (letter != unit.letter && !steps::are_apart(unit, letter))
       go(s_.trie.step(node, letter), at, at + 1, met, Fold::look_alike);
   };
+  // In many a type I, l and other upright strokes are one.
+  if (unit.latin == U'l' || unit.written == U'I') {
+    const char32_t stroke = unit.latin == U'l' ? U'i' : U'l';
+    go(s_.trie.step(node, stroke), at, at + 1, met, Fold::look_alike);
+  }
   if (unit.latin != 0) {
     read_as(unit.latin);
     for (const char32_t letter : readings_.like(unit.latin)) read_as(letter);
@@ -170,7 +176,7 @@ void LexiconSearch::step_mask(std::uint32_t node, std::size_t at, Met met) {
 
 void LexiconSearch::step_gap(std::uint32_t node, std::size_t at, const Met& met) {
   const char32_t last = s_.trie[node].letter;
-  if (!steps::is_letter(last)) return;
+  if (!steps::is_letter(last) || met.piece == 0) return;
   steps::Gap gap(s_.units, at, met);
   while (gap.grow()) {
     if (gap.may_end(readings_)) go(node, at, gap.end(), gap.met(), Fold::separators);

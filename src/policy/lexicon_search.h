@@ -36,8 +36,8 @@ inline bool may_begin(std::span<const Unit> units, std::size_t i) {
 }
 // Behind a run of x that begins a word and that other letters follow; `i` when there is none.
 std::size_t behind_glue(std::span<const Unit> units, std::size_t i);
-// Where the glued x after a word end; `end` when there are none.
-std::size_t glue_end(std::span<const Unit> units, std::size_t end);
+// Where what is glued to a word of `letters` letters ends: x, a number, the word once more; `end` when nothing is.
+std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t end, int letters);
 
 // What an engine looks at: the same for both.
 struct Search {

@@ -65,7 +65,7 @@ Neighbour neighbour(const Question& q, bool before) {
 
 bool is_apart_allowed(const Question& q, const Met& met) {
   const int letters = q.node.letters;
-  if (is_dotted_initialism(q)) return false;
+  if (met.has(Met::code) || is_dotted_initialism(q)) return false;
   const Neighbour before = neighbour(q, true), after = neighbour(q, false);
   const int company = (before.is_single && !before.is_little ? 1 : 0) + (after.is_single && !after.is_little ? 1 : 0);
   if (company > 1 || (company == 1 && letters < 5)) return false;
@@ -115,7 +115,8 @@ bool is_contraction(const Question& q) {
 
 bool is_cut_allowed(const Question& q, const Met& met) {
   const int letters = q.node.letters;
-  if (letters < 4 || is_dotted_initialism(q)) return false;
+  if (is_dotted_initialism(q)) return false;
+  if (letters < 4) return met.gaps == 1 && !met.has(Met::plain_sign) && !met.has(Met::blank_gap);
   if (met.has(Met::blank_gap)) {
     const bool is_else_plain = met.alike + met.meant + met.drawn + met.masks + met.doubled + met.stretched == 0;
     if (letters < 5 || met.gaps > 2 || !is_else_plain || met.has(Met::sign_gap)) return false;
@@ -136,6 +137,18 @@ bool is_cut_allowed(const Question& q, const Met& met) {
   return true;
 }
 
+// "bugg--": a soft sign at the end of a word is punctuation, unless what it leaves is no word.
+bool is_torn_off(const Question& q, const Met& met) {
+  const bool is_line = met.mask == U'-' || met.mask == U'_';
+  if (!is_line && met.mask != U'.' && met.mask != U'?') return false;
+  if (met.masks < 2 && (met.mask == U'.' || q.node.letters < 6)) return false;
+  std::u32string rest;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    if (q.units[i].is_word) rest += q.units[i].letter;
+  }
+  return rest.size() >= 3 && languages_of(rest) == 0;
+}
+
 bool is_mask_allowed(const Question& q, const Met& met) {
   const int letters = q.node.letters;
   const Unit& first = q.units[q.start];
@@ -149,7 +162,7 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   if (met.mode == Met::by_sound) return false;
   if (met.has(Met::soft_mask)) {
     if (letters < 4 && !(letters == 3 && met.masks == 1 && met.mask > 0x7F)) return false;
-    if (!is_word(q, q.end - 1)) return false;  // a soft sign at the end of a word is punctuation
+    if (!is_word(q, q.end - 1) && !is_torn_off(q, met)) return false;
     // One hyphen, full stop or apostrophe is rather itself.
     if (met.masks == 1 && is_between(met.mask) && are_pieces_words(q)) return false;
   }
@@ -227,6 +240,10 @@ bool is_ordinary_word(const Question& q, const Met& met) {
   }
   const Scripts found = scripts_of(q);
   if (found.is_mixed) return false;
+  // An island of one script among another is written so on purpose.
+  const auto& all = q.scripts.letters;
+  const bool is_alone = all[found.script] == found.letters;
+  if (is_alone && q.scripts.total > found.letters) return false;
   if (met.mode == Met::by_sound && found.script == text::script_cyrillic && word.size() >= 5) return false;
   return languages_of(word) != 0;
 }
@@ -234,7 +251,10 @@ bool is_ordinary_word(const Question& q, const Met& met) {
 }  // namespace
 
 ScriptCounts::ScriptCounts(std::span<const Unit> units) {
-  for (const Unit& unit : units) ++letters[unit.script];
+  for (const Unit& unit : units) {
+    ++letters[unit.script];
+    total += unit.script != text::script_common ? 1U : 0U;
+  }
 }
 
 int Met::cost() const {

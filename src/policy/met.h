@@ -14,6 +14,7 @@ namespace comity::policy {
 // Letters by script of a whole comment.
 struct ScriptCounts {
   std::uint32_t letters[256] = {};
+  std::uint32_t total = 0;
   explicit ScriptCounts(std::span<const Unit> units);
 };
 
@@ -44,10 +45,13 @@ struct Met {
     sign_gap = 8,
     hyphen = 16,  // a sign between that words have anyway
     apostrophe = 32,
-    several = 64,  // one character for several letters of the entry
-    digit = 128,
+    several = 64,       // one character for several letters of the entry
+    digit = 128,        // or two letters for one: what no other language writes so
     phrase_sign = 256,  // words of a phrase joined by something else than blanks
     formula = 512,      // / + = * & between
+    code = 2048,        // || && == between
+    plain_sign = 8192,  // a sign between that is no picture
+    word_sign = 4096,   // a sign between that words may have
     odd_sign = 1024,    // a sign between that words never have
   };
   bool has(Flag flag) const { return (flags & flag) != 0; }

@@ -64,11 +64,12 @@ constexpr Row cyrillic[] = {
 
 // A Latin word in Cyrillic letters: what else they may stand for there.
 constexpr Row cyrillic_for_latin[] = {
-    {"с", "ss c z"}, {"к", "c q ck"}, {"ч", "c tsch"}, {"ш", "s sch ch"}, {"ж", "g"},   {"дж", "j g c"},
-    {"ц", "z tz"},   {"з", "s"},      {"у", "w"},      {"в", "u"},        {"ю", "ue"},  {"е", "o oe"},
-    {"и", "ee e"},   {"ы", "i"},      {"э", "a ae"},   {"л", "ll"},       {"т", "tt"},  {"р", "rr"},
-    {"н", "nn"},     {"п", "pp"},     {"м", "mm"},     {"ф", "ff"},       {"г", "gh"},  {"х", "j"},
-    {"ье", "ie"},    {"ия", "ia"},    {"й", "y"},      {"кс", "x"},       {"кв", "qu"},
+    {"с", "ss c z"}, {"к", "c q ck"}, {"ч", "c tsch"}, {"ш", "s sch ch"}, {"ж", "g"},      {"дж", "j g c"},
+    {"ц", "z tz"},   {"з", "s"},      {"у", "w"},      {"в", "u"},        {"ю", "ue u"},   {"е", "o oe u"},
+    {"и", "ee e"},   {"ы", "i"},      {"э", "a ae"},   {"л", "ll"},       {"т", "tt"},     {"р", "rr"},
+    {"н", "nn"},     {"п", "pp"},     {"м", "mm"},     {"ф", "ff"},       {"г", "gh q k"}, {"х", "j g"},
+    {"ье", "ie"},    {"ия", "ia"},    {"й", "y"},      {"кс", "x"},       {"кв", "qu"},    {"ль", "l le"},
+    {"нь", "n gn"},  {"ть", "t te"},  {"сь", "s"},     {"дь", "d de"},    {"рь", "r re"},
 };
 
 constexpr Row armenian[] = {

@@ -8,6 +8,8 @@
 namespace comity::policy::steps {
 namespace {
 
+constexpr char32_t pictures = 0x2190;  // arrows, dingbats, emoji
+
 void letter_read(Met& met) {
   if (met.piece < 2 && ++met.piece == 2) met.set(Met::long_piece);
 }
@@ -69,10 +71,10 @@ bool run(Met& met, const Run& run, const TrieNode& node) {
     // A vowel that Arabic leaves out: behind an Arabic letter only.
     if (run.letters.empty() && (node.depth == 0 || script_of(node.letter) != text::script_arabic)) return false;
     met.mode = Met::by_sound;
-    if (is_digit(run.written[0])) met.set(Met::digit);
+    if (is_digit(run.written[0]) || (run.written.size() == 2 && run.written[1] == U'h')) met.set(Met::digit);
+    letter_read(met);
     if (run.letters.empty()) return true;
     ++met.natural;
-    letter_read(met);
     if (run.letters.size() > 1) letter_read(met);
     return true;
   }
@@ -132,7 +134,9 @@ std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::
   const Unit& last = units[at - 1];
   // A sign is only ever repeated as itself.
   const auto repeats = [&](const Unit& unit) {
-    if (unit.is_word) return last.is_word && (unit.letter == last.letter || same_letter(readings, unit, letter));
+    if (unit.is_word)
+      return last.is_word && (unit.letter == last.letter || unit.letter == letter ||
+                              (!are_apart(unit, letter) && same_letter(readings, unit, letter)));
     return unit.letter == last.letter && !unit.is_blank && same_letter(readings, last, letter);
   };
   if (!repeats(units[at])) return at;
@@ -174,7 +178,10 @@ bool Gap::grow() {
     met_.set(Met::sign_gap);
     if (sign == U'-' || sign == U'/' || sign == U'.' || sign == U'_') met_.set(Met::hyphen);
     if (sign == U'\'') met_.set(Met::apostrophe);
-    if (sign != U'-' && sign != U'/' && sign != U'.' && sign != U'\'') met_.set(Met::odd_sign);
+    met_.set(sign != U'-' && sign != U'/' && sign != U'.' && sign != U'\'' ? Met::odd_sign : Met::word_sign);
+    if (sign < pictures) met_.set(Met::plain_sign);
+    if ((sign == U'|' || sign == U'&' || sign == U'=') && end_ > begin_ && units_[end_ - 1].letter == sign)
+      met_.set(Met::code);
     if (sign < 0x80 && std::u32string_view(U"/+=*&<>{}()[]").find(sign) != std::u32string_view::npos)
       met_.set(Met::formula);
   }
