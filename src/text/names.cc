@@ -18,8 +18,9 @@ const std::vector<base::EmbeddedFile>& embedded();
 namespace comity::text {
 namespace {
 
-constexpr std::array<std::string_view, 12> arabic_prefixes = {"ال",  "و", "وال", "ف",   "فال", "ب",
-                                                              "بال", "ل", "لل",  "ولل", "ك",   "كال"};
+// What is written together with a name; "ف" and "ك" alone begin too many other words.
+constexpr std::array<std::string_view, 10> arabic_prefixes = {"ال",  "و", "وال", "فال", "ب",
+                                                              "بال", "ل", "لل",  "ولل", "كال"};
 
 bool is_end_of_word(std::string_view text, std::size_t at) {
   return at >= text.size() || !in_word(next_code_point(text, at));
