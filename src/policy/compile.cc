@@ -37,6 +37,8 @@ class Compiler {
       refusals_.push_back(condition(document_.clauses[i].refuse_when, document_.refuse_when_at[i]));
     }
     if (diagnostics_.has_errors()) return nullptr;
+    for (std::size_t i = 0; i < document_.clauses.size(); ++i) check_reviewed(i);
+    if (diagnostics_.has_errors()) return nullptr;
     warn_of_unused();
     return finished();
   }
@@ -65,6 +67,37 @@ class Compiler {
     return std::find(names.begin(), names.end(), name) != names.end();
   }
 
+  // No one is refused by a word list that no fluent person has read.
+  void check_reviewed(std::size_t clause) {
+    const Clause& c = document_.clauses[clause];
+    if (c.action == Action::refuse || c.then == Action::refuse)
+      check_reviewed(conditions_[clause], document_.when_at[clause],
+                     c.action == Action::refuse ? "write action = \"hold\": a person then looks"
+                                                : "write then = \"hold\": a person then looks");
+    check_reviewed(refusals_[clause], document_.refuse_when_at[clause],
+                   "leave the list out of refuse_when: its clause can hold instead");
+  }
+
+  void check_reviewed(const std::optional<Expression>& condition, Position begin, const std::string& advice) {
+    if (!condition) return;
+    for (const Node& node : condition->nodes) {
+      if (node.op != Op::lexicon) continue;
+      const auto lexicon =
+          std::find_if(lexicons_.begin(), lexicons_.end(), [&](const Lexicon& l) { return l.name == node.text; });
+      if (lexicon == lexicons_.end()) continue;
+      std::string languages;
+      for (const std::string& language : unreviewed_languages(*lexicon))
+        languages += (languages.empty() ? "" : ", ") + language;
+      if (languages.empty()) continue;
+      diagnostics_.error(position_in_string(bytes_, begin, node.begin),
+                         "the word list '" + node.text +
+                             "' may not refuse a comment: nobody who speaks them well has "
+                             "read its words in these languages yet: " +
+                             languages,
+                         advice);
+    }
+  }
+
   void warn_of_unused() {
     for (std::size_t i = 0; i < document_.lexicons.size(); ++i) {
       const std::string& name = document_.lexicons[i].name;
@@ -81,7 +114,8 @@ class Compiler {
   }
 
   static LexiconCard card(const Lexicon& lexicon) {
-    LexiconCard card{lexicon.name, {}, lexicon.entries.size(), {}, lexicon.hash, lexicon.ships};
+    LexiconCard card{lexicon.name, {},           lexicon.entries.size(), {}, unreviewed_languages(lexicon),
+                     lexicon.hash, lexicon.ships};
     for (const LexiconEntry& entry : lexicon.entries) {
       if (lexicon.is_public) card.words.push_back(entry.shown());
       if (!entry.language.empty() &&

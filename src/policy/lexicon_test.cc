@@ -137,6 +137,35 @@ TEST_CASE("no entry that ships is found by another's any ending") {
   }
 }
 
+TEST_CASE("a list that no fluent person has read never refuses") {
+  const auto tried = [](std::string_view clause) {
+    return fixture::complaints(
+        compile("format = 1\nname = \"T\"\nlanguages = [\"en\"]\n[lexicon.mine]\nwords = [\"humbug\"]\n"
+                "[[clause]]\nid = \"rule\"\ntitle.en = \"a\"\ntext.en = \"b\"\n" +
+                std::string(clause)));
+  };
+  CHECK(tried("action = \"hold\"\nwhen = 'lexicon(\"insult\") || lexicon(\"mine\")'\n") == "");
+  CHECK(tried("action = \"refuse\"\nwhen = 'lexicon(\"mine\")'\n") == "");
+  const std::string refused = tried("action = \"refuse\"\nwhen = 'lexicon(\"mine\") || lexicon(\"insult\")'\n");
+  CHECK(refused.find("error: the word list 'insult' may not refuse a comment") != std::string::npos);
+  CHECK(refused.find("ar, az, de") != std::string::npos);
+  CHECK(refused.find("write action = \"hold\"") != std::string::npos);
+  CHECK(tried("action = \"advise\"\nthen = \"refuse\"\nwhen = 'lexicon(\"threat\") || lexicon(\"mine\")'\n")
+            .find("write then = \"hold\"") != std::string::npos);
+  CHECK(tried("action = \"hold\"\nwhen = 'lexicon(\"mine\")'\nrefuse_when = 'lexicon(\"slur\")'\n")
+            .find("may not refuse") != std::string::npos);
+}
+
+TEST_CASE("the page says which languages' lists nobody has reviewed") {
+  const auto policy = fixture::policy_of("lexicon(\"insult\")");
+  REQUIRE(policy);
+  const std::string page = to_html(*policy, "en");
+  CHECK(page.find("never refuses a comment: العربية, azərbaycan, Deutsch, español") != std::string::npos);
+  CHECK(page.find("English") == std::string::npos);
+  const auto own = fixture::policy_of("lexicon(\"mine\")", "[lexicon.mine]\nwords = [\"humbug\"]\n");
+  CHECK(to_html(*own, "en").find("never refuses") == std::string::npos);
+}
+
 TEST_CASE("entries are checked as they are read") {
   LexiconEntry entry;
   std::string complaint;

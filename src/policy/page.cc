@@ -10,6 +10,17 @@
 namespace comity::policy {
 namespace {
 
+// A language's name in itself, so that those who could review its list see it.
+std::string_view own_name(std::string_view language) {
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"ar", "العربية"},  {"az", "azərbaycan"}, {"de", "Deutsch"}, {"en", "English"}, {"es", "español"},
+      {"fr", "français"}, {"hy", "հայերեն"},    {"ru", "русский"}, {"tr", "Türkçe"}};
+  for (const auto& [tag, name] : names) {
+    if (tag == language) return name;
+  }
+  return language;
+}
+
 class Page {
  public:
   Page(const Compiled& policy, std::string_view language)
@@ -156,6 +167,12 @@ class Page {
                    {{"name", card.name}, {"entries", std::to_string(card.entries)}, {"hash", to_hex(card.hash)}}));
       if (card.ships) out_ += ' ' + text::escape_html(said(words_, "list_ships"));
       if (card.words.empty()) out_ += ' ' + text::escape_html(said(words_, "list_hidden"));
+      if (!card.unreviewed.empty()) {
+        std::string languages;
+        for (const std::string& language : card.unreviewed)
+          languages += (languages.empty() ? "" : ", ") + std::string(own_name(language));
+        out_ += ' ' + text::escape_html(said(words_, "list_unreviewed", {{"languages", languages}}));
+      }
       for (std::size_t i = 0; i < card.words.size(); ++i) {
         out_ += i ? ", <bdi>" : "<br>\n<bdi>";
         escaped(card.words[i]);

@@ -60,6 +60,7 @@ struct LexiconCard {
   std::vector<std::string> words;
   std::size_t entries = 0;
   std::vector<std::string> languages;
+  std::vector<std::string> unreviewed;  // languages whose words no fluent person has read: never refuses
   Hash256 hash;
   bool ships = false;
 };
