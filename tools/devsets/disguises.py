@@ -323,7 +323,29 @@ def glued_sign(forms, draws):
 
 def glued_twice(forms, draws):
     word = "".join(forms)
-    return "", word + word, ""
+    return "", word, word
+
+
+# What people write before a word in a joined name or hashtag.
+BEFORE = {"en": ["Total", "You"], "de": ["Totaler", "Du"], "fr": ["Gros", "Quel"], "es": ["Gran", "Puro"], "tr": ["Tam", "Sen"],
+          "az": ["Tam", "Sen"], "ru": ["Полный", "Такой"], "hy": ["Իսկական", "Այդ"]}
+
+
+def glued_capitals(entry, draws):
+    """As in #TotalPlonker: (before, word, after)."""
+    if entry.language not in BEFORE or len(entry.word) < 4:
+        return None
+    first = entry.word[0].upper()
+    if len(first) > 1 or entry.word[0] == "i":
+        return None
+    return draws.one(["#", ""]) + draws.one(BEFORE[entry.language]), first + entry.word[1:], ""
+
+
+def both(first, second):
+    """The forms of two letter ways in one word, turn about where both changed a letter."""
+    if first is None or second is None or len(first) != len(second):
+        return None
+    return [b if i % 2 and b else a for i, (a, b) in enumerate(zip(first, second))]
 
 
 def cut_places(forms, least):
@@ -361,6 +383,11 @@ SEAM_WAYS = [
 # What goes together without hiding the word from its readers too.
 LETTERS_OF_TWO = [lookalike_cyrillic, lookalike_greek, lookalike_other, leet, stretched, fullwidth, mathematical, accents_added,
                   latin_in_native, masked_star, latin_spelling, without_marks, arabic_letters, mixed_case, small_capitals]
+PAIRS_OF_LETTERS = [
+    (lookalike_cyrillic, leet), (lookalike_cyrillic, lookalike_greek), (leet, stretched), (lookalike_other, accents_added),
+    (stretched, accents_added), (leet, accents_added), (fullwidth, mathematical), (circled, squared), (struck, lookalike_greek),
+    (latin_in_native, stretched), (mixed_case, stretched), (arabic_letters, stretched), (mixed_case, leet), (mixed_case, masked_star),
+]
 SEAMS_OF_TWO = [zero_width, soft_hyphen, variation_selector, mark_pile, spaced, dotted, emoji_split, glued_x, tag_characters,
                 markup_split, tatweel]
 

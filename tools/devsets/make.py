@@ -109,6 +109,14 @@ def make_disguised(folder, draws):
             if disguises.fits(way, entry):
                 made.add(entry, way.__name__, list(entry.word), way)
     for entry in entries:
+        glued = disguises.glued_capitals(entry, draws)
+        if glued:
+            made.add(entry, "glued_capitals", list(entry.word), lambda forms, draws, glued=glued: glued)
+    for entry in entries:
+        for first, second in draws.some(disguises.PAIRS_OF_LETTERS, 6):
+            forms = disguises.both(first(entry, draws), second(entry, draws))
+            if forms and forms != list(entry.word):
+                made.add(entry, "two_letters_ways", forms, disguises.plain)
         left, tries = 3, 0
         while left and tries < 60:
             tries += 1
