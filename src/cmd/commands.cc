@@ -11,6 +11,7 @@ std::vector<Command> import_commands();
 std::vector<Command> export_commands();
 std::vector<Command> demo_commands();
 std::vector<Command> policy_publish_commands();
+std::vector<Command> policy_replay_commands();
 std::vector<Command> site_commands();
 std::vector<Command> story_commands();
 std::vector<Command> held_commands();
@@ -22,7 +23,7 @@ std::vector<Command> backup_commands();
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      serve_commands,   demo_commands,   judge_commands,  policy_commands, policy_publish_commands,
+      serve_commands,   demo_commands,   judge_commands,  policy_commands, policy_publish_commands, policy_replay_commands,
       import_commands,  export_commands, site_commands,   story_commands,  held_commands,
       comment_commands, guest_commands,  backup_commands,
       // (names, in the order of --help)

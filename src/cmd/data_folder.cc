@@ -108,6 +108,19 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Mis
   return std::unique_ptr<DataFolder>(new DataFolder(folder, std::move(store), secret, made));
 }
 
+Result<std::unique_ptr<DataFolder>> DataFolder::look(const fs::path& folder) {
+  store::sqlite::Options options;
+  options.file = folder / "comity.db";
+  options.read_only = true;
+  std::error_code error;
+  if (!fs::exists(options.file, error)) {
+    return fail(Error::Code::not_found,
+                "there is no data in " + folder.string() + ": name the folder that `comity serve --data` uses");
+  }
+  COMITY_TRY(auto store, store::sqlite::open(options));
+  return std::unique_ptr<DataFolder>(new DataFolder(folder, std::move(store), {}, false));
+}
+
 DataFolder::DataFolder(fs::path path, std::unique_ptr<store::Store> store, const Hash256& secret, bool made)
     : path_(std::move(path)),
       store_(std::move(store)),

@@ -25,6 +25,10 @@ class DataFolder {
   // Errors: `not_found` - no such folder and Missing::refuse; `unavailable`, `corrupt` - as sqlite::open says.
   static Result<std::unique_ptr<DataFolder>> open(const std::filesystem::path& folder, Missing missing);
 
+  // Looks on, beside a server or without one: nothing is written, made or brought to a newer form, and the secret stays
+  // unread. Errors: as open; `unavailable` - an older Comity's database.
+  static Result<std::unique_ptr<DataFolder>> look(const std::filesystem::path& folder);
+
   ~DataFolder();
 
   // For `serve`: holds the folder until this object ends. Errors: `conflict` - another server holds it; `detail`

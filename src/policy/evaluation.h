@@ -23,6 +23,7 @@ class Evaluation {
       : expression_(expression), occasion_(occasion), quotes_ignored_(quotes_ignored) {}
 
   bool run(std::vector<Finding>& findings);
+  const std::vector<bool>& truths() const { return truths_; }  // of each node, once run
 
  private:
   const Node& node(std::uint32_t i) const { return expression_.nodes[i]; }

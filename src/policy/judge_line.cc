@@ -13,6 +13,7 @@ struct Line {
   Facts facts;
   StoryFacts story;
   bool has_language = false;
+  std::string written;
 };
 
 Result<Line> read(std::string_view bytes) {
@@ -26,6 +27,8 @@ Result<Line> read(std::string_view bytes) {
     return fail(Error::Code::invalid, text ? "\"text\" must be a string" : "the line has no \"text\"");
   }
   line.text = *text->string();
+  if (const json::Value* written = value.find("written"); written && written->string())
+    line.written = *written->string();
   for (const std::string_view group : {"comment", "author", "story", "recent"}) {
     const json::Value* facts = value.find(group);
     if (!facts || facts->is_null()) continue;
@@ -47,14 +50,19 @@ std::uint32_t byte_of(std::string_view utf8, std::uint32_t n) {
   return static_cast<std::uint32_t>(at);
 }
 
-Result<std::string> judged(const Compiled& policy, std::string_view bytes) {
-  COMITY_TRY(Line line, read(bytes));
-  COMITY_TRY(const text::CheckedText text, text::checked(line.text));
-  const GivenText given(line.text, text);
+// Facts with spans in bytes of the checked text, and the language found where the line says none.
+void settle(Line& line, const text::CheckedText& text, const GivenText& given) {
   for (text::Span& quote : line.facts.quotes) {
     quote = given.to_checked({byte_of(line.text, quote.begin), byte_of(line.text, quote.end)});
   }
   if (!line.has_language) line.facts.language = detected_language(text, line.facts.quotes);
+}
+
+Result<std::string> judged(const Compiled& policy, std::string_view bytes) {
+  COMITY_TRY(Line line, read(bytes));
+  COMITY_TRY(const text::CheckedText text, text::checked(line.text));
+  const GivenText given(line.text, text);
+  settle(line, text, given);
   Verdict verdict = evaluate(policy, {text, line.facts, line.story});
   for (ClauseVerdict& clause : verdict.clauses) {
     for (Finding& finding : clause.findings) {
@@ -73,6 +81,16 @@ Result<std::string> judged(const Compiled& policy, std::string_view bytes) {
 }
 
 }  // namespace
+
+Result<GivenComment> given_comment(std::string_view bytes) {
+  COMITY_TRY(Line line, read(bytes));
+  COMITY_TRY(text::CheckedText text, text::checked(line.text));
+  settle(line, text, GivenText(line.text, text));
+  std::string id;
+  json::write(id, line.id);
+  return GivenComment{std::move(id), std::move(text), std::move(line.facts), std::move(line.story),
+                      std::move(line.written)};
+}
 
 JudgedLine judge_line(const Compiled& policy, std::string_view line, std::size_t number) {
   Result<std::string> result = judged(policy, line);

@@ -73,7 +73,7 @@ Connection::Connection(const Options& options, Use use, bool create) : file_(opt
   static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(counting);
   const int flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
+      (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
   const int opened = sqlite3_open_v2(file_.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
   try {
     if (opened != SQLITE_OK) throw trouble(opened);

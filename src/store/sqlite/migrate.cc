@@ -77,6 +77,16 @@ void migrate(Connection& connection, std::chrono::milliseconds patience) {
   }
 }
 
+void check_known(Connection& connection) {
+  check_owner(connection);
+  const std::int64_t version = version_of(connection);
+  if (version < known_version())
+    throw Trouble{{Error::Code::unavailable,
+                   connection.file() + ": this database was last used by an older Comity. Start the server once, or "
+                                       "run any command that writes: it brings the file to today's form."},
+                  SQLITE_SCHEMA};
+}
+
 void check_length(const std::filesystem::path& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);

@@ -15,6 +15,9 @@ std::int64_t known_version();
 // Throws Trouble: `corrupt` - another program's database, or one of a newer Comity; `detail` says what to do.
 void migrate(Connection& connection, std::chrono::milliseconds patience);
 
+// Throws Trouble when the file cannot be read as it is: as migrate(); `unavailable` - a form before this program's.
+void check_known(Connection& connection);
+
 // Throws Trouble (corrupt) when the file is shorter than its own header says: a copy that was cut off.
 void check_length(const std::filesystem::path& file);
 

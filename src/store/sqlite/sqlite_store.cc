@@ -21,7 +21,9 @@ using discussion::Story;
 class SqliteStore final : public Store {
  public:
   SqliteStore(const Options& options, std::unique_ptr<Connection> writing)
-      : readers_(options), writer_(options, std::move(writing), notifier_) {}
+      : readers_(options) {
+    if (writing) writer_.emplace(options, std::move(writing), notifier_);
+  }
 
   Result<std::vector<Site>> sites() override { return list<Site>(all_sites); }
   Result<Site> site(std::string_view key) override { return one<Site>(site_by_key, key); }
@@ -123,7 +125,10 @@ class SqliteStore final : public Store {
     return one<std::vector<Event>>(events_of, site, story, after, limit);
   }
 
-  Result<Outcome> commit(const Change& change) override { return writer_.commit(change); }
+  Result<Outcome> commit(const Change& change) override {
+    if (!writer_) return fail(Error::Code::forbidden, "the database was opened for reading only");
+    return writer_->commit(change);
+  }
   void on_touched(std::function<void(const StoryTouched&)> listener) override { notifier_.listen(std::move(listener)); }
 
   Result<std::vector<std::string>> integrity() override { return list<std::string>(findings_in); }
@@ -140,17 +145,22 @@ class SqliteStore final : public Store {
 
   Notifier notifier_;
   Readers readers_;
-  Writer writer_;
+  std::optional<Writer> writer_;  // none: opened for reading only
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Store>> open(const Options& options) {
   std::error_code error;
-  if (!options.create && options.vfs.empty() && !std::filesystem::exists(options.file, error))
+  if ((!options.create || options.read_only) && options.vfs.empty() && !std::filesystem::exists(options.file, error))
     return fail(Error::Code::not_found, options.file.string() + ": there is no such file");
   return guarded([&]() -> Result<std::unique_ptr<Store>> {
     if (options.vfs.empty()) check_length(options.file);
+    if (options.read_only) {
+      Connection looking(options, Connection::Use::read, false);
+      check_known(looking);
+      return std::make_unique<SqliteStore>(options, nullptr);
+    }
     auto connection = std::make_unique<Connection>(options, Connection::Use::write, options.create);
     migrate(*connection, std::chrono::milliseconds(options.busy_ms));
     // A server that was killed may have left commits that it never answered, written and not yet synced. Readers

@@ -17,6 +17,7 @@ struct Options {
   Synchronous synchronous = Synchronous::full;  // lowered only by tests and benchmarks
   int busy_ms = 5000;                           // how long a write waits for another process's
   bool create = true;
+  bool read_only = false;  // looks on while another process writes; every commit is `forbidden`
 };
 
 // Opens, migrates and checks. Errors: `unavailable` - locked, read-only, full; `corrupt` - not a database of

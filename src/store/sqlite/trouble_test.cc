@@ -53,6 +53,22 @@ void overwrite(const std::filesystem::path& file, std::streamoff from, const std
 
 }  // namespace
 
+TEST_CASE("a database opened for reading only sees what another writes, and writes nothing") {
+  const Scratch scratch;
+  Options options;
+  options.file = scratch.file();
+  options.read_only = true;
+  CHECK(code_of(open(options)) == Code::not_found);
+  const auto store = must_open(at(scratch.file()));
+  Desk desk(*store);
+  const auto looking = open(options).value();
+  CHECK(code_of(looking->by_number(desk.site, desk.story, 1)) == Code::not_found);
+  desk.post();
+  CHECK(looking->by_number(desk.site, desk.story, 1).has_value());
+  CHECK(code_of(looking->commit(desk.change(desk.site, desk.a_comment()))) == Code::forbidden);
+  CHECK(store->judged(desk.site, {}, 100)->size() == 1);
+}
+
 TEST_CASE("a full or broken disk stops writers with words, not readers, and writing begins again by itself") {
   for (const auto fault : {TornDisk::Fault::full, TornDisk::Fault::broken}) {
     const Scratch scratch;
