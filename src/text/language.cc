@@ -3,10 +3,12 @@
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "text/characters.h"
 #include "text/checked.h"
+#include "text/turkic.h"
 
 namespace comity::text {
 namespace {
@@ -47,11 +49,8 @@ std::vector<Word> words_of(std::string_view utf8) {
   return words;
 }
 
-}  // namespace
-
-std::string language_of(std::string_view utf8) {
+std::string detected(std::string_view utf8) {
   // CLD2 reads past nothing and changes nothing: its tables are constant, so threads need no lock.
-  if (!is_well_formed(utf8) || !enough_letters(utf8)) return {};
   const CLD2::CLDHints no_hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language best[3];
   int percent[3];
@@ -72,8 +71,30 @@ std::string language_of(std::string_view utf8) {
   return code.substr(0, code.find('-'));
 }
 
+// What the library takes Turkish and Azerbaijani for when there is little of it, or when it lacks its own letters.
+bool may_be_turkic(std::string_view language) {
+  constexpr std::string_view near[] = {"", "az", "tr", "crh", "kk", "ku", "ky", "tk", "tt", "ug", "uz"};
+  return std::find(std::begin(near), std::end(near), language) != std::end(near);
+}
+
+}  // namespace
+
+std::string language_of(std::string_view utf8) {
+  if (!is_well_formed(utf8)) return {};
+  std::string language = enough_letters(utf8) ? detected(utf8) : std::string();
+  if (!may_be_turkic(language)) return language;
+  const TurkicPoints points = turkic_points(utf8);
+  // One small word may be a word of any language.
+  const int enough = language == "az" || language == "tr" ? 2 : language.empty() ? 3 : 4;
+  if (points.az >= enough && points.az >= points.tr + 2) return "az";
+  if (points.tr >= enough && points.tr >= points.az + 2) return "tr";
+  // So much Azerbaijani without one of its letters or small words is Turkish, or none of the two.
+  if (language == "az" && points.az == 0) return {};
+  return language;
+}
+
 std::string_view language_detector() {
-  static const std::string name = std::string("cld2 ") + CLD2::DetectLanguageVersion();
+  static const std::string name = std::string("cld2 ") + CLD2::DetectLanguageVersion() + ", turkic 1";
   return name;
 }
 

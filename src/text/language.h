@@ -6,8 +6,9 @@
 
 namespace comity::text {
 
-// BCP 47 primary language ("en", "ru", "ar" ...), or "" for fewer than 20 letters or when unreliable. Give it
-// text without links and quotations. Deterministic: one library version (CLD2), tables linked in.
+// BCP 47 primary language ("en", "ru", "ar" ...), or "" for fewer than 20 letters or when unreliable; Turkish and
+// Azerbaijani are told apart in shorter texts too, by their letters and small words. Give it text without links and
+// quotations. Deterministic: one library version (CLD2), tables linked in.
 std::string language_of(std::string_view utf8);
 
 // Names the detector and its version, for the engine's hash.

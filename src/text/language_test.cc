@@ -24,6 +24,22 @@ TEST_CASE("a short or meaningless text has no language") {
   CHECK(language_of("\xFF\xFE not UTF-8 at all, whatever it may say") == "");
 }
 
+TEST_CASE("Turkish and Azerbaijani are told apart, in short comments and without their own letters too") {
+  for (const char* text : {"Mən bunu bilmirəm.", "Yaxşı deyil, qardaş", "yaxsi deyil qardasim", "Çox gözəl oldu",
+                           "bu adam deyil ki", "Nə üçün?", "sən harada yaşayırsan", "men bunu demek istemirem"}) {
+    CAPTURE(text);
+    CHECK(language_of(text) == (std::string_view(text) == "bu adam deyil ki" ? "" : "az"));
+  }
+  for (const char* text : {"Bunu bilmiyorum ben.", "iyi değil kardeşim", "iyi degil kardesim", "Çok güzel oldu",
+                           "Neden böyle?", "nerede yaşıyorsun sen şimdi", "ben bunu demek istemiyorum"}) {
+    CAPTURE(text);
+    CHECK(language_of(text) == "tr");
+  }
+  CHECK(language_of("Küçük") == "");  // small in one, a puppy in the other
+  CHECK(language_of("The men went to Iraq, not Qatar.") == "en");
+  CHECK(language_of("exquisite quixotic taxi") != "az");
+}
+
 TEST_CASE("threads that ask at once get the answers of one that asks alone") {
   std::vector<std::string> answers(8);
   std::vector<std::thread> threads;
