@@ -20,7 +20,7 @@ struct LexiconEntry {
   bool any_ending = false;      // written with a '*' at its end
   bool only = false;            // applies when the text's language is `language` or unknown
   bool exact = false;           // the plain form only, after case folding: its disguise is another word
-  bool keep_marks = false;      // without its accents and dots it is an ordinary word
+  bool keep_marks = false;      // without its accents and dots, or with some, it is an ordinary word
   bool first_letter = false;    // "f***" is meant as this word
   bool not_in_names = false;    // no hit inside what looks like a name: beside another capitalised word
   bool not_in_quotes = false;   // no hit where it stands alone in quotation marks: mentioned, not used

@@ -8,6 +8,7 @@
 #include "policy/policy_fixture.h"
 #include "policy/toml.h"
 #include "text/fold.h"
+#include "text/language.h"
 
 namespace comity::policy {
 namespace {
@@ -119,6 +120,66 @@ TEST_CASE("the lexicons that ship are well-formed, small, and each entry stands 
     }
   }
   CHECK(kinds == std::set<std::string>{"insult", "profanity", "sexual", "slur", "threat"});
+}
+
+TEST_CASE("the lists that ship find the forms of a word in each language") {
+  const auto policy = fixture::policy_of("lexicon(\"insult\") || lexicon(\"profanity\")");
+  REQUIRE(policy);
+  for (const std::string_view text :
+       {"You nincompoops again.", "What a bunch of dimwits.", "Опять эти болваны.", "С тупицами не спорю.",
+        "Er ist von Dummschwätzern umgeben.", "Diese Vollidioten!", "Encore ces nigauds.", "Quelle nigaude !",
+        "Otra vez estos bobos.", "Qué mentecata.", "Bu budalalara bak.", "Sersemler yine geldi.", "Bu axmaqlara bax.",
+        "Səfehlərin işi", "Էլի այդ ապուշները։", "Հիմարներին մի հավատա։", "هؤلاء الأغبياء", "يا أحمق"}) {
+    CAPTURE(text);
+    CHECK(fixture::judged(*policy, text).action == Action::hold);
+  }
+}
+
+TEST_CASE("the lists that ship leave innocent sentences alone") {
+  const auto policy = fixture::policy_of(
+      "lexicon(\"insult\") || lexicon(\"profanity\") || lexicon(\"slur\") || lexicon(\"sexual\") || "
+      "lexicon(\"threat\")");
+  REQUIRE(policy);
+  for (const std::string_view text : {"Scunthorpe, Essex and Penistone are towns; a cocktail in Sussex.",
+                                      "Dick Van Dyke and Moby Dick",
+                                      "magna cum laude",
+                                      "shiitake with classic sauce",
+                                      "The Wankel engine",
+                                      "The knee-jerk reaction was jerk chicken.",
+                                      "Oscar Wilde's assassin passed the class",
+                                      "Он оскорблять никого не хотел.",
+                                      "Застрахуйте машину в Херсоне.",
+                                      "Команда сыграла в дурака.",
+                                      "Козел отпущения найден.",
+                                      "Der Nachbar kam nachher näher.",
+                                      "Die FDP trifft sich in Essen.",
+                                      "la mer de Chine",
+                                      "Le débat est clos, il demeure ici.",
+                                      "El cono de la calle, los débiles y la paleta",
+                                      "Psikoloji bölümü, küçük bir kutu, pic nic",
+                                      "Bu çanta çok sıktı beni.",
+                                      "Hava çok şıktı.",
+                                      "Mən kiçik bir uşaq görürəm.",
+                                      "Հայաստանում լավ եղանակ է։",
+                                      "طقس جميل اليوم في المدينة",
+                                      "Ebola, Monika and the Kabbalah",
+                                      "My tweet got 3 likes"}) {
+    CAPTURE(text);
+    Facts facts;
+    facts.language = text::language_of(text);
+    CHECK(fixture::cited(fixture::judged(*policy, text, facts), text) == std::vector<std::string>{});
+  }
+}
+
+TEST_CASE("what is harmless in Turkish is an insult in Azerbaijani only") {
+  const auto policy = fixture::policy_of("lexicon(\"insult\")");
+  const auto action = [&](std::string_view text) {
+    Facts facts;
+    facts.language = text::language_of(text);
+    return fixture::judged(*policy, text, facts).action;
+  };
+  CHECK(action("Bunun için çok küçük bir kutu gerek.") == Action::allow);
+  CHECK(action("Mən səni tanıyıram, küçük!") == Action::hold);
 }
 
 TEST_CASE("no entry that ships is found by another's any ending") {
