@@ -171,14 +171,16 @@ TEST_CASE("the lists that ship leave innocent sentences alone") {
   }
 }
 
-TEST_CASE("what is harmless in Turkish is an insult in Azerbaijani only") {
-  const auto policy = fixture::policy_of("lexicon(\"insult\")");
+TEST_CASE("what is harmless in Turkish and an insult in Azerbaijani is found in Azerbaijani only") {
+  const auto policy = fixture::policy_of(
+      "lexicon(\"l\")", "[lexicon.l]\nlanguages = [\"az\"]\nonly = true\nwords = [\"küçük\"]\n");  // small; a puppy
   const auto action = [&](std::string_view text) {
     Facts facts;
     facts.language = text::language_of(text);
     return fixture::judged(*policy, text, facts).action;
   };
   CHECK(action("Bunun için çok küçük bir kutu gerek.") == Action::allow);
+  CHECK(action("Küçük değil mi?") == Action::allow);
   CHECK(action("Mən səni tanıyıram, küçük!") == Action::hold);
 }
 

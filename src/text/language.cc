@@ -85,7 +85,7 @@ std::string language_of(std::string_view utf8) {
   if (!may_be_turkic(language)) return language;
   const TurkicPoints points = turkic_points(utf8);
   // One small word may be a word of any language.
-  const int enough = language == "az" || language == "tr" ? 2 : language.empty() ? 3 : 4;
+  const int enough = language == "az" || language == "tr" ? 2 : !language.empty() ? 4 : points.has_letters ? 2 : 3;
   if (points.az >= enough && points.az >= points.tr + 2) return "az";
   if (points.tr >= enough && points.tr >= points.az + 2) return "tr";
   // So much Azerbaijani without one of its letters or small words is Turkish, or none of the two.

@@ -42,6 +42,7 @@ void weigh(std::string_view written, TurkicPoints& points, bool& has_q_or_x) {
     const char32_t c = next_code_point(written, at);
     has_schwa |= c == U'ə' || c == U'Ə';
     if (c >= 0x400 && c < 0x530) return;  // Kazakh and others write a schwa among Cyrillic letters
+    points.has_letters |= c == U'ı' || c == U'ğ' || c == U'ş' || c == U'Ğ' || c == U'Ş' || c == U'İ';
     has_q_or_x |= c == U'q' || c == U'Q' || c == U'x' || c == U'X';
   }
   const std::string word = fold_word(written);

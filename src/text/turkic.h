@@ -11,6 +11,7 @@ namespace comity::text {
 struct TurkicPoints {
   int az = 0;
   int tr = 0;
+  bool has_letters = false;  // ı, ğ or ş: hardly another language than these two
 };
 
 // Linear in the text.
