@@ -47,8 +47,15 @@ std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t
   return after - end <= longest_glue && !is_all_upper ? after : end;
 }
 
+bool may_end(const Search& search, const TrieNode& node, std::size_t start, std::size_t end) {
+  if (node.any_ending || !is_word(search.units, end)) return true;
+  const Unit& next = search.units[end];
+  return is_x(next) || is_digit(next.letter) || next.letter == search.units[start].letter;
+}
+
 void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,
            std::span<const PathStep> path, std::vector<Hit>& best) {
+  if (met.gaps > 0 && met.piece == 0) return;  // a sign behind the word is not between its letters
   const TrieNode& here = search.trie[node];
   for (const Leaf& leaf : search.trie.leaves(here)) {
     const LexiconEntry& entry = search.lexicons[leaf.lexicon].entries[leaf.entry];

@@ -97,7 +97,7 @@ std::vector<LexiconTrie::Form> forms_of(const LexiconEntry& entry, std::uint32_t
   const auto add = [&](std::string_view word, bool is_inflected) {
     const std::u32string letters = letters_of(word);
     const auto put = [&](std::u32string form, bool is_spelling) {
-      forms.emplace_back(std::move(form), Leaf{lexicon, index, is_spelling, is_inflected});
+      forms.emplace_back(std::move(form), Leaf{lexicon, index, is_spelling, is_inflected, entry.any_ending});
     };
     put(letters, false);
     if (entry.exact) return;
@@ -105,7 +105,7 @@ std::vector<LexiconTrie::Form> forms_of(const LexiconEntry& entry, std::uint32_t
     if (is_arabic) {
       if (entry.inflection.empty() && letters.size() > 2 && letters.find(U' ') == std::u32string::npos)
         for (const std::u32string_view prefix : arabic_prefixes)
-          forms.emplace_back(std::u32string(prefix) + letters, Leaf{lexicon, index, false, true});
+          forms.emplace_back(std::u32string(prefix) + letters, Leaf{lexicon, index, false, true, entry.any_ending});
       return;
     }
     const std::u32string small = lower(word);

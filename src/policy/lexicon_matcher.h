@@ -15,6 +15,8 @@
 
 namespace comity::policy {
 
+class DeadEnds;
+
 struct LexiconMatch {
   std::uint32_t lexicon = 0;  // index in the list the matcher was made from
   std::uint32_t entry = 0;    // index in that lexicon
@@ -45,6 +47,7 @@ class LexiconMatcher {
   struct Index;
   std::vector<Lexicon> lexicons_;
   std::unique_ptr<const Index> index_;
+  std::unique_ptr<DeadEnds> dead_ends_;  // quickens, and changes no answer
 };
 
 }  // namespace comity::policy

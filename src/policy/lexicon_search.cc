@@ -12,20 +12,21 @@
 namespace comity::policy {
 namespace {
 
-constexpr int steps_per_start = 4'000;
-constexpr long steps_per_unit = 60;
-constexpr int steps_before_memory = 256;
+constexpr int steps_per_start = 2'000;
+constexpr long steps_per_comment = 20'000;
+constexpr long steps_per_unit = 6;
+constexpr int steps_before_memory = 64;
 constexpr std::size_t places_remembered = 1024;
 
 }  // namespace
 
 std::vector<Hit> LexiconSearch::run() {
-  budget_ = 20'000 + steps_per_unit * static_cast<long>(s_.units.size());
+  budget_ = steps_per_comment + steps_per_unit * static_cast<long>(s_.units.size());
   for (std::size_t i = 0; i < s_.units.size(); ++i) {
     if (!may_begin(s_.units, i)) continue;
-    walk_from(i, 0);
+    walk_unless_dead(i);
     const std::size_t after = behind_glue(s_.units, i);
-    for (std::size_t from = i + 1; from <= after; ++from) walk_from(from, static_cast<int>(from - i));
+    for (std::size_t from = i + 1; from <= after && budget_ > 0; ++from) walk_from(from, static_cast<int>(from - i));
   }
   return std::move(hits_);
 }
@@ -42,6 +43,46 @@ void LexiconSearch::walk_from(std::size_t start, int glue) {
   if (!best_.empty()) keep(best_, hits_);
 }
 
+// What is left of a comment that was made to be hard: words as they are written.
+void LexiconSearch::walk_plainly(std::size_t start) {
+  start_ = start;
+  best_.clear();
+  path_.clear();
+  Met met;
+  std::uint32_t node = LexiconTrie::root;
+  for (std::size_t at = start; at < s_.units.size();) {
+    const std::size_t from = at;
+    std::uint32_t next = s_.trie.step(node, s_.units[at].is_blank ? U' ' : s_.units[at].letter);
+    if (s_.units[at].is_blank) {
+      at = steps::between_words(s_.units, at, met);
+    } else {
+      if (s_.units[at].is_several && next != LexiconTrie::root) {
+        next = steps::rest_of_several(s_.trie, next, s_.units[at]);
+        met.set(Met::several);
+      }
+      steps::natural(met);
+      ++at;
+    }
+    node = next;
+    if (node == LexiconTrie::root) break;
+    path_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(at), Fold::compatibility, true});
+    if (s_.trie[node].leaves > 0) offer(s_, node, start_, at, met, path_, best_);
+  }
+  if (!best_.empty()) keep(best_, hits_);
+}
+
+void LexiconSearch::walk_unless_dead(std::size_t start) {
+  if (budget_ <= 0) return walk_plainly(start);
+  if (dead_ends_ == nullptr) return walk_from(start, 0);
+  const DeadEnds::Window window(s_.units, start);
+  if (window.is_empty()) return walk_from(start, 0);
+  if (dead_ends_->has(window)) return;
+  reach_ = start;
+  came_to_end_ = false;
+  walk_from(start, 0);
+  if (!came_to_end_ && steps_ <= steps_per_start && budget_ > 0) dead_ends_->add(window, reach_ - start);
+}
+
 bool LexiconSearch::was_here(std::uint32_t node, std::size_t at, const Met& met) {
   if (steps_ < steps_before_memory) return false;
   if (seen_.empty()) seen_.resize(places_remembered);
@@ -55,12 +96,17 @@ bool LexiconSearch::was_here(std::uint32_t node, std::size_t at, const Met& met)
 void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
   if (++steps_ > steps_per_start || --budget_ < 0 || was_here(node, at, met)) return;
   const TrieNode& here = s_.trie[node];
-  if (here.leaves > 0) offer(s_, node, start_, at, met, path_, best_);
+  look_at(at);
+  if (here.leaves > 0 && may_end(s_, here, start_, at)) {
+    came_to_end_ = true;
+    offer(s_, node, start_, at, met, path_, best_);
+  }
   if (at >= s_.units.size()) {
     if (met.mode == Met::by_sound) step_unwritten(node, at, met);
     return;
   }
   if (here.children == 0) {
+    if (met.mode == Met::by_sound) step_runs(node, at, met);  // a vowel that Arabic leaves out
     step_stretch(node, at, met);
     return;
   }
@@ -84,7 +130,7 @@ void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
 }
 
 void LexiconSearch::go(std::uint32_t node, std::size_t from, std::size_t to, const Met& met, Fold fold, bool is_plain) {
-  if (node == LexiconTrie::root || met.cost() > cost_bound(10)) return;
+  if (node == LexiconTrie::root || met.cost() > cost_bound(10) || met.is_hopeless()) return;
   path_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), fold, is_plain});
   walk(node, to, met);
   path_.pop_back();
@@ -138,6 +184,8 @@ void LexiconSearch::step_meant(std::uint32_t node, std::size_t at, Met met) {
 
 void LexiconSearch::step_runs(std::uint32_t node, std::size_t at, const Met& met) {
   for (const Run& run : readings_.runs_from(s_.units[at].letter)) {
+    if (!run.letters.empty() && !s_.trie.may_step(node, run.letters[0])) continue;
+    look_at(at + run.written.size() - 1);
     if (!steps::is_there(s_.units, at, run)) continue;
     Met after = met;
     if (!steps::run(after, run, s_.trie[node])) continue;
@@ -160,7 +208,9 @@ void LexiconSearch::step_unwritten(std::uint32_t node, std::size_t at, Met met) 
 
 void LexiconSearch::step_stretch(std::uint32_t node, std::size_t at, Met met) {
   const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[node].letter, met);
-  if (end != at) go(node, at, end, met, Fold::stretched);
+  if (end == at) return;
+  look_at(end);
+  go(node, at, end, met, Fold::stretched);
 }
 
 void LexiconSearch::step_mask(std::uint32_t node, std::size_t at, Met met) {
@@ -179,6 +229,7 @@ void LexiconSearch::step_gap(std::uint32_t node, std::size_t at, const Met& met)
   if (!steps::is_letter(last) || met.piece == 0) return;
   steps::Gap gap(s_.units, at, met);
   while (gap.grow()) {
+    look_at(gap.end());
     if (gap.may_end(readings_)) go(node, at, gap.end(), gap.met(), Fold::separators);
   }
 }
@@ -188,6 +239,7 @@ void LexiconSearch::step_blank(std::uint32_t node, std::size_t at, Met met) {
   const std::uint32_t next = s_.trie.step(node, U' ');
   if (next == LexiconTrie::root) return;
   const std::size_t end = steps::between_words(s_.units, at, met);
+  look_at(end);
   if (end != at) go(next, at, end, met, Fold::separators, !met.has(Met::phrase_sign));
 }
 

@@ -33,7 +33,10 @@ void LexiconTrie::grow(const std::vector<Form>& forms) {
     const std::size_t depth = nodes_[node].depth;
     std::size_t at = ranges[node].begin;
     nodes_[node].first_leaf = static_cast<std::uint32_t>(leaves_.size());
-    for (; at < ranges[node].end && forms[at].first.size() == depth; ++at) leaves_.push_back(forms[at].second);
+    for (; at < ranges[node].end && forms[at].first.size() == depth; ++at) {
+      leaves_.push_back(forms[at].second);
+      nodes_[node].any_ending = nodes_[node].any_ending || forms[at].second.any_ending;
+    }
     nodes_[node].leaves = static_cast<std::uint16_t>(leaves_.size() - nodes_[node].first_leaf);
     nodes_[node].first_child = static_cast<std::uint32_t>(nodes_.size());
     while (at < ranges[node].end) {
@@ -44,6 +47,7 @@ void LexiconTrie::grow(const std::vector<Form>& forms) {
       child.letter = letter;
       child.depth = static_cast<std::uint16_t>(depth + 1);
       child.letters = static_cast<std::uint16_t>(nodes_[node].letters + (is_letter(letter) ? 1 : 0));
+      nodes_[node].has |= std::uint64_t{1} << bit(letter);
       nodes_.push_back(child);
       ranges.push_back({begin, at});
     }
@@ -51,7 +55,7 @@ void LexiconTrie::grow(const std::vector<Form>& forms) {
   }
 }
 
-std::uint32_t LexiconTrie::step(std::uint32_t node, char32_t letter) const {
+std::uint32_t LexiconTrie::find(std::uint32_t node, char32_t letter) const {
   const TrieNode& here = nodes_[node];
   const auto first = nodes_.begin() + here.first_child;
   if (here.children <= few) {

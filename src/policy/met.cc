@@ -118,7 +118,8 @@ bool is_cut_allowed(const Question& q, const Met& met) {
   if (is_dotted_initialism(q)) return false;
   if (letters < 4) return met.gaps == 1 && !met.has(Met::plain_sign) && !met.has(Met::blank_gap);
   if (met.has(Met::blank_gap)) {
-    const bool is_else_plain = met.alike + met.meant + met.drawn + met.masks + met.doubled + met.stretched == 0;
+    const bool is_else_plain =
+        met.mode == Met::plain && met.meant + met.drawn + met.masks + met.doubled + met.stretched == 0;
     if (letters < 5 || met.gaps > 2 || !is_else_plain || met.has(Met::sign_gap)) return false;
   }
   if (met.gaps > std::max(2, (letters + 1) / 2)) return false;
@@ -215,7 +216,7 @@ Scripts scripts_of(const Question& q) {
 bool is_script_allowed(const Question& q, const Met& met) {
   const Scripts found = scripts_of(q);
   if (found.is_mixed || found.script == text::script_common || found.script == q.script) return true;
-  const bool is_island = q.scripts.letters[found.script] == found.letters;
+  const bool is_island = q.scripts.of(found.script) == found.letters;
   const int letters = q.node.letters;
   if (met.mode == Met::by_sound) {
     const bool is_arabic = q.script == text::script_arabic;
@@ -241,20 +242,31 @@ bool is_ordinary_word(const Question& q, const Met& met) {
   const Scripts found = scripts_of(q);
   if (found.is_mixed) return false;
   // An island of one script among another is written so on purpose.
-  const auto& all = q.scripts.letters;
-  const bool is_alone = all[found.script] == found.letters;
-  if (is_alone && q.scripts.total > found.letters) return false;
+  const bool is_alone = q.scripts.of(found.script) == found.letters;
+  if (is_alone && q.scripts.total() > found.letters) return false;
   if (met.mode == Met::by_sound && found.script == text::script_cyrillic && word.size() >= 5) return false;
   return languages_of(word) != 0;
 }
 
 }  // namespace
 
-ScriptCounts::ScriptCounts(std::span<const Unit> units) {
-  for (const Unit& unit : units) {
-    ++letters[unit.script];
-    total += unit.script != text::script_common ? 1U : 0U;
+void ScriptCounts::count() const {
+  if (!letters_.empty()) return;
+  letters_.resize(256);
+  for (const Unit& unit : units_) {
+    ++letters_[unit.script];
+    total_ += unit.script != text::script_common ? 1U : 0U;
   }
+}
+
+std::uint32_t ScriptCounts::of(std::uint8_t script) const {
+  count();
+  return letters_[script];
+}
+
+std::uint32_t ScriptCounts::total() const {
+  count();
+  return total_;
 }
 
 int Met::cost() const {
@@ -269,6 +281,13 @@ int Met::cost() const {
   cost += std::min(doubled + stretched, 2);
   if (mode == by_sound) cost += 2;
   return cost;
+}
+
+bool Met::is_hopeless() const {
+  const bool is_cut = has(long_piece) && has(blank_gap);
+  if (is_cut && (gaps > 2 || has(sign_gap) || mode != plain || alike + meant + drawn + masks + doubled + stretched > 0))
+    return true;
+  return masks > 0 && (natural + alike == 0 || masks > natural + alike + 4);
 }
 
 int cost_bound(int letters) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "policy/lexicon.h"
 #include "policy/lexicon_trie.h"
@@ -12,10 +13,18 @@
 namespace comity::policy {
 
 // Letters by script of a whole comment.
-struct ScriptCounts {
-  std::uint32_t letters[256] = {};
-  std::uint32_t total = 0;
-  explicit ScriptCounts(std::span<const Unit> units);
+class ScriptCounts {
+ public:
+  explicit ScriptCounts(std::span<const Unit> units) : units_(units) {}
+  // Counted when first asked for: most comments never ask.
+  std::uint32_t of(std::uint8_t script) const;
+  std::uint32_t total() const;
+
+ private:
+  void count() const;
+  std::span<const Unit> units_;
+  mutable std::vector<std::uint32_t> letters_;
+  mutable std::uint32_t total_ = 0;
 };
 
 // Two walks at the same place of the text and the trie that have met the same go on alike: that is what the engines
@@ -58,6 +67,8 @@ struct Met {
   void set(Flag flag) { flags = static_cast<std::uint16_t>(flags | flag); }
   bool is_apart() const { return gaps > 0 && !has(long_piece) && piece < 2; }
 
+  // Nothing that follows can make it allowed.
+  bool is_hopeless() const;
   // How far from the plain word.
   int cost() const;
   auto operator<=>(const Met&) const = default;

@@ -1,6 +1,7 @@
 #include "policy/units.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "text/characters.h"
@@ -106,6 +107,12 @@ std::u32string code_points_of(std::string_view utf8) {
 
 namespace {
 
+std::array<Unit, 128> make_ascii() {
+  std::array<Unit, 128> table;
+  for (char32_t c = 0; c < table.size(); ++c) describe(table[c], c, text::character(c));
+  return table;
+}
+
 class UnitReader {
  public:
   UnitReader(std::string_view text, std::vector<Unit>& units) : text_(text), units_(units) {}
@@ -140,23 +147,15 @@ class UnitReader {
   }
 
   bool ascii(std::size_t& at) {
-    const char c = text_[at];
-    if (static_cast<signed char>(c) < 0x20 || c == 0x7F) return false;
+    static const std::array<Unit, 128> table = make_ascii();
+    const auto c = static_cast<unsigned char>(text_[at]);
+    if (c < 0x20 || c >= 0x7F) return false;
     if ((c == '<' || c == '[') && skip_tag(at)) return true;
     if (c == '&' && reference(at)) return true;
-    Unit unit;
-    unit.written = static_cast<unsigned char>(c);
-    const char lower = static_cast<char>(c | 0x20);
-    const bool is_letter = lower >= 'a' && lower <= 'z';
-    unit.letter = is_letter ? static_cast<unsigned char>(lower) : unit.written;
+    Unit& unit = units_.emplace_back(table[c]);
     unit.begin = static_cast<std::uint32_t>(at);
     unit.end = unit.begin + 1;
-    unit.script = is_letter ? text::script_latin : text::script_common;
-    unit.is_word = is_letter || (c >= '0' && c <= '9');
-    unit.latin = is_letter ? unit.letter : 0;
-    unit.is_blank = c == ' ';
-    unit.is_upper = is_letter && c != lower;
-    push(unit);
+    note_hidden(unit);
     ++at;
     return true;
   }
@@ -187,10 +186,15 @@ class UnitReader {
   }
 
   void push(Unit& unit) {
+    note_hidden(unit);
+    units_.push_back(unit);
+  }
+
+  void note_hidden(Unit& unit) {
+    if (!is_hidden_before_ && !is_markup_before_) return;
     unit.is_hidden_before = is_hidden_before_;
     unit.is_markup_before = is_markup_before_;
     is_hidden_before_ = is_markup_before_ = false;
-    units_.push_back(unit);
   }
 
   bool skip_tag(std::size_t& at) {

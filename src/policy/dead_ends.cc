@@ -1,0 +1,116 @@
+#include "policy/dead_ends.h"
+
+#include <algorithm>
+
+namespace comity::policy {
+
+struct DeadEnds::Symbol {
+  std::uint8_t alphabet = 0;
+  std::uint8_t code = 0;
+};
+
+namespace {
+
+// Alphabets whose letters fit a key. What a walk asks of a unit it can ask of its code point, so a symbol is a code
+// point, or several that are read alike: small and capital letters, but for I, which is drawn like l.
+enum Alphabet : std::uint8_t { none, latin, cyrillic, arabic, armenian, accented, shared };
+constexpr std::uint8_t blank = 28, comma = 29, stop = 30, end = 31;  // in every alphabet
+
+constexpr std::size_t described = 0x660;
+
+}  // namespace
+
+std::vector<DeadEnds::Symbol> DeadEnds::describe() {
+  std::vector<Symbol> all(described);
+  for (std::uint8_t i = 0; i < 26; ++i) {
+    all[U'a' + i] = all[U'A' + i] = {latin, static_cast<std::uint8_t>(1 + i)};
+  }
+  all[U'I'] = {latin, 27};
+  std::uint8_t code = 1;
+  const auto next = [&] {
+    const std::uint8_t taken = code++;
+    if (code == blank) code = end + 1;
+    return taken;
+  };
+  for (char32_t c = U'а'; c <= U'я'; ++c) all[c] = {cyrillic, next()};
+  all[U'ё'] = {cyrillic, next()};
+  code = 1;
+  for (char32_t c = 0x0621; c <= 0x064A; ++c) {
+    if (c < 0x063B || c > 0x0640) all[c] = {arabic, next()};
+  }
+  code = 1;
+  for (char32_t c = 0x0561; c <= 0x0586; ++c) all[c] = {armenian, next()};
+  code = 32;
+  for (const char32_t c : std::u32string_view(U"àâäáãåæçéèêëíîïñóôöòõúùûüßşğıəœø")) all[c] = {accented, code++};
+  all[U' '] = {shared, blank};
+  all[U','] = {shared, comma};
+  all[U'.'] = {shared, stop};
+  return all;
+}
+
+DeadEnds::Window::Window(std::span<const Unit> units, std::size_t start) {
+  static const std::vector<Symbol> symbols = describe();
+  if (units[start].written >= described) return;
+  const std::uint8_t alphabet = symbols[units[start].written].alphabet;
+  if (alphabet == none || alphabet == shared) return;
+  if (alphabet != latin && alphabet != accented) {
+    read(units, start, symbols, alphabet, 6);
+    return;
+  }
+  // Five bits hold the letters of English, six those of its neighbours too.
+  if (alphabet == latin && read(units, start, symbols, alphabet, 5)) return;
+  read(units, start, symbols, accented, 6);
+}
+
+bool DeadEnds::Window::read(std::span<const Unit> units, std::size_t start, std::span<const Symbol> symbols,
+                            std::uint8_t alphabet, unsigned width) {
+  symbols_ = 0;
+  length_ = 0;
+  width_ = width;
+  alphabet_ = alphabet;
+  const std::size_t most = 60 / width;
+  for (std::size_t i = start; length_ < most; ++i) {
+    if (i >= units.size()) {
+      symbols_ |= std::uint64_t{end} << (width_ * length_++);
+      break;
+    }
+    const char32_t cp = units[i].written;
+    if (cp >= described) break;
+    const Symbol symbol = symbols[cp];
+    if (symbol.alphabet == accented && alphabet == latin) return false;
+    if (symbol.alphabet != alphabet && symbol.alphabet != shared && !(symbol.alphabet == latin && alphabet == accented))
+      break;
+    symbols_ |= std::uint64_t{symbol.code} << (width_ * length_++);
+  }
+  return true;
+}
+
+std::uint64_t DeadEnds::key(const Window& window, std::size_t which) {
+  const std::size_t bits = std::min<std::size_t>(window.width_ * lengths[which], 60);
+  const std::uint64_t symbols = window.symbols_ & ((std::uint64_t{1} << bits) - 1);
+  return symbols | window.alphabet_ << 61 | std::uint64_t{which == 1} << 60;
+}
+
+bool DeadEnds::has(const Window& window) const {
+  for (std::size_t which = 0; which < lengths.size(); ++which) {
+    const std::uint64_t wanted = key(window, which);
+    if (places_[place(wanted)].load(std::memory_order_relaxed) == wanted) return true;
+  }
+  return false;
+}
+
+void DeadEnds::add(const Window& window, std::size_t reach) {
+  if (reach > window.length_) return;
+  for (std::size_t which = 0; which < lengths.size(); ++which) {
+    if (reach > lengths[which] || (window.width_ == 6 && reach > 10)) continue;
+    const std::uint64_t made = key(window, which);
+    places_[place(made)].store(made, std::memory_order_relaxed);
+    return;
+  }
+}
+
+void DeadEnds::forget() {
+  for (std::size_t i = 0; i < size; ++i) places_[i].store(0, std::memory_order_relaxed);
+}
+
+}  // namespace comity::policy
