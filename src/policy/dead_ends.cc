@@ -77,6 +77,8 @@ bool DeadEnds::Window::read(std::span<const Unit> units, std::size_t start, std:
     const char32_t cp = units[i].written;
     if (cp >= described) break;
     const Symbol symbol = symbols[cp];
+    // Where a capital begins a word inside another ("YouOaf"), an entry may end.
+    if (i > start && units[i].is_upper && units[i - 1].is_word && !units[i - 1].is_upper) break;
     if (symbol.alphabet == accented && alphabet == latin) return false;
     if (symbol.alphabet != alphabet && symbol.alphabet != shared && !(symbol.alphabet == latin && alphabet == accented))
       break;

@@ -50,7 +50,8 @@ std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t
 bool may_end(const Search& search, const TrieNode& node, std::size_t start, std::size_t end) {
   if (node.any_ending || !is_word(search.units, end)) return true;
   const Unit& next = search.units[end];
-  return is_x(next) || is_digit(next.letter) || next.letter == search.units[start].letter;
+  return begins_with_capital(search.units, end) || is_x(next) || is_digit(next.letter) ||
+         next.letter == search.units[start].letter;
 }
 
 void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,
@@ -67,9 +68,13 @@ void offer(const Search& search, std::uint32_t node, std::size_t start, std::siz
       // Too little is left that is plain.
       if (stop > end && (met.has(Met::soft_mask) || met.is_apart())) continue;
     } else if (is_word(search.units, end)) {
-      const std::size_t glued = glue_end(search.units, start, end, met.glue > 0 ? 3 : here.letters);
-      if (glued == end || is_word(search.units, glued)) continue;
-      with.glue = 2;
+      if (begins_with_capital(search.units, end) && met.glue != Met::capital) {
+        with.glue = Met::capital;
+      } else {
+        const std::size_t glued = glue_end(search.units, start, end, met.glue > 0 ? 3 : here.letters);
+        if (glued == end || is_word(search.units, glued)) continue;
+        with.glue = std::max(met.glue, Met::something_behind);
+      }
     }
     const Question question{search.units, search.scripts, start, end, here, entry, script_of(here.letter)};
     if (!is_allowed(question, with)) continue;

@@ -8,7 +8,6 @@
 namespace comity::policy {
 namespace {
 
-constexpr std::size_t longest = 8;
 constexpr std::size_t header = 12;  // "CKW1", bits, hashes: little-endian
 
 struct Filter {
@@ -59,7 +58,7 @@ Hash256 known_words_hash() {
 
 Languages languages_of(std::u32string_view word) {
   static const std::vector<Filter> filters = read_filters();
-  if (word.empty() || word.size() > longest) return 0;
+  if (word.empty() || word.size() > longest_known_word) return 0;
   // FNV-1a over code points, then two halves (tools/make_known_words.py).
   std::uint64_t hash = 14695981039346656037U;
   for (const char32_t c : word) hash = (hash ^ c) * 1099511628211U;

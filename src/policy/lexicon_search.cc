@@ -23,22 +23,23 @@ constexpr std::size_t places_remembered = 1024;
 std::vector<Hit> LexiconSearch::run() {
   budget_ = steps_per_comment + steps_per_unit * static_cast<long>(s_.units.size());
   for (std::size_t i = 0; i < s_.units.size(); ++i) {
+    if (begins_with_capital(s_.units, i) && budget_ > 0) walk_from(i, Met::capital);
     if (!may_begin(s_.units, i)) continue;
     walk_unless_dead(i);
     const std::size_t after = behind_glue(s_.units, i);
-    for (std::size_t from = i + 1; from <= after && budget_ > 0; ++from) walk_from(from, static_cast<int>(from - i));
+    for (std::size_t from = i + 1; from <= after && budget_ > 0; ++from) walk_from(from, Met::x_before);
   }
   return std::move(hits_);
 }
 
-void LexiconSearch::walk_from(std::size_t start, int glue) {
+void LexiconSearch::walk_from(std::size_t start, Met::Glue glue) {
   steps_ = 0;
   ++mark_;
   start_ = start;
   best_.clear();
   path_.clear();
   Met met;
-  met.glue = static_cast<std::uint8_t>(glue > 0 ? 1 : 0);
+  met.glue = glue;
   walk(LexiconTrie::root, start, met);
   if (!best_.empty()) keep(best_, hits_);
 }
@@ -73,13 +74,13 @@ void LexiconSearch::walk_plainly(std::size_t start) {
 
 void LexiconSearch::walk_unless_dead(std::size_t start) {
   if (budget_ <= 0) return walk_plainly(start);
-  if (dead_ends_ == nullptr) return walk_from(start, 0);
+  if (dead_ends_ == nullptr) return walk_from(start, Met::none);
   const DeadEnds::Window window(s_.units, start);
-  if (window.is_empty()) return walk_from(start, 0);
+  if (window.is_empty()) return walk_from(start, Met::none);
   if (dead_ends_->has(window)) return;
   reach_ = start;
   came_to_end_ = false;
-  walk_from(start, 0);
+  walk_from(start, Met::none);
   if (!came_to_end_ && steps_ <= steps_per_start && budget_ > 0) dead_ends_->add(window, reach_ - start);
 }
 
@@ -106,7 +107,7 @@ void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
     return;
   }
   if (here.children == 0) {
-    if (met.mode == Met::by_sound) step_runs(node, at, met);  // a vowel that Arabic leaves out
+    step_runs(node, at, met);  // a vowel that Arabic leaves out
     step_stretch(node, at, met);
     return;
   }

@@ -36,6 +36,11 @@ struct Hit {
 inline bool may_begin(std::span<const Unit> units, std::size_t i) {
   return !units[i].is_blank && (i == 0 || !units[i - 1].is_word);
 }
+// Whether a capital begins a word at `i` inside another: YouOaf.
+inline bool begins_with_capital(std::span<const Unit> units, std::size_t i) {
+  return i > 0 && i < units.size() && units[i].is_upper && units[i - 1].is_word && !units[i - 1].is_upper &&
+         units[i - 1].script == units[i].script;
+}
 // Behind a run of x that begins a word and that other letters follow; `i` when there is none.
 std::size_t behind_glue(std::span<const Unit> units, std::size_t i);
 // Where what is glued to a word of `letters` letters ends: x, a number, the word once more; `end` when nothing is.
@@ -70,7 +75,7 @@ class LexiconSearch {
   std::vector<Hit> run();
 
  private:
-  void walk_from(std::size_t start, int glue);
+  void walk_from(std::size_t start, Met::Glue glue);
   void walk(std::uint32_t node, std::size_t at, const Met& met);
   void go(std::uint32_t node, std::size_t from, std::size_t to, const Met& met, Fold fold, bool is_plain = false);
   void step_letter(std::uint32_t node, std::size_t at, Met met);

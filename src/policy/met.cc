@@ -308,7 +308,8 @@ bool is_allowed(const Question& q, const Met& met) {
   if (met.natural + met.alike == 0) return false;
   if (met.meant + met.drawn > 0 && letters >= 5 && (met.natural + met.alike) * 4 < letters) return false;
   if (met.meant > 0 && is_designator(q)) return false;
-  if (met.doubled == 1 && met.stretched == 0 && cost == 1) return false;
+  if (met.doubled == 1 && met.stretched == 0 && cost == 1 && letters < 5) return false;
+  if (met.glue == Met::capital && (letters < 4 || cost != met.glue || q.entry.not_in_names)) return false;
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
   if (met.gaps > 0 && !(met.is_apart() ? is_apart_allowed(q, met) : is_cut_allowed(q, met))) return false;
   if (met.masks > 0 && !is_mask_allowed(q, met)) return false;

@@ -42,7 +42,8 @@ struct Met {
   std::uint8_t stretched = 0;
   std::uint8_t piece = 0;  // letters since the last gap, at most 2
   Mode mode = plain;
-  std::uint8_t glue = 0;
+  enum Glue : std::uint8_t { none, x_before, something_behind, capital };  // as much as it costs
+  Glue glue = none;
   std::uint16_t separator = 0;  // a hash of the first gap's signs
   std::uint16_t flags = 0;
   char32_t mask = 0;

@@ -123,12 +123,16 @@ class UnitReader {
   }
 
  private:
-  // Two regional indicators are a flag; three or more that stand alone spell a word.
+  // Two regional indicators are a flag, one is a letter; three or more that stand alone spell a word.
   void flags() {
     if (!has_flags_) return;
     for (std::size_t i = 0; i < units_.size();) {
       std::size_t end = i;
       while (end < units_.size() && is_flag_letter(units_[end].written)) ++end;
+      if (end - i == 1) {  // half a flag is none
+        units_[i].is_word = true;
+        units_[i].letter = units_[i].latin;
+      }
       const bool alone = (i == 0 || !units_[i - 1].is_word) && (end == units_.size() || !units_[end].is_word);
       for (std::size_t k = i; k < end && alone && end - i > 2; ++k) {
         units_[k].is_word = true;
