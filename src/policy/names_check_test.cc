@@ -1,6 +1,7 @@
 // No list, policy or example that ships takes a side: none of them holds a name from data/names.
 #include <doctest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -8,30 +9,37 @@
 
 #include "policy/embedded.h"
 #include "policy/inflection.h"
-#include "policy/lexicon.h"
+#include "policy/lexicon_matcher.h"
 #include "policy/toml.h"
+#include "text/checked.h"
 #include "text/fold.h"
 #include "text/names.h"
 
 namespace comity::policy {
 namespace {
 
+// The names of one kind in one language's file.
+std::vector<std::string> listed(const std::string& language, std::string_view kind) {
+  std::ifstream file(std::filesystem::path("data/names") / (language + ".toml"));
+  REQUIRE(file);
+  Diagnostics diagnostics;
+  const TomlItem root = parse_toml(std::string{std::istreambuf_iterator<char>(file), {}}, diagnostics);
+  REQUIRE_FALSE(diagnostics.has_errors());
+  const TomlItem* list = root.find("names")->find(kind);
+  REQUIRE(list);
+  std::vector<std::string> names;
+  for (const TomlItem& item : list->items) names.push_back(item.text);
+  return names;
+}
+
 // Events and political families, which text/names leaves alone, folded and with their forms.
 std::set<std::string> other_names() {
   std::set<std::string> names;
   for (const std::string& language : inflection_languages()) {
-    std::ifstream file(std::filesystem::path("data/names") / (language + ".toml"));
-    REQUIRE(file);
-    Diagnostics diagnostics;
-    const TomlItem root = parse_toml(std::string{std::istreambuf_iterator<char>(file), {}}, diagnostics);
-    REQUIRE_FALSE(diagnostics.has_errors());
     for (const char* kind : {"event", "party"}) {
-      const TomlItem* list = root.find("names")->find(kind);
-      REQUIRE(list);
-      for (const TomlItem& item : list->items) {
-        names.insert(text::fold_word(item.text));
-        for (const std::string& form : inflected_forms(item.text, language + "/guess"))
-          names.insert(text::fold_word(form));
+      for (const std::string& name : listed(language, kind)) {
+        names.insert(text::fold_word(name));
+        for (const std::string& form : inflected_forms(name, language + "/guess")) names.insert(text::fold_word(form));
       }
     }
   }
@@ -63,6 +71,28 @@ TEST_CASE("no word list that ships holds the name of a people, country, faith, p
     for (const std::string& exception : lexicon.exceptions) {
       CAPTURE(exception);
       CHECK_FALSE(others.contains(text::fold_word(exception)));
+    }
+  }
+}
+
+TEST_CASE("no name is taken for an entry that ships, in its own letters or by its sound") {
+  const LexiconMatcher matcher(shipped_lexicons());
+  const bool all_forms = std::getenv("COMITY_CAMPAIGN") != nullptr;
+  const auto check = [&](const std::string& name) {
+    const auto text = text::checked(name);
+    REQUIRE(text);
+    const std::vector<LexiconMatch> found = matcher.find(*text, "");
+    CAPTURE(name);
+    const LexiconEntry* entry = found.empty() ? nullptr : &matcher.lexicons()[found[0].lexicon].entries[found[0].entry];
+    CHECK((entry ? entry->shown() : "") == "");
+  };
+  for (const std::string& language : inflection_languages()) {
+    for (const char* kind : {"territory", "people", "faith", "language", "place"}) {
+      for (const std::string& name : listed(language, kind)) {
+        check(name);
+        if (!all_forms) continue;
+        for (const std::string& form : inflected_forms(name, language + "/guess")) check(form);
+      }
     }
   }
 }
