@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/mirror_texts.h"
 #include "discussion/story_address.h"
 #include "text/checked.h"
 
@@ -57,12 +58,26 @@ Result<std::shared_ptr<const policy::Compiled>> compiled(std::string_view source
   return fail(Error::Code::invalid, std::move(detail));
 }
 
+// Nothing for a policy without sides.
+Result<std::optional<store::MirrorCounts>> mirrored(World& world, const discussion::Site& site,
+                                                    const policy::Compiled& policy, const PublishOptions& options) {
+  if (policy.sides.empty()) return std::optional<store::MirrorCounts>();
+  policy::MirrorTally tally = policy::mirrored_examples(policy);
+  COMITY_TRY(const auto texts, ArchiveTexts::open(world, site));
+  COMITY_TRY(const auto of_archive, mirror_texts(*texts, policy, options.jobs, options.progress));
+  tally.merge(of_archive);
+  if (tally.changed > 0 && !options.despite_mirror) return fail(Error::Code::forbidden, policy::to_text(policy, tally));
+  const auto count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  return store::MirrorCounts{count(tally.texts), count(tally.exchanged), count(tally.changed)};
+}
+
 }  // namespace
 
 Result<discussion::Site> add_site(World& world, discussion::Site site, std::string_view policy_source) {
   COMITY_TRY(site, checked(std::move(site)));
   if (policy_source.empty()) policy_source = policy::shipped_policy();
   COMITY_TRY(const auto policy, compiled(policy_source));
+  COMITY_TRY(const auto mirror, mirrored(world, {}, *policy, {}));  // its examples; there is no archive yet
   if (world.store.site(site.key)) return fail(Error::Code::conflict, "there is a site '" + site.key + "' already");
   site.id = {};
   site.created = world.clock.now();
@@ -70,7 +85,7 @@ Result<discussion::Site> add_site(World& world, discussion::Site site, std::stri
       world.random.key128(),
       {},
       site.created,
-      {store::PutSite{site}, store::PublishPolicy{policy->id, std::string(policy_source), "comity"}}};
+      {store::PutSite{site}, store::PublishPolicy{policy->id, std::string(policy_source), "comity", mirror}}};
   COMITY_TRY(const auto outcome, world.store.commit(change));
   return world.store.site(outcome.site);
 }
@@ -82,13 +97,14 @@ Result<discussion::Site> set_site(World& world, const discussion::Site& site) {
   return world.store.site(wanted.id);
 }
 
-Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source,
-                               std::string_view by) {
+Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by,
+                               const PublishOptions& options) {
   COMITY_TRY(const auto policy, compiled(source));
+  COMITY_TRY(const auto mirror, mirrored(world, site, *policy, options));
   const store::Change change{world.random.key128(),
                              site.id,
                              world.clock.now(),
-                             {store::PublishPolicy{policy->id, std::string(source), std::string(by)}}};
+                             {store::PublishPolicy{policy->id, std::string(source), std::string(by), mirror}}};
   COMITY_CHECK(world.store.commit(change).map([](const auto&) {}));
   return policy->id;
 }

@@ -1,13 +1,17 @@
 // comity policy publish: a checked document becomes a site's policy; a running server follows within a second.
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "actions/manage_site.h"
 #include "cmd/admin_commands.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
+#include "cmd/printable.h"
+#include "cmd/progress_bar.h"
 #include "cmd/read_file.h"
 #include "cmd/which_comment.h"
 #include "policy/policy.h"
@@ -17,13 +21,17 @@ namespace {
 
 int publish(const Words& rest) {
   std::string data, file, key, by;
+  bool despite_mirror = false;
   Arguments args("comity policy publish", "Puts a policy document in force on a site.",
                  "The document is checked first, its examples with it: one that fails is not published.\n"
-                 "Earlier policies stay in the database: decisions go on citing the one they were made under.");
+                 "Earlier policies stay in the database: decisions go on citing the one they were made under.\n"
+                 "One with [[sides]] is tried on both of them first, on its examples and the whole archive, and its\n"
+                 "page says how that came out.");
   args.positional("FILE", file, "the document; - reads standard input");
   args.option("--data", data, "DIR", "the server's data folder", Need::required);
   args.option("--site", key, "KEY", "which site", Need::required);
   args.option("--by", by, "NAME", "who publishes it: kept, never shown (default: your login name)");
+  args.flag("--despite-mirror", despite_mirror, "though verdicts change when the sides' names are exchanged");
   if (const auto stop = args.parse(rest)) return *stop;
   const auto source = read_file(file);
   if (!source) return complain(source.error());
@@ -40,7 +48,19 @@ int publish(const Words& rest) {
   if (!site) return complain(site.error());
   const char* login = std::getenv("USER");
   if (by.empty()) by = login != nullptr ? login : "operator";
-  const auto id = actions::publish_policy(world, *site, *source, by);
+  ProgressBar bar;
+  actions::PublishOptions options;
+  options.despite_mirror = despite_mirror;
+  options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  options.progress = [&](std::uint64_t texts) { bar.show("Trying it on both sides", texts, 0, "texts"); };
+  const auto id = actions::publish_policy(world, *site, *source, by, options);
+  bar.clear();
+  if (!id && id.error().code == Error::Code::forbidden) {
+    std::cerr << printable(id.error().detail)
+              << "comity: not published; the policy in force stays. Judge both sides alike, or say --despite-mirror: "
+                 "the page will say so.\n";
+    return Exit::answer_is_no;
+  }
   if (!id) return complain(id.error());
   std::cout << "sha256:" << to_hex(*id) << '\n';
   std::cerr << (*id == site->policy ? "It was in force already.\n" : "In force on " + site->key + ".\n");
