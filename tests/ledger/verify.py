@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """verify.py COMITY_VERIFY MAKE_LOG: the program against logs on disk: sound ones, broken ones, and wrong command lines."""
+import hashlib
 import json
 import pathlib
 import random
@@ -100,6 +101,16 @@ class Verify(unittest.TestCase):
             self.run_it("consistency", kept, self.made / "log/checkpoint", "--log", self.made / "log", "--key", self.made / "key")
         self.run_it("consistency", self.made / "log/checkpoint", self.made / "kept/97", "--log", self.made / "log", "--key",
                     self.made / "key", status=1)
+
+    def test_the_documents_examples_are_what_is_written(self):
+        page = (pathlib.Path(__file__).resolve().parents[2] / "docs/formats/ledger.md").read_text()
+        made = pathlib.Path(self.work.name) / "three"
+        subprocess.run([MAKE_LOG, made, "3"], check=True)
+        bundle = (made / "log/tile/entries/000.p/3").read_bytes()
+        entry = bundle[2:2 + int.from_bytes(bundle[:2], "big")]
+        for block in ((made / "key").read_text(), (made / "log/checkpoint").read_text(), entry.decode(), (made / "inclusion/1").read_text()):
+            self.assertIn(f"```\n{block}```", page)
+        self.assertIn(hashlib.sha256(b"\0" + entry).hexdigest(), page)
 
     def test_another_key_believes_nothing(self):
         other = "herald.example/ledger/1+00000000+AQ=="
