@@ -92,6 +92,9 @@ TEST_CASE("a word wholly of one script is not read as another's where the text u
   CHECK(fixture::judged(*latin, "всякий сор и вор").action == Action::allow);
   const auto cyrillic = fixture::policy_of("lexicon(\"c\")", "[lexicon.c]\nwords = [\"сор\", \"хер\"]\n");
   CHECK(fixture::judged(*cyrillic, "the cop and the xep").action == Action::allow);
+  const auto emphasis = fixture::policy_of("lexicon(\"c\")", "[lexicon.c]\nwords = [\"жоре\"]\n");
+  CHECK(fixture::judged(*emphasis, "there is **ope** taxi").action == Action::allow);
+  CHECK(fixture::judged(*emphasis, "там *оре всё").action == Action::hold);
 }
 
 TEST_CASE("the lexicons that ship are well-formed, small, and each entry stands once") {

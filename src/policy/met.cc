@@ -225,7 +225,8 @@ bool is_script_allowed(const Question& q, const Met& met) {
     return true;
   }
   if (met.alike == 0) return true;
-  if (found.script == text::script_latin) return is_island || letters >= 4;
+  // "**one** taxi": Latin letters and signs among Latin words are no Cyrillic word.
+  if (found.script == text::script_latin) return is_island || (letters >= 4 && met.meant + met.drawn + met.masks == 0);
   return is_island;
 }
 
