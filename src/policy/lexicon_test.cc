@@ -131,7 +131,7 @@ TEST_CASE("the lists that ship find the forms of a word in each language") {
   for (const std::string_view text :
        {"You nincompoops again.", "What a bunch of dimwits.", "Опять эти болваны.", "С тупицами не спорю.",
         "Er ist von Dummschwätzern umgeben.", "Diese Vollidioten!", "Encore ces nigauds.", "Quelle nigaude !",
-        "Otra vez estos bobos.", "Qué mentecata.", "Bu budalalara bak.", "Sersemler yine geldi.", "Bu axmaqlara bax.",
+        "Otra vez estos lerdos.", "Qué mentecata.", "Bu budalalara bak.", "Sersemler yine geldi.", "Bu axmaqlara bax.",
         "Səfehlərin işi", "Էլի այդ ապուշները։", "Հիմարներին մի հավատա։", "هؤلاء الأغبياء", "يا أحمق"}) {
     CAPTURE(text);
     CHECK(fixture::judged(*policy, text).action == Action::hold);
