@@ -103,9 +103,9 @@ const Ending* fitting(const std::vector<Ending>& endings, std::string_view word)
 }
 
 std::string_view last_letter(std::string_view word) {
-  std::size_t at = word.size();
-  while (at > 0 && (static_cast<unsigned char>(word[--at]) & 0xC0U) == 0x80U) {
-  }
+  const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };  // a code point
+  std::size_t at = word.size() - 1;
+  while (at > 0 && is_inside(word[at])) --at;
   return word.substr(at);
 }
 
