@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/crypto.h"
+#include "classify/model.h"
 #include "policy/conditions.h"
 #include "policy/document.h"
 #include "policy/engine.h"
@@ -29,6 +30,11 @@ class Compiler {
       : bytes_(bytes), document_(std::move(document)), diagnostics_(diagnostics), lexicons_(known_lexicons(document_)) {
     for (const Lexicon& lexicon : lexicons_) names_.lexicons.push_back(lexicon.name);
     for (const Pattern& pattern : document_.patterns) names_.patterns.push_back(pattern.name);
+    const auto model = classify::shipped_model();
+    if (!model) return;
+    for (std::size_t l = 0; l < classify::label_count; ++l)
+      names_.labels.push_back(classify::name(static_cast<classify::Label>(l)));
+    for (const classify::LanguageEntry& language : model->languages()) names_.model_languages.push_back(language.code);
   }
 
   std::shared_ptr<const Compiled> run() {
@@ -59,6 +65,7 @@ class Compiler {
     for (const Node& node : expression->nodes) {
       if (node.op == Op::lexicon) used_lexicons_.push_back(node.text);
       if (node.op == Op::pattern) used_patterns_.push_back(node.text);
+      asks_model_ = asks_model_ || node.op == Op::model;
     }
     return expression;
   }
@@ -161,6 +168,7 @@ class Compiler {
     conditions->of_clause = std::move(conditions_);
     conditions->refusal_of_clause = std::move(refusals_);
     conditions->patterns = document_.patterns;
+    conditions->asks_model = asks_model_;
     conditions->allowed_contacts = document_.allowed_contacts;
     compiled->conditions = std::move(conditions);
     return compiled;
@@ -175,6 +183,7 @@ class Compiler {
   std::vector<std::optional<Expression>> refusals_;
   std::vector<std::string> used_lexicons_;
   std::vector<std::string> used_patterns_;
+  bool asks_model_ = false;
 };
 
 }  // namespace

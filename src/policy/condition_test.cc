@@ -178,7 +178,7 @@ TEST_CASE("mistakes of meaning are told in plain words") {
   CHECK(mistake("author.published && true") == "'&&' joins things that are true or false, but this is a whole number");
   CHECK(mistake("lexicon(\"hous\")") == "there is no lexicon 'hous'");
   CHECK(mistake("pattern(\"fone\")") == "there is no pattern 'fone'");
-  CHECK(mistake("model(\"INSULT\") > 0.9") == "no model is loaded, so model(…) has no answer");
+  CHECK(mistake("model(\"INSULTS\") > 0.9") == "the model has no label 'INSULTS'");
   CHECK(mistake("comment.text.matches(\"(\")").starts_with("this is no regular expression: "));
   CHECK(mistake("comment.text.matches(author.kind)") == "matches() needs its pattern written out");
   CHECK(mistake("1 / author.published > 1") == "'/' needs a number written out on its right");

@@ -28,6 +28,7 @@ class Conditions {
   std::vector<std::optional<Expression>> of_clause;  // none where only people apply the clause
   std::vector<std::optional<Expression>> refusal_of_clause;
   std::vector<Pattern> patterns;
+  bool asks_model = false;  // a condition names a score
   AllowedContacts allowed_contacts;
   LexiconMatcher matcher;  // of the lexicons that conditions name
 };

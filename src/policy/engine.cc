@@ -1,11 +1,13 @@
 #include "policy/engine.h"
 
 #include "base/crypto.h"
+#include "classify/model.h"
 #include "policy/contacts.h"
 #include "policy/inflection.h"
 #include "policy/known_words.h"
 #include "text/characters.h"
 #include "text/language.h"
+#include "text/names.h"
 
 namespace comity::policy {
 namespace {
@@ -22,6 +24,10 @@ Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
   if (!lexicons.empty()) parts += "\ninflection: " + to_hex(inflection_hash());
   if (!lexicons.empty()) parts += "\nknown words: " + to_hex(known_words_hash());
   parts += "\ncontacts: " + contact_words_hash();
+  if (const auto model = classify::shipped_model()) {
+    parts += "\nmodel: " + model->version() + ' ' + to_hex(model->hash());
+    parts += "\nnames: " + std::string(text::names_version());
+  }
   for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
   return sha256(parts);
 }

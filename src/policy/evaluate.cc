@@ -30,6 +30,10 @@ Verdict evaluate(const Compiled& policy, const Submission& submission, bool igno
     verdict.action = std::max(verdict.action, of_clause.action);
     verdict.clauses.push_back(std::move(of_clause));
   }
+  if (policy.conditions->asks_model) {
+    const ModelReading& reading = occasion.model(false);
+    verdict.model = ModelScores{reading.is_known, reading.scores};
+  }
   return verdict;
 }
 

@@ -11,6 +11,8 @@ namespace comity::policy {
 
 struct Value {
   bool truth = false;
+  // A score that there is none of, and what follows from it: neither true nor, under a !, false.
+  bool is_unknown = false;
   Number number;
   std::string_view text;
   std::vector<Number> numbers;
@@ -32,6 +34,11 @@ class Evaluation {
   Value value(std::uint32_t i);
   Value truth(bool is_true);
   Value number(Number n);
+  Value score(const Node& n);
+  Value unknown();
+  Value negation(const Value& of);
+  // A number worked out from others is unknown where one of them is.
+  Value worked(Number n, const Value& a, const Value& b);
   Value integer(std::int64_t n) { return number(Number::integer(n)); }
   Value share(int ten_thousandths) { return number(Number::ten_thousandths(ten_thousandths)); }
   Value words(std::string_view t);
@@ -40,8 +47,8 @@ class Evaluation {
   Value literal(const Node& n);
   Value elements(const Node& n);
   Value fact(Fact which);
-  bool compared(const Node& n);
-  bool is_in(const Node& n);
+  Value compared(const Node& n);
+  Value is_in(const Node& n);
   Value size(const Node& n);
   bool sees_comment(const Node& n) const;
   // Spans that count: those in a verified quotation do not when the clause says so.
@@ -66,6 +73,8 @@ class Evaluation {
   void add(Finding finding, std::vector<Finding>& findings);
   // One finding for each entry, in the order of its first span.
   void add_lexicon(const Node& n, std::vector<Finding>& findings);
+  // A comparison: with a score, the words that weighed most; else its source alone.
+  void add_comparison(const Node& n, std::vector<Finding>& findings);
   // One finding for each kind.
   void add_contacts(const Node& n, std::vector<Finding>& findings);
   // Where a condition on comment.links is true, the links as the author wrote them.

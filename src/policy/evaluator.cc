@@ -42,6 +42,25 @@ Value Evaluation::number(Number n) {
   return v;
 }
 
+Value Evaluation::score(const Node& n) {
+  const ModelReading& reading = occasion_.model(quotes_ignored_);
+  return reading.is_known ? share(reading.scores[n.index]) : unknown();
+}
+
+Value Evaluation::unknown() {
+  Value v;
+  v.is_unknown = true;
+  return v;
+}
+
+Value Evaluation::negation(const Value& of) { return of.is_unknown ? of : truth(!of.truth); }
+
+Value Evaluation::worked(Number n, const Value& a, const Value& b) {
+  Value v = number(n);
+  v.is_unknown = a.is_unknown || b.is_unknown;
+  return v;
+}
+
 Value Evaluation::words(std::string_view t) {
   Value v;
   v.text = t;
@@ -66,18 +85,26 @@ Value Evaluation::worked_out(const Node& n) {
     case Op::element:
       return element_;
     case Op::logical_not:
-      return truth(!value(n.kids[0]).truth);
+      return negation(value(n.kids[0]));
     case Op::logical_and:
     case Op::logical_or: {
-      std::size_t yes = 0;  // no short cut: every part is looked at, so that every finding is there
-      for (const std::uint32_t kid : n.kids) yes += value(kid).truth;
-      return truth(n.op == Op::logical_and ? yes == n.kids.size() : yes > 0);
+      std::size_t yes = 0, unknown = 0;  // no short cut: every part is looked at, so that every finding is there
+      for (const std::uint32_t kid : n.kids) {
+        const Value part = value(kid);
+        yes += part.truth;
+        unknown += part.is_unknown;
+      }
+      const bool is_and = n.op == Op::logical_and;
+      Value v = truth(is_and ? yes == n.kids.size() : yes > 0);
+      v.is_unknown = !v.truth && unknown > 0 && (!is_and || yes + unknown == n.kids.size());
+      return v;
     }
     case Op::choice: {
-      const bool first = value(n.kids[0]).truth;
+      const Value first = value(n.kids[0]);
       Value yes = value(n.kids[1]);
       Value no = value(n.kids[2]);
-      return first ? yes : no;
+      if (first.is_unknown) return unknown();
+      return first.truth ? yes : no;
     }
     case Op::equal:
     case Op::not_equal:
@@ -85,21 +112,33 @@ Value Evaluation::worked_out(const Node& n) {
     case Op::less_or_equal:
     case Op::greater:
     case Op::greater_or_equal:
-      return truth(compared(n));
+      return compared(n);
     case Op::in:
-      return truth(is_in(n));
-    case Op::negate:
-      return number(negated(value(n.kids[0]).number));
-    case Op::add:
-      return number(sum(value(n.kids[0]).number, value(n.kids[1]).number));
-    case Op::subtract:
-      return number(difference(value(n.kids[0]).number, value(n.kids[1]).number));
-    case Op::multiply:
-      return number(product(value(n.kids[0]).number, value(n.kids[1]).number));
-    case Op::divide:
-      return number(quotient(value(n.kids[0]).number, value(n.kids[1]).number));
-    case Op::modulo:
-      return number(remainder(value(n.kids[0]).number, value(n.kids[1]).number));
+      return is_in(n);
+    case Op::negate: {
+      const Value one = value(n.kids[0]);
+      return worked(negated(one.number), one, one);
+    }
+    case Op::add: {
+      const Value left = value(n.kids[0]), right = value(n.kids[1]);
+      return worked(sum(left.number, right.number), left, right);
+    }
+    case Op::subtract: {
+      const Value left = value(n.kids[0]), right = value(n.kids[1]);
+      return worked(difference(left.number, right.number), left, right);
+    }
+    case Op::multiply: {
+      const Value left = value(n.kids[0]), right = value(n.kids[1]);
+      return worked(product(left.number, right.number), left, right);
+    }
+    case Op::divide: {
+      const Value left = value(n.kids[0]), right = value(n.kids[1]);
+      return worked(quotient(left.number, right.number), left, right);
+    }
+    case Op::modulo: {
+      const Value left = value(n.kids[0]), right = value(n.kids[1]);
+      return worked(remainder(left.number, right.number), left, right);
+    }
     case Op::size:
       return size(n);
     case Op::starts_with:
@@ -117,8 +156,10 @@ Value Evaluation::worked_out(const Node& n) {
       return share(n.index == 0 ? occasion_.facts().similar_own : occasion_.facts().similar_others);
     case Op::contacts:
       return truth(has_contact(n));
-    case Op::model:  // the checker refuses these until a model is loaded
+    case Op::model:
+      return score(n);
     case Op::model_knows:
+      return truth(policy::model_knows(value(n.kids[0]).text));
     case Op::member:
     case Op::call:
     case Op::call_on_member:
@@ -139,6 +180,7 @@ Value Evaluation::elements(const Node& n) {
   Value v;
   for (const std::uint32_t kid : n.kids) {
     const Value element = value(kid);
+    v.is_unknown = v.is_unknown || element.is_unknown;
     if (n.type == Type::texts)
       v.texts.push_back(element.text);
     else
@@ -208,9 +250,10 @@ Value Evaluation::fact(Fact which) {
   return {};
 }
 
-bool Evaluation::compared(const Node& n) {
+Value Evaluation::compared(const Node& n) {
   const Value left = value(n.kids[0]);
   const Value right = value(n.kids[1]);
+  if (left.is_unknown || right.is_unknown) return unknown();
   const Type type = node(n.kids[0]).type;
   std::strong_ordering order = std::strong_ordering::equal;
   if (type == Type::boolean)
@@ -221,27 +264,29 @@ bool Evaluation::compared(const Node& n) {
     order = compare(left.number, right.number);
   switch (n.op) {
     case Op::equal:
-      return order == 0;
+      return truth(order == 0);
     case Op::not_equal:
-      return order != 0;
+      return truth(order != 0);
     case Op::less:
-      return order < 0;
+      return truth(order < 0);
     case Op::less_or_equal:
-      return order <= 0;
+      return truth(order <= 0);
     case Op::greater:
-      return order > 0;
+      return truth(order > 0);
     default:
-      return order >= 0;
+      return truth(order >= 0);
   }
 }
 
-bool Evaluation::is_in(const Node& n) {
+Value Evaluation::is_in(const Node& n) {
   const Value left = value(n.kids[0]);
   const Value right = value(n.kids[1]);
+  if (left.is_unknown || right.is_unknown) return unknown();
   if (node(n.kids[1]).type == Type::texts) {
-    return std::find(right.texts.begin(), right.texts.end(), left.text) != right.texts.end();
+    return truth(std::find(right.texts.begin(), right.texts.end(), left.text) != right.texts.end());
   }
-  return std::any_of(right.numbers.begin(), right.numbers.end(), [&](Number b) { return equal(left.number, b); });
+  return truth(
+      std::any_of(right.numbers.begin(), right.numbers.end(), [&](Number b) { return equal(left.number, b); }));
 }
 
 Value Evaluation::size(const Node& n) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "policy/conditions.h"
+#include "policy/model_reading.h"
 #include "policy/submission.h"
 #include "policy/verdict.h"
 #include "text/fold.h"
@@ -26,6 +27,8 @@ class Occasion {
   const std::vector<LexiconMatch>& lexicon_matches();
   const std::vector<Contact>& contacts();
   const text::Folded& folded();
+  // What the model says of the text, or of the text without its verified quotations.
+  const ModelReading& model(bool without_quotes);
   const std::vector<std::string>& link_hosts();
   const std::vector<std::string>& quotes();
   std::int64_t link_count();
@@ -40,6 +43,7 @@ class Occasion {
   std::optional<std::vector<LexiconMatch>> matches_;
   std::optional<std::vector<Contact>> contacts_;
   std::optional<text::Folded> folded_;
+  std::optional<ModelReading> model_[2];  // index: without quotations
   std::optional<std::vector<std::string>> links_;
   std::optional<std::vector<std::string>> quotes_;
   std::optional<std::int64_t> link_count_;

@@ -43,9 +43,23 @@ void Evaluation::collect(std::uint32_t i, std::vector<Finding>& findings) {
       add({"comparison", std::string(expression_.source_of(n)), "", link_spans(n)}, findings);
       return;
     default:
-      add({"comparison", std::string(expression_.source_of(n)), "", {}}, findings);
-      return;
+      return add_comparison(n, findings);
   }
+}
+
+void Evaluation::add_comparison(const Node& n, std::vector<Finding>& findings) {
+  Finding finding{"comparison", std::string(expression_.source_of(n)), "", {}};
+  for (const std::uint32_t kid : n.kids) {
+    if (node(kid).op != Op::model) continue;
+    // The source shows label and threshold; the entry is the score.
+    const ModelReading& reading = occasion_.model(quotes_ignored_);
+    finding.detector = "model";
+    finding.entry = score_text(reading.scores[node(kid).index]);
+    finding.spans =
+        counted(reading.evidence(occasion_.submission().text, static_cast<classify::Label>(node(kid).index)));
+    break;
+  }
+  add(std::move(finding), findings);
 }
 
 void Evaluation::add(Finding finding, std::vector<Finding>& findings) {

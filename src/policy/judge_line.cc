@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "policy/given_text.h"
+#include "policy/model_reading.h"
 #include "policy/variables.h"
 
 namespace comity::policy {
@@ -64,6 +65,10 @@ Result<std::string> judged(const Compiled& policy, std::string_view bytes) {
   const GivenText given(line.text, text);
   settle(line, text, given);
   Verdict verdict = evaluate(policy, {text, line.facts, line.story});
+  if (!verdict.model) {  // a judge's line says what the model gives whether a condition asks or not
+    const ModelReading reading = read_by_model(text, line.facts, line.story);
+    verdict.model = ModelScores{reading.is_known, reading.scores};
+  }
   for (ClauseVerdict& clause : verdict.clauses) {
     for (Finding& finding : clause.findings) {
       for (text::Span& span : finding.spans) span = given.to_given(span);

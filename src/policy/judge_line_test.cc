@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "policy/given_text.h"
+#include "policy/model_reading.h"
 #include "policy/policy_fixture.h"
 
 namespace comity::policy {
@@ -26,16 +27,33 @@ std::string spans(std::string_view line) {
   return out;
 }
 
+// What the model that ships gives, as it is written.
+std::string scores(std::string_view utf8) {
+  const text::CheckedText text = text::checked(utf8).value();
+  std::string out;
+  const auto given = classify::shipped_model()->scores(classify::features_of(text, text::fold(text)));
+  for (std::size_t l = 0; l < given.size(); ++l) {
+    const std::string label(classify::name(static_cast<classify::Label>(l)));
+    out += (l == 0 ? "\"" : ",\"") + label + "\":" + score_text(given[l]);
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("a line in a language that the model does not know has no scores, not low ones") {
+  const std::string line = judged(R"({"text": "Բարև ձեզ", "comment": {"language": "hy"}})");
+  CHECK(line.find(R"("scores":{"TOXICITY":null,"SEVERE_TOXICITY":null,)") != std::string::npos);
+}
 
 TEST_CASE("a line is answered with its id, the hashes, the action and the findings") {
   const std::string answer = judged(R"({"id": {"a": [1]}, "text": "pure humbug", "comment": {"language": "en"}})");
-  CHECK(
-      answer ==
-      "{\"id\":{\"a\":[1]},\"policy\":\"sha256:" + to_hex(policy().id) +
-          "\",\"engine\":\"sha256:" + to_hex(policy().engine) +
-          "\",\"action\":\"hold\",\"language\":\"en\",\"scores\":{},\"clauses\":[{\"id\":\"rule\",\"action\":\"hold\","
-          "\"findings\":[{\"detector\":\"lexicon\",\"name\":\"house\",\"entry\":\"humbug\",\"spans\":[[5,11]]}]}]}");
+  CHECK(answer ==
+        "{\"id\":{\"a\":[1]},\"policy\":\"sha256:" + to_hex(policy().id) +
+            "\",\"engine\":\"sha256:" + to_hex(policy().engine) +
+            "\",\"action\":\"hold\",\"language\":\"en\",\"scores\":{" + scores("pure humbug") +
+            "},\"clauses\":[{\"id\":\"rule\",\"action\":\"hold\","
+            "\"findings\":[{\"detector\":\"lexicon\",\"name\":\"house\",\"entry\":\"humbug\",\"spans\":[[5,11]]}]}]}");
 }
 
 TEST_CASE("spans are code points of the text as it was given") {

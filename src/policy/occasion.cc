@@ -22,6 +22,14 @@ const text::Folded& Occasion::folded() {
   return *folded_;
 }
 
+const ModelReading& Occasion::model(bool without_quotes) {
+  const bool less = without_quotes && !facts_.quotes.empty();
+  std::optional<ModelReading>& reading = model_[less];
+  if (!reading && less) reading = read_by_model(without(submission_.text, facts_.quotes), facts_, submission_.story);
+  if (!reading) reading = read_by_model(submission_.text, folded(), facts_, submission_.story);
+  return *reading;
+}
+
 const std::vector<std::string>& Occasion::link_hosts() {
   if (!links_) {
     links_ = text::link_hosts(submission_.text);

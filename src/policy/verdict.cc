@@ -7,7 +7,7 @@
 namespace comity::policy {
 namespace {
 
-constexpr std::uint8_t verdict_format = 1;
+constexpr std::uint8_t verdict_format = 1, format_with_scores = 2;
 constexpr std::uint64_t highest_text = 64 * 1024;  // a condition's source is the longest
 constexpr std::uint64_t highest_list = 4 * 1024;
 
@@ -68,7 +68,7 @@ std::optional<Action> action_from(std::string_view word) {
 
 std::string encoded(const Verdict& verdict) {
   std::string out;
-  out += static_cast<char>(verdict_format);
+  out += static_cast<char>(verdict.model ? format_with_scores : verdict_format);
   out.append(reinterpret_cast<const char*>(verdict.policy.bytes.data()), verdict.policy.bytes.size());
   out.append(reinterpret_cast<const char*>(verdict.engine.bytes.data()), verdict.engine.bytes.size());
   out += static_cast<char>(verdict.action);
@@ -88,12 +88,19 @@ std::string encoded(const Verdict& verdict) {
       }
     }
   }
+  if (verdict.model) {
+    out += static_cast<char>(verdict.model->is_known);
+    if (verdict.model->is_known)
+      for (const int score : verdict.model->scores) append_varint(out, static_cast<std::uint64_t>(score));
+  }
   return out;
 }
 
 Result<Verdict> decoded_verdict(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.byte() != verdict_format || !in.good()) return fail(Error::Code::corrupt, "a verdict of an unknown format");
+  const std::uint8_t format = in.byte();
+  if ((format != verdict_format && format != format_with_scores) || !in.good())
+    return fail(Error::Code::corrupt, "a verdict of an unknown format");
   Verdict verdict;
   bool possible = true;
   verdict.policy = hash_of(in);
@@ -107,6 +114,14 @@ Result<Verdict> decoded_verdict(std::string_view bytes) {
     const std::uint64_t findings = in.varint(highest_list);
     for (std::uint64_t f = 0; in.good() && f < findings; ++f) clause.findings.push_back(finding_of(in));
     verdict.clauses.push_back(std::move(clause));
+  }
+  if (format == format_with_scores) {
+    const std::uint8_t known = in.byte();
+    possible = possible && known <= 1;
+    verdict.model.emplace();
+    verdict.model->is_known = known == 1;
+    if (known == 1)
+      for (int& score : verdict.model->scores) score = static_cast<int>(in.varint(10'000));
   }
   if (!possible || !in.at_end()) return fail(Error::Code::corrupt, "a verdict is cut short, too long or impossible");
   return verdict;

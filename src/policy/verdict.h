@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "base/json.h"
+#include "classify/label.h"
 #include "text/checked.h"
 
 namespace comity::policy {
@@ -34,11 +35,20 @@ struct ClauseVerdict {
   bool operator==(const ClauseVerdict&) const = default;
 };
 
+// What the classifier gave. Without a language that it knows there are no scores: unknown, which is not "low".
+struct ModelScores {
+  bool is_known = false;
+  classify::PerLabel<int> scores{};  // ten-thousandths
+
+  bool operator==(const ModelScores&) const = default;
+};
+
 struct Verdict {
-  Hash256 policy;                      // of the document's bytes
-  Hash256 engine;                      // format, lexicons, Unicode tables, language detector
-  Action action = Action::allow;       // the strictest of the clauses'
-  std::vector<ClauseVerdict> clauses;  // those that are true, in the document's order
+  Hash256 policy;                         // of the document's bytes
+  Hash256 engine;                         // format, lexicons, Unicode tables, language detector, model
+  Action action = Action::allow;          // the strictest of the clauses'
+  std::vector<ClauseVerdict> clauses;     // those that are true, in the document's order
+  std::optional<ModelScores> model = {};  // none: no condition asked the model
 
   bool operator==(const Verdict&) const = default;
 };

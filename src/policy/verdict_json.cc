@@ -1,3 +1,4 @@
+#include "policy/model_reading.h"
 #include "policy/verdict.h"
 
 namespace comity::policy {
@@ -37,7 +38,15 @@ void write_members(json::Writer& out, const Verdict& verdict, std::string_view t
   out.member("engine", "sha256:" + to_hex(verdict.engine));
   out.member("action", name(verdict.action));
   out.member("language", language);
-  out.key("scores").object().end();
+  out.key("scores").object();
+  for (std::size_t l = 0; verdict.model && l < classify::label_count; ++l) {
+    out.key(classify::name(static_cast<classify::Label>(l)));
+    if (verdict.model->is_known)
+      out.raw(score_text(verdict.model->scores[l]));
+    else
+      out.null();  // not machine-checked in this language
+  }
+  out.end();
   out.key("clauses").array();
   for (const ClauseVerdict& clause : verdict.clauses) {
     out.object().member("id", clause.clause).member("action", name(clause.action));

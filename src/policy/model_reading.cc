@@ -1,0 +1,48 @@
+#include "policy/model_reading.h"
+
+#include <algorithm>
+
+namespace comity::policy {
+
+std::string score_text(int ten_thousandths) {
+  const std::string digits = std::to_string(10'000 + ten_thousandths % 10'000);
+  return std::to_string(ten_thousandths / 10'000) + '.' + digits.substr(1);
+}
+
+bool model_knows(std::string_view language) {
+  const auto model = classify::shipped_model();
+  return model && model->knows(language.substr(0, language.find('-')));
+}
+
+std::string_view language_for_model(const Facts& facts, const StoryFacts& story) {
+  return facts.language.empty() ? std::string_view(story.language) : std::string_view(facts.language);
+}
+
+ModelReading read_by_model(const text::CheckedText& text, const text::Folded& folded, const Facts& facts,
+                           const StoryFacts& story) {
+  ModelReading reading;
+  if (!model_knows(language_for_model(facts, story))) return reading;
+  reading.is_known = true;
+  reading.features = classify::features_of(text, folded);
+  reading.scores = classify::shipped_model()->scores(reading.features);
+  return reading;
+}
+
+ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story) {
+  return read_by_model(text, text::fold(text), facts, story);
+}
+
+std::vector<text::Span> ModelReading::evidence(const text::CheckedText& text, classify::Label label) const {
+  if (!is_known) return {};
+  return classify::evidence(*classify::shipped_model(), text, features, label);
+}
+
+text::CheckedText without(const text::CheckedText& text, const std::vector<text::Span>& spans) {
+  std::string rest = text.utf8();
+  for (const text::Span s : spans)
+    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(s.begin, rest.size())),
+              rest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(s.end, rest.size())), ' ');
+  return text::restored(std::move(rest));
+}
+
+}  // namespace comity::policy

@@ -1,0 +1,39 @@
+// What the classifier says of one submission.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/classify.h"
+#include "policy/submission.h"
+
+namespace comity::policy {
+
+struct ModelReading {
+  bool is_known = false;  // the model knows the comment's language: else there are no scores, which is not "low"
+  classify::PerLabel<int> scores{};  // ten-thousandths
+  classify::Features features;
+
+  // The words that weighed most for `label`, in the text that was read.
+  std::vector<text::Span> evidence(const text::CheckedText& text, classify::Label label) const;
+};
+
+// "0.9130"
+std::string score_text(int ten_thousandths);
+
+// Whether the model that ships has an answer for `language`, a BCP 47 primary subtag. Never for ''.
+bool model_knows(std::string_view language);
+
+// The comment's language, or, where it is too short to tell, the story's.
+std::string_view language_for_model(const Facts& facts, const StoryFacts& story);
+
+// `folded` is text::fold(`text`). 30 us per 200 letters.
+ModelReading read_by_model(const text::CheckedText& text, const text::Folded& folded, const Facts& facts,
+                           const StoryFacts& story);
+ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story);
+
+// `text` with blanks in place of `spans`: what is left stands where it stood.
+text::CheckedText without(const text::CheckedText& text, const std::vector<text::Span>& spans);
+
+}  // namespace comity::policy
