@@ -111,17 +111,6 @@ std::string file_of(const Network& n, const ModelHead& head, const Steps& steps)
   return out.bytes;
 }
 
-classify::Features features_of(const Row& row) {
-  classify::Features f;
-  f.hashes = row.hashes;
-  std::uint32_t begin = 0;
-  for (std::size_t w = 0; w < row.word_ends.size(); ++w) {
-    f.words.push_back({begin, row.word_ends[w], row.word_spans[w]});
-    begin = row.word_ends[w];
-  }
-  return f;
-}
-
 // The share of positives among rows that got about this logit, never falling (pool adjacent violators), each set
 // weighing no more than `most_of_a_set` rows.
 std::vector<Step> fitted(const std::vector<Row>& rows, const std::vector<classify::PerLabel<classify::Logit>>& logits,

@@ -221,7 +221,7 @@ struct Builder {
     give_notion(row);
     fill_features(row, text);
     if (row.marks_known && !row.marked.empty()) mark_words(row, text);
-    if (is_dev) row.text = text;
+    if (is_dev || reading.keeps_texts) row.text = text;
     (is_dev ? sets.dev : sets.train).push_back(std::move(row));
   }
 
@@ -298,6 +298,17 @@ void read_templates(Builder& builder, const std::string& file) {
 }
 
 }  // namespace
+
+classify::Features features_of(const Row& row) {
+  classify::Features f;
+  f.hashes = row.hashes;
+  std::uint32_t begin = 0;
+  for (std::size_t w = 0; w < row.word_ends.size(); ++w) {
+    f.words.push_back({begin, row.word_ends[w], row.word_spans[w]});
+    begin = row.word_ends[w];
+  }
+  return f;
+}
 
 void fill_features(Row& row, const std::string& text) {
   const auto checked = text::checked(text::scrubbed(text));

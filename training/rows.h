@@ -21,7 +21,6 @@ struct Row {
   float weight = 1;      // of the row in the loss
   int notion = 0;        // which sets share its notion of the labels; 0: the one that is predicted
   bool has_name = false;
-  bool keeps_text = false;
   std::vector<std::uint32_t> hashes;
   std::vector<std::uint32_t> word_ends;  // of `hashes`; words in order
   std::vector<std::int8_t> word_labels;  // 1: readers marked this word; 0: they did not; empty: not asked
@@ -37,13 +36,17 @@ struct Sets {
 };
 
 struct Reading {
-  std::string folder;     // with NAME.train.jsonl.gz and NAME.dev.jsonl.gz
-  std::string lexicons;   // a folder of word lists; '' none
-  std::string templates;  // a file of neutral sentences with {NAME} and {EVENT}; '' none
+  std::string folder;        // with NAME.train.jsonl.gz and NAME.dev.jsonl.gz
+  std::string lexicons;      // a folder of word lists; '' none
+  std::string templates;     // a file of neutral sentences with {NAME} and {EVENT}; '' none
+  bool keeps_texts = false;  // of training rows too
 };
 
 // Aborts with a message on standard error when something cannot be read.
 Sets read_sets(const Reading& reading);
+
+// As the model sees the row.
+classify::Features features_of(const Row& row);
 
 // Fills hashes, words and has_name from `text`.
 void fill_features(Row& row, const std::string& text);

@@ -77,6 +77,7 @@ class Finder {
     end_of_spelling();
     const std::uint64_t h = mixed(name_word, 0);
     const text::Span all = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    count_invisible_in(folded_.original(all));
     if (previous_ == h) {  // a name of two words is no more than one of one word
       out_.words.back().origin.end = folded_.original(all).end;
       return end;
@@ -85,6 +86,13 @@ class Finder {
     add(h);
     close(begin, h, all);
     return end;
+  }
+
+  // What cannot be seen inside a name is the name's spelling ("Reykja\u00ADvik"), not a disguise.
+  void count_invisible_in(text::Span own) {
+    auto gap = std::lower_bound(folded_.invisible.begin(), folded_.invisible.end(), own.begin,
+                                [](const text::Span& g, std::uint32_t begin) { return g.begin < begin; });
+    for (; gap != folded_.invisible.end() && gap->end <= own.end; ++gap) ++invisible_in_names_;
   }
 
   std::size_t word_end(std::size_t at) const {
@@ -244,7 +252,7 @@ class Finder {
     add(mixed(mixed(document, 3), step(out_.words.size())));
     add(mixed(mixed(document, 4), plain_words_ == 0 ? 0 : shouted_ * 4 / plain_words_));
     add(mixed(mixed(document, 5), step(dressed_)));
-    add(mixed(mixed(document, 6), step(folded_.invisible.size())));
+    add(mixed(mixed(document, 6), step(folded_.invisible.size() - invisible_in_names_)));
     out_.words[0] = {begin, static_cast<std::uint32_t>(out_.hashes.size()), {}};
   }
 
@@ -257,7 +265,7 @@ class Finder {
   std::uint64_t previous_ = 0;  // the word before, for pairs
   std::vector<char32_t> letters_, padded_, spelled_;
   text::Span spelled_span_;
-  std::size_t shouted_ = 0, plain_words_ = 0, dressed_ = 0, exclaimed_ = 0, asked_ = 0;
+  std::size_t shouted_ = 0, plain_words_ = 0, dressed_ = 0, exclaimed_ = 0, asked_ = 0, invisible_in_names_ = 0;
 };
 
 }  // namespace

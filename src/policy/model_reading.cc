@@ -4,11 +4,6 @@
 
 namespace comity::policy {
 
-std::string score_text(int ten_thousandths) {
-  const std::string digits = std::to_string(10'000 + ten_thousandths % 10'000);
-  return std::to_string(ten_thousandths / 10'000) + '.' + digits.substr(1);
-}
-
 bool model_knows(std::string_view language) {
   const auto model = classify::shipped_model();
   return model && model->knows(language.substr(0, language.find('-')));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "classify/classify.h"
+#include "classify/classify_line.h"
 #include "policy/submission.h"
 
 namespace comity::policy {
@@ -19,8 +20,7 @@ struct ModelReading {
   std::vector<text::Span> evidence(const text::CheckedText& text, classify::Label label) const;
 };
 
-// "0.9130"
-std::string score_text(int ten_thousandths);
+using classify::score_text;
 
 // Whether the model that ships has an answer for `language`, a BCP 47 primary subtag. Never for ''.
 bool model_knows(std::string_view language);

@@ -88,10 +88,4 @@ TEST_CASE("a short comment is read in its story's language") {
   CHECK(read_by_model(text, {}, story).is_known);
 }
 
-TEST_CASE("a score is written with four places") {
-  CHECK(score_text(9130) == "0.9130");
-  CHECK(score_text(7) == "0.0007");
-  CHECK(score_text(10'000) == "1.0000");
-}
-
 }  // namespace comity::policy
