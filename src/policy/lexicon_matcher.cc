@@ -176,7 +176,7 @@ std::vector<LexiconMatch> find_with(const Engine& engine, const std::vector<Lexi
     }
   };
   search(units, false);
-  for (const std::vector<Unit>& reversed : reversed_units(text, units)) search(reversed, true);
+  if (const std::vector<Unit> reversed = reversed_units(text, units); !reversed.empty()) search(reversed, true);
   if (matches.empty()) return matches;
   // What stands in a link is an address, not the author's words.
   const std::vector<text::Link> links = text::links_in(text);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int steps_per_start = 2'000;
 constexpr long steps_per_comment = 20'000;
-constexpr long steps_per_unit = 6;
+constexpr long steps_per_unit = 4;
 constexpr int steps_before_memory = 64;
 constexpr std::size_t places_remembered = 1024;
 
@@ -215,7 +215,7 @@ void LexiconSearch::step_stretch(std::uint32_t node, std::size_t at, Met met) {
 }
 
 void LexiconSearch::step_mask(std::uint32_t node, std::size_t at, Met met) {
-  if (!steps::mask(met, s_.units[at])) return;
+  if (!steps::mask(met, s_.units[at]) || met.is_hopeless() || met.cost() > cost_bound(10)) return;
   const TrieNode& here = s_.trie[node];
   const std::size_t all = steps::mask_run(s_.units, at);
   for (std::uint32_t child = here.first_child; child < here.first_child + here.children; ++child) {

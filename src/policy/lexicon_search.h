@@ -39,7 +39,7 @@ inline bool may_begin(std::span<const Unit> units, std::size_t i) {
 // Whether a capital begins a word at `i` inside another: YouOaf.
 inline bool begins_with_capital(std::span<const Unit> units, std::size_t i) {
   return i > 0 && i < units.size() && units[i].is_upper && units[i - 1].is_word && !units[i - 1].is_upper &&
-         units[i - 1].script == units[i].script;
+         units[i - 1].script == units[i].script && units[i - 1].letter != units[i].letter;
 }
 // Behind a run of x that begins a word and that other letters follow; `i` when there is none.
 std::size_t behind_glue(std::span<const Unit> units, std::size_t i);

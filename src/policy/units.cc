@@ -242,16 +242,26 @@ class UnitReader {
 
 void units_of(std::string_view text, std::vector<Unit>& units) { UnitReader(text, units).run(); }
 
-std::vector<std::vector<Unit>> reversed_units(std::string_view text, const std::vector<Unit>& units) {
-  std::vector<std::vector<Unit>> reversed;
+std::vector<Unit> reversed_units(std::string_view text, const std::vector<Unit>& units) {
+  std::vector<Unit> reversed;
   constexpr std::string_view mark = "\u202E", end_mark = "\u202C";
-  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
-    const std::size_t end =
-        std::min({text.find(end_mark, at), text.find('\n', at), text.find(mark, at + 1), text.size()});
-    const auto begins_before = [](const Unit& u, std::size_t offset) { return u.begin < offset; };
-    const auto first = std::lower_bound(units.begin(), units.end(), at, begins_before);
-    const auto last = std::lower_bound(first, units.end(), end, begins_before);
-    if (first != last) reversed.emplace_back(std::make_reverse_iterator(last), std::make_reverse_iterator(first));
+  auto unit = units.begin();
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;) {
+    const std::size_t next = text.find(mark, at + 1);
+    const std::string_view piece = text.substr(at, next - at);
+    const std::size_t end = at + std::min({piece.find(end_mark), piece.find('\n'), piece.size()});
+    while (unit != units.end() && unit->begin < at) ++unit;
+    const auto first = unit;
+    while (unit != units.end() && unit->begin < end) ++unit;
+    if (first != unit) {
+      reversed.insert(reversed.end(), std::make_reverse_iterator(unit), std::make_reverse_iterator(first));
+      Unit between;
+      between.written = between.letter = U'\n';
+      between.begin = between.end = reversed.back().begin;
+      between.is_blank = between.is_line_end = true;
+      reversed.push_back(between);
+    }
+    at = next;
   }
   return reversed;
 }

@@ -34,8 +34,8 @@ struct Unit {
 // references are the characters they stand for. Linear.
 void units_of(std::string_view text, std::vector<Unit>& units);
 
-// The units between U+202E and its end, last first, as a reader sees them; one list for each such place.
-std::vector<std::vector<Unit>> reversed_units(std::string_view text, const std::vector<Unit>& units);
+// The units between U+202E and its end, last first, as a reader sees them; a line's end behind each such place.
+std::vector<Unit> reversed_units(std::string_view text, const std::vector<Unit>& units);
 
 bool is_blank(char32_t cp);
 inline bool is_digit(char32_t cp) { return cp >= U'0' && cp <= U'9'; }

@@ -8,6 +8,7 @@
 namespace comity::policy::steps {
 namespace {
 
+constexpr std::size_t longest_run_of_signs = 9;
 constexpr char32_t pictures = 0x2190;  // arrows, dingbats, emoji
 
 void letter_read(Met& met) {
@@ -61,7 +62,7 @@ std::size_t mask_run(std::span<const Unit> units, std::size_t at) {
   const char32_t sign = units[at].written;
   if (is_soft_mask(sign)) return at;
   std::size_t end = at;
-  while (end < units.size() && units[end].written == sign) ++end;
+  while (end < units.size() && end - at < longest_run_of_signs && units[end].written == sign) ++end;
   return end;
 }
 
@@ -141,9 +142,11 @@ std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::
   };
   if (!repeats(units[at])) return at;
   std::size_t end = at;
-  while (end < units.size() && repeats(units[end])) ++end;
+  // A run of letters is met from one start only, one of signs from each of them.
+  const std::size_t longest = last.is_word ? units.size() : longest_run_of_signs;
+  while (end < units.size() && end - at < longest && repeats(units[end])) ++end;
   std::size_t begin = at;
-  while (begin > start && repeats(units[begin - 1])) --begin;
+  while (begin > start && at - begin < 3 && repeats(units[begin - 1])) --begin;
   if (end - begin >= 3)
     met.stretched = static_cast<std::uint8_t>(std::min(met.stretched + 1, 3));
   else
