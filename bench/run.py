@@ -3,7 +3,7 @@
 
 Machines are shared and noisy: what is compared is measured alternately, within this one run, and server time is CPU time
 as the kernel accounts it. Writes a table to standard output; exit status 0 whatever the figures say.
-PART: verdict, reading, posting, followers, memory, input, widget; all when none is named.
+PART: verdict, matching, reading, posting, followers, memory, input, widget; all when none is named.
 """
 import asyncio
 import gzip
@@ -210,6 +210,18 @@ def bench_verdict(bins):
     report("verdict, 10,000 characters beside ten times 1,000", f"{raw['linear']:.2f} ×", "about 1", raw["linear"] < 1.3)
 
 
+def bench_matching(bins):
+    raw = json.loads(subprocess.run([bins / "bench_matching", "1"], capture_output=True, text=True, check=True).stdout)
+    for key, least in (("english", 50), ("cyrillic", 25), ("arabic", 25)):
+        speed = raw[f"{key}_mb_s"]
+        beside = (f"ICU's case folding alone {raw[f'{key}_icu_fold_mb_s']:.0f}, raw scan ({raw['scan']}) "
+                  f"{raw[f'{key}_scan_mb_s']:.0f}")
+        report(f"matching {key} comments, {raw['forms']} forms", f"{speed:.0f} MB/s", f"{least} MB/s", speed >= least, beside)
+    report("matching, the worst of hostile comments of 10,000 characters", f"{raw['worst_ms']:.1f} ms", "8 ms", raw["worst_ms"] <= 8)
+    report("lexicons compiled", f"{raw['compile_ms']:.0f} ms", "300 ms", raw["compile_ms"] <= 300)
+    report("lexicons compiled, memory", f"{raw['compiled_mb']:.1f} MB", "12 MB", raw["compiled_mb"] <= 12)
+
+
 def bench_memory_and_start(binary, bins, work, stories, comments):
     data = work / "archive"
     subprocess.run([bins / "bench_archive", data, str(stories), str(comments)], check=True, stdout=subprocess.DEVNULL)
@@ -343,6 +355,7 @@ def main():
     work.chmod(0o755)  # nginx drops its rights
     parts = {
         "verdict": lambda: bench_verdict(bins),
+        "matching": lambda: bench_matching(bins),
         "reading": lambda: bench_reading(binary, work, seconds),
         "posting": lambda: bench_posting(binary, bins, work, seconds),
         "followers": lambda: bench_followers(binary, work, 1000),

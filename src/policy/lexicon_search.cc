@@ -231,6 +231,7 @@ void LexiconSearch::step_gap(std::uint32_t node, std::size_t at, const Met& met)
   steps::Gap gap(s_.units, at, met);
   while (gap.grow()) {
     look_at(gap.end());
+    --budget_;
     if (gap.may_end(readings_)) go(node, at, gap.end(), gap.met(), Fold::separators);
   }
 }
