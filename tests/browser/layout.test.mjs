@@ -12,10 +12,14 @@ for (let depth = 1; depth <= 8; ++depth) await server.post('layout', {text: `Lev
 await server.post('layout', {text: '```\n' + 'wide '.repeat(80) + '\n```\n\n> quoted\n\n- one\n- two'});
 
 // WCAG 2.2, success criterion 1.4.10: 320 CSS pixels are a 1280 px window at 400 %.
+const held = await server.post('layout-held', {text: 'This is humbug, ' + 'z'.repeat(300)});
+const receipt = new URL(held.comment.page, server.base).pathname;
+const paths = (lang) => [`${server.origin}/layout`, ...[story, `${story}/1`, '/policy/herald', '/', '/s/herald', '/case', '/nothing', receipt].map((path) => server.base + path)]
+  .map((path) => `${path}?lang=${lang}`);
 for (const [what, viewport] of Object.entries({'320 px, as at 400 % zoom': {width: 320, height: 256}, 'a telephone': {width: 390, height: 844}})) {
   for (const lang of ['en', 'ar']) {
     test(`nothing is wider than the window on ${what} (${lang})`, async () => {
-      for (const path of [`${server.origin}/layout?lang=${lang}`, `${server.base}${story}?lang=${lang}`, `${server.base}/policy/herald?lang=${lang}`, `${server.base}/?lang=${lang}`]) {
+      for (const path of paths(lang)) {
         const page = await openPage(browser, {viewport});
         await page.goto(path);
         if (await page.locator('comity-discussion').count()) await widgetReady(page);
