@@ -129,4 +129,12 @@ Result<Sets> read_sets(const std::string& folder) {
   return sets;
 }
 
+Result<std::vector<Innocent>> read_innocent(const std::string& path) {
+  std::vector<Row> rows;
+  if (!read_rows(path, rows)) return fail(Error::Code::not_found, path + " cannot be read");
+  std::vector<Innocent> innocent;
+  for (const Row& row : rows) innocent.push_back({cell(row, "text"), cell(row, "kind"), cell(row, "language")});
+  return innocent;
+}
+
 }  // namespace comity::devsets

@@ -36,4 +36,7 @@ struct Sets {
 // Errors: `not_found`, `invalid`.
 Result<Sets> read_sets(const std::string& folder);
 
+// A file like innocent.tsv, alone.
+Result<std::vector<Innocent>> read_innocent(const std::string& path);
+
 }  // namespace comity::devsets
