@@ -194,6 +194,28 @@ bool is_designator(const Question& q) {
          (q.end - q.start == 3 && capitals == 2 && is_digit(q.units[q.end - 1].letter));
 }
 
+// "(cat file)", "debi(1)": a bracket whose other half stands outside the word is a bracket.
+bool is_bracket(const Question& q) {
+  constexpr std::size_t far = 80;
+  int open = 0;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    if (q.units[i].written == U'(')
+      ++open;
+    else if (q.units[i].written == U')' && open > 0)
+      --open;
+  }
+  if (open == 0) return false;
+  for (std::size_t i = q.end; i < std::min(q.units.size(), q.end + far) && !q.units[i].is_line_end; ++i) {
+    if (q.units[i].written == U')') return true;
+  }
+  return false;
+}
+
+// %4$s: a place in a form to fill in.
+bool is_place_to_fill(const Question& q, const Met& met) {
+  return met.meant > 0 && met.natural + met.alike < 2 && q.start > 0 && q.units[q.start - 1].written == U'%';
+}
+
 struct Scripts {
   std::uint8_t script = text::script_common;
   std::uint32_t letters = 0;
@@ -218,6 +240,10 @@ bool is_script_allowed(const Question& q, const Met& met) {
   if (found.is_mixed || found.script == text::script_common || found.script == q.script) return true;
   const bool is_island = q.scripts.of(found.script) == found.letters;
   const int letters = q.node.letters;
+  // po-debconf, NUD_PROBE: Latin words joined by a sign among others.
+  if (found.script == text::script_latin && met.gaps > 0 && !met.is_apart() && !is_island &&
+      (met.mode == Met::by_sound || met.alike > 0))
+    return false;
   if (met.mode == Met::by_sound) {
     const bool is_arabic = q.script == text::script_arabic;
     if (letters < (is_arabic && met.has(Met::digit) ? 3 : 4)) return false;
@@ -314,6 +340,7 @@ bool is_allowed(const Question& q, const Met& met) {
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
   if (met.gaps > 0 && !(met.is_apart() ? is_apart_allowed(q, met) : is_cut_allowed(q, met))) return false;
   if (met.masks > 0 && !is_mask_allowed(q, met)) return false;
+  if (is_bracket(q) || is_place_to_fill(q, met)) return false;
   return is_script_allowed(q, met) && !is_ordinary_word(q, met);
 }
 
