@@ -79,6 +79,8 @@ TEST_CASE("a word inside an innocent word is not cited") {
                                       "по-быстрому",
                                       "write to damn.smith@example.org",
                                       "part AS5-7",
+                                      "the 45s of 1960, 455s and 455er",
+                                      "plate CRA955, commit c0cc0a55",
                                       "cl<b>ass</b>",
                                       "он сказал: хорошо",
                                       "2*a*s*s"}) {

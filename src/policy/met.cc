@@ -177,6 +177,37 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   return !before && !after && !is_power;
 }
 
+// 60k, 364th, 36 years written together: a number, and what it counts.
+bool is_number_with_unit(const Question& q) {
+  std::size_t letters_from = q.start;
+  while (letters_from < q.end && is_digit(q.units[letters_from].letter)) ++letters_from;
+  std::size_t end = letters_from;
+  while (is_word(q, end) && !is_digit(q.units[end].letter)) ++end;
+  return letters_from - q.start >= 2 && end >= q.end && end - letters_from <= 3;
+}
+
+// 3ba77f00: nothing but hexadecimal digits. EB4479: capitals, then a number, as on plates and parts.
+bool is_code(const Question& q) {
+  std::size_t begin = q.start;
+  while (begin > 0 && is_word(q, begin - 1)) --begin;
+  std::size_t digits = 0;
+  std::size_t changes = 0;
+  bool is_hex = true;
+  bool is_upper = true;
+  std::size_t at = begin;
+  for (; is_word(q, at); ++at) {
+    const Unit& unit = q.units[at];
+    const bool is_digit_here = is_digit(unit.letter);
+    digits += is_digit_here ? 1 : 0;
+    changes += at > begin && is_digit_here != is_digit(q.units[at - 1].letter) ? 1 : 0;
+    if (is_digit_here) continue;
+    if (unit.letter < U'a' || unit.letter > U'f') is_hex = false;
+    if (!unit.is_upper) is_upper = false;
+  }
+  if (at < q.end || at - begin < 5 || digits < 2) return false;
+  return is_hex || (is_upper && changes == 1 && !is_digit(q.units[begin].letter));
+}
+
 // A55, AS5: capitals and digits name a road, a sheet of paper, a part.
 bool is_designator(const Question& q) {
   int capitals = 0;
@@ -334,7 +365,7 @@ bool is_allowed(const Question& q, const Met& met) {
   if (is_phrase && met.gaps > 0) return false;
   if (met.natural + met.alike == 0) return false;
   if (met.meant + met.drawn > 0 && letters >= 5 && (met.natural + met.alike) * 4 < letters) return false;
-  if (met.meant > 0 && is_designator(q)) return false;
+  if (is_number_with_unit(q) || is_code(q) || (met.meant > 0 && is_designator(q))) return false;
   if (met.doubled == 1 && met.stretched == 0 && cost == 1 && letters < 5) return false;
   if (met.glue == Met::capital && (letters < 4 || cost != met.glue || q.entry.not_in_names)) return false;
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
