@@ -195,8 +195,9 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
     posted.story.title = story.title;
   }
   const bool advised = is_advised(world, about, asked.advice_id, now);
-  posted.verdict =
+  const policy::Verdict pure =
       policy::evaluate(*policy, {request.text, facts, {story.language, story.section, story.tags}}, advised);
+  COMITY_TRY(posted.verdict, world.brakes->held_back(world, asked.site, *policy, pure));
   if (posted.verdict.action == policy::Action::advise && !advised) {
     posted.outcome = Posted::Outcome::advised;
     posted.advice_id = advice_id(world, about, now);
@@ -235,6 +236,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
   if (outcome->again) return std::nullopt;  // the same request came between: its comment is there now
+  world.brakes->count(world, asked.site, *policy, pure);
 
   posted.comment.id = outcome->comment;
   posted.comment.number = outcome->number;

@@ -134,7 +134,8 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   const bool advised = is_advised(world, about, request.advice_id, now);
   const policy::Submission submission{
       request.text, facts, {before.story.language, before.story.section, before.story.tags}};
-  posted.verdict = policy::evaluate(*policy, submission, advised);
+  const policy::Verdict pure = policy::evaluate(*policy, submission, advised);
+  COMITY_TRY(posted.verdict, world.brakes->held_back(world, request.site, *policy, pure));
   if (posted.verdict.action == policy::Action::advise && !advised) {
     posted.outcome = Posted::Outcome::advised;
     posted.advice_id = advice_id(world, about, now);
@@ -159,6 +160,7 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   const auto outcome = world.store.commit(change);
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
+  world.brakes->count(world, request.site, *policy, pure);
   COMITY_TRY(posted.comment, world.store.comment(comment.site, comment.story, comment.id));
   COMITY_TRY(const auto revisions, world.store.revisions(comment.site, comment.story, comment.id));
   for (const Revision& r : revisions) {

@@ -125,7 +125,8 @@ void ArchiveTexts::settle_then(const store::JudgedText& row, StoredText& text) {
   }
   text.then_policy = judge_of(policy);
   for (const store::Brake& brake : brakes_) {
-    if (brake.policy != policy || brake.since > row.revision.written) continue;
+    // The comment that tips the scale is judged before the stop, in the same instant.
+    if (brake.policy != policy || brake.since >= row.revision.written) continue;
     if (!brake.released || *brake.released > row.revision.written) text.held_back.push_back(brake.clause);
   }
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "actions/brake.h"
 #include "actions/story_names.h"
 #include "base/crypto.h"
 #include "base/time.h"
@@ -34,6 +35,7 @@ struct World {
   Random& random;
   Hash256 secret;  // of this data folder; keys the hashes of guests and sources; never in the database
   std::shared_ptr<StoryNames> story_names = std::make_shared<StoryNames>();
+  std::shared_ptr<Brakes> brakes = std::make_shared<Brakes>();
 };
 
 // A guest's key as the store knows it: only this hash is kept.

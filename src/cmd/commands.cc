@@ -16,6 +16,7 @@ std::vector<Command> policy_replay_commands();
 std::vector<Command> policy_mirror_commands();
 std::vector<Command> policy_diff_commands();
 std::vector<Command> policy_shadow_commands();
+std::vector<Command> policy_brake_commands();
 std::vector<Command> site_commands();
 std::vector<Command> story_commands();
 std::vector<Command> held_commands();
@@ -27,11 +28,11 @@ std::vector<Command> backup_commands();
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      serve_commands,         demo_commands,           judge_commands,       classify_commands,
-      policy_commands,        policy_publish_commands, policy_diff_commands, policy_replay_commands,
-      policy_mirror_commands, policy_shadow_commands,  import_commands,      export_commands,
-      site_commands,          story_commands,          held_commands,        comment_commands,
-      guest_commands,         backup_commands,
+      serve_commands,         demo_commands,           judge_commands,        classify_commands,
+      policy_commands,        policy_publish_commands, policy_diff_commands,  policy_replay_commands,
+      policy_mirror_commands, policy_shadow_commands,  policy_brake_commands, import_commands,
+      export_commands,        site_commands,           story_commands,        held_commands,
+      comment_commands,       guest_commands,          backup_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

@@ -45,6 +45,12 @@ int list(const Words& rest) {
   std::size_t count = 0;
   bool cut = false;
   for (const discussion::Site& site : *sites) {
+    const auto stops = actions::stopped_clauses(world, site);
+    if (!stops) return complain(stops.error());
+    for (const store::Brake& stop : *stops) {
+      std::cerr << actions::told(site, stop) << ".\n  What it stops waits here. When the rule is right: comity policy "
+                << "brake --release " << stop.clause << "; when it is not, publish another.\n";
+    }
     const auto items = world.store.held(site.id, 0, static_cast<std::size_t>(limit));
     if (!items) return complain(items.error());
     count += items->size();

@@ -79,7 +79,13 @@ void say_what_to_open(std::ostream& out, store::Store& store, const std::string&
 
 // Before the server listens, because a first request may ask at once; `server` is there a moment later.
 void add_server_metrics(http::App& app, const std::atomic<const http::Server*>& server) {
-  app.more_metrics = [&server](std::string& out) {
+  app.more_metrics = [&app, &server](std::string& out) {
+    out += "# HELP comity_brake Clauses that the brake stopped at hold\n# TYPE comity_brake gauge\n";
+    for (const discussion::Site& site : app.world.store.sites().value_or(std::vector<discussion::Site>{})) {
+      for (const store::Brake& stop : actions::stopped_clauses(app.world, site).value_or(std::vector<store::Brake>{})) {
+        out += "comity_brake{site=\"" + site.key + "\",clause=\"" + stop.clause + "\"} 1\n";
+      }
+    }
     const http::Server* there = server;
     if (there == nullptr) return;
     const auto n = there->numbers();
@@ -228,6 +234,7 @@ int serve(const Words& words) {
   }
 
   http::App app((*folder)->world(), app_options);
+  (*folder)->world().brakes->on_stop([&app](const std::string& line) { app.log(line); });
   http::add_api(app);
   http::add_pages(app);
   std::atomic<const http::Server*> listening{nullptr};

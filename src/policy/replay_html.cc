@@ -148,15 +148,20 @@ class Page {
     element("h2", "Clause by clause");
     std::uint64_t most = 1;
     for (const auto& [id, clause] : tally_.clauses) most = std::max({most, clause.before, clause.after});
+    std::string idle;  // clauses that nothing is to be said of
     for (const std::string& id : clause_order(report_)) {
       const ClauseTally& clause = tally_.clauses.find(id)->second;
+      if (clause.before + clause.after + clause.not_judgeable == 0) {
+        idle += (idle.empty() ? "" : "; ") + clause_title(report_, id);
+        continue;
+      }
       raw("<section class=\"clause\">\n<h3>" + escaped(clause_title(report_, id)) + " <code>" + escaped(id) +
           "</code></h3>\n<div class=\"pair\">");
       if (has_old_)
-        raw("<span>Old</span>" + share_bar(clause.before, most, "old") + "<span>" +
+        raw("<span>Old</span>" + share_bar(clause.before, most, "old") + "<span class=\"number\">" +
             of_all(clause.before, tally_.texts) + "</span>");
-      raw("<span>New</span>" + share_bar(clause.after, most, "new") + "<span>" + of_all(clause.after, tally_.texts) +
-          "</span></div>\n");
+      raw("<span>New</span>" + share_bar(clause.after, most, "new") + "<span class=\"number\">" +
+          of_all(clause.after, tally_.texts) + "</span></div>\n");
       const bool is_new = report_.after->find(id) != nullptr;
       if (!is_new) element("p", "The new policy does not have this clause.", " class=\"quiet\"");
       if (brake_would_stop(report_, id))
@@ -172,6 +177,7 @@ class Page {
       samples("No longer touched", clause.lost);
       raw("</section>\n");
     }
+    if (!idle.empty()) element("p", "They touch none of these texts: " + idle + ".", " class=\"quiet\"");
   }
 
   void samples(const std::string& what, const Samples& samples) {

@@ -49,7 +49,7 @@ thead th{font-weight:600}
 td.same{color:var(--quiet)}
 .clause{margin:1.25rem 0;padding:1rem;background:var(--card);border:1px solid var(--line);border-radius:.4rem}
 .clause .pair{grid-template-columns:4rem 1fr 9.5rem;gap:.1rem .75rem;font-family:system-ui,sans-serif;font-size:.9rem}
-.clause .pair span:last-child{text-align:end;font-variant-numeric:tabular-nums}
+.pair .number{text-align:end;font-variant-numeric:tabular-nums}
 .flag{background:var(--warn-page);color:var(--warn);border-radius:.3rem;padding:.4rem .7rem;margin:.6rem 0}
 details{margin:.6rem 0}
 summary{cursor:pointer;padding:.25rem 0}
@@ -59,7 +59,7 @@ summary{cursor:pointer;padding:.25rem 0}
 mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.15em}
 @media (max-width:36rem){main{padding:1.25rem .9rem 3rem}h1{font-size:1.5rem}
 .pair{grid-template-columns:1fr}.clause .pair{grid-template-columns:3rem 1fr}
-.clause .pair span:last-child{grid-column:1/-1;text-align:start}}
+.clause .pair .number{grid-column:1/-1;text-align:start}}
 @media print{:root{--page:#fff}.clause,.cards div{break-inside:avoid}}
 )css";
 
