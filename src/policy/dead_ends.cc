@@ -13,8 +13,8 @@ namespace {
 
 // Alphabets whose letters fit a key. What a walk asks of a unit it can ask of its code point, so a symbol is a code
 // point, or several that are read alike: small and capital letters, but for I, which is drawn like l.
-enum Alphabet : std::uint8_t { none, latin, cyrillic, arabic, armenian, accented, shared };
-constexpr std::uint8_t blank = 28, comma = 29, stop = 30, end = 31;  // in every alphabet
+enum Alphabet : std::uint8_t { none, latin, cyrillic, arabic, armenian, shared };
+constexpr std::uint8_t blank = 28, line_end = 29, stop = 30, end = 31;  // in every alphabet
 
 constexpr std::size_t described = 0x660;
 
@@ -41,9 +41,10 @@ std::vector<DeadEnds::Symbol> DeadEnds::describe() {
   code = 1;
   for (char32_t c = 0x0561; c <= 0x0586; ++c) all[c] = {armenian, next()};
   code = 32;
-  for (const char32_t c : std::u32string_view(U"àâäáãåæçéèêëíîïñóôöòõúùûüßşğıəœø")) all[c] = {accented, code++};
+  for (const char32_t c : std::u32string_view(U"àâäáãçéèêëíîïñóôöúùûüßşğıə):-'?/")) all[c] = {latin, code++};
   all[U' '] = {shared, blank};
-  all[U','] = {shared, comma};
+  for (const char32_t c : std::u32string_view(U",;\"")) all[c] = {shared, end};  // nothing goes on behind these either
+  all[U'\n'] = {shared, line_end};
   all[U'.'] = {shared, stop};
   return all;
 }
@@ -53,25 +54,10 @@ DeadEnds::Window::Window(std::span<const Unit> units, std::size_t start) {
   if (units[start].written >= described) return;
   const std::uint8_t alphabet = symbols[units[start].written].alphabet;
   if (alphabet == none || alphabet == shared) return;
-  if (alphabet != latin && alphabet != accented) {
-    read(units, start, symbols, alphabet, 6);
-    return;
-  }
-  // Five bits hold the letters of English, six those of its neighbours too.
-  if (alphabet == latin && read(units, start, symbols, alphabet, 5)) return;
-  read(units, start, symbols, accented, 6);
-}
-
-bool DeadEnds::Window::read(std::span<const Unit> units, std::size_t start, std::span<const Symbol> symbols,
-                            std::uint8_t alphabet, unsigned width) {
-  symbols_ = 0;
-  length_ = 0;
-  width_ = width;
   alphabet_ = alphabet;
-  const std::size_t most = 60 / width;
-  for (std::size_t i = start; length_ < most; ++i) {
+  for (std::size_t i = start; length_ < longest; ++i) {
     if (i >= units.size()) {
-      symbols_ |= std::uint64_t{end} << (width_ * length_++);
+      symbols_ |= std::uint64_t{end} << (bits_of_symbol * length_++);
       break;
     }
     const char32_t cp = units[i].written;
@@ -79,24 +65,23 @@ bool DeadEnds::Window::read(std::span<const Unit> units, std::size_t start, std:
     const Symbol symbol = symbols[cp];
     // Where a capital begins a word inside another ("YouOaf"), an entry may end.
     if (i > start && units[i].is_upper && units[i - 1].is_word && !units[i - 1].is_upper) break;
-    if (symbol.alphabet == accented && alphabet == latin) return false;
-    if (symbol.alphabet != alphabet && symbol.alphabet != shared && !(symbol.alphabet == latin && alphabet == accented))
-      break;
-    symbols_ |= std::uint64_t{symbol.code} << (width_ * length_++);
+    if (symbol.alphabet != alphabet && symbol.alphabet != shared) break;
+    symbols_ |= std::uint64_t{symbol.code} << (bits_of_symbol * length_++);
   }
-  return true;
 }
 
 std::uint64_t DeadEnds::key(const Window& window, std::size_t which) {
-  const std::size_t bits = std::min<std::size_t>(window.width_ * lengths[which], 60);
-  const std::uint64_t symbols = window.symbols_ & ((std::uint64_t{1} << bits) - 1);
-  return symbols | window.alphabet_ << 61 | std::uint64_t{which == 1} << 60;
+  const std::uint64_t symbols = window.symbols_ & ((std::uint64_t{1} << (bits_of_symbol * lengths[which])) - 1);
+  return symbols | window.alphabet_ << 60;
 }
 
 bool DeadEnds::has(const Window& window) const {
   for (std::size_t which = 0; which < lengths.size(); ++which) {
     const std::uint64_t wanted = key(window, which);
-    if (places_[place(wanted)].load(std::memory_order_relaxed) == wanted) return true;
+    const std::size_t first = place(wanted);
+    for (std::size_t way = 0; way < ways; ++way) {
+      if (places_[first + way].load(std::memory_order_relaxed) == wanted) return true;
+    }
   }
   return false;
 }
@@ -104,9 +89,14 @@ bool DeadEnds::has(const Window& window) const {
 void DeadEnds::add(const Window& window, std::size_t reach) {
   if (reach > window.length_) return;
   for (std::size_t which = 0; which < lengths.size(); ++which) {
-    if (reach > lengths[which] || (window.width_ == 6 && reach > 10)) continue;
+    if (reach > lengths[which]) continue;
     const std::uint64_t made = key(window, which);
-    places_[place(made)].store(made, std::memory_order_relaxed);
+    const std::size_t first = place(made);
+    std::size_t way = 0;
+    while (way + 1 < ways && places_[first + way].load(std::memory_order_relaxed) != 0) ++way;
+    // All taken: one of them gives way, another for another key.
+    if (places_[first + way].load(std::memory_order_relaxed) != 0) way = made * 0xBF58476D1CE4E5B9U >> 62;
+    places_[first + way].store(made, std::memory_order_relaxed);
     return;
   }
 }

@@ -30,13 +30,9 @@ class DeadEnds {
 
    private:
     friend class DeadEnds;
-    bool read(std::span<const Unit> units, std::size_t start, std::span<const Symbol> symbols, std::uint8_t alphabet,
-              unsigned width);
-
-    std::uint64_t symbols_ = 0;  // the first lowest
-    unsigned width_ = 0;         // bits of a symbol; its alphabet stands in the top bits of a key
-    std::uint64_t alphabet_ = 0;
-    std::size_t length_ = 0;  // symbols that are known
+    std::uint64_t symbols_ = 0;   // the first lowest
+    std::uint64_t alphabet_ = 0;  // in the top bits of a key
+    std::size_t length_ = 0;      // symbols that are known
   };
 
   bool has(const Window& window) const;
@@ -47,11 +43,15 @@ class DeadEnds {
   static constexpr std::size_t bytes() { return size * sizeof(std::uint64_t); }
 
  private:
-  static constexpr std::size_t size = std::size_t{1} << 15;
-  static constexpr std::array<std::size_t, 3> lengths = {4, 7, 12};  // 10 where a symbol has six bits
+  static constexpr std::size_t size = std::size_t{1} << 17;
+  static constexpr std::size_t ways = 4;  // places for a key, side by side
+  static constexpr std::size_t bits_of_symbol = 6;
+  static constexpr std::array<std::size_t, 3> lengths = {4, 6, 10};  // of windows
+  static constexpr std::size_t longest = 10;
   static std::vector<Symbol> describe();
   static std::uint64_t key(const Window& window, std::size_t which);
-  static std::size_t place(std::uint64_t key) { return key * 0x9E3779B97F4A7C15U >> 49; }
+  // The first of its places.
+  static std::size_t place(std::uint64_t key) { return (key * 0x9E3779B97F4A7C15U >> 47) & ~(ways - 1); }
 
   std::unique_ptr<std::atomic<std::uint64_t>[]> places_;
 };

@@ -65,7 +65,7 @@ class SlowSearch {
       return;
     }
     if (at >= s_.units.size()) {
-      if (met.mode == Met::by_sound) unwritten(k, at, met);
+      unwritten(k, at, met);
       return;
     }
     if (!ends(k)) letters(k, at, met);

@@ -74,6 +74,10 @@ void LexiconSearch::walk_plainly(std::size_t start) {
 
 void LexiconSearch::walk_unless_dead(std::size_t start) {
   if (budget_ <= 0) return walk_plainly(start);
+  const Unit& first = s_.units[start];
+  if (!first.is_word && s_.trie.step(LexiconTrie::root, first.letter) == LexiconTrie::root &&
+      readings_.meant_by(first.letter).empty() && readings_.runs_from(first.letter).empty())
+    return;
   if (dead_ends_ == nullptr) return walk_from(start, Met::none);
   const DeadEnds::Window window(s_.units, start);
   if (window.is_empty()) return walk_from(start, Met::none);
@@ -103,7 +107,7 @@ void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
     offer(s_, node, start_, at, met, path_, best_);
   }
   if (at >= s_.units.size()) {
-    if (met.mode == Met::by_sound) step_unwritten(node, at, met);
+    step_unwritten(node, at, met);
     return;
   }
   if (here.children == 0) {

@@ -21,6 +21,8 @@ LexiconTrie::LexiconTrie(std::vector<Form> forms) {
               forms.end());
   std::erase_if(forms, [](const Form& form) { return form.first.empty(); });
   grow(forms);
+  for (char32_t letter = 0; letter < first_.size(); ++letter)
+    first_[letter] = may_step(root, letter) ? find(root, letter) : root;
 }
 
 // Level by level; the forms of a node are a range of the sorted list.

@@ -1,6 +1,7 @@
 // The forms of the entries of lexicons as a trie over folded letters. Flat: a node's children stand together, sorted.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -44,6 +45,7 @@ class LexiconTrie {
 
   // `root` when no form goes on so.
   std::uint32_t step(std::uint32_t node, char32_t letter) const {
+    if (node == root && letter < first_.size()) return first_[letter];
     return may_step(node, letter) ? find(node, letter) : root;
   }
   // False: no form goes on so.
@@ -57,6 +59,7 @@ class LexiconTrie {
   void grow(const std::vector<Form>& forms);
 
   std::vector<TrieNode> nodes_{1};
+  std::array<std::uint32_t, 0x660> first_{};  // from the root, of the letters that most text is made of
   std::vector<Leaf> leaves_;
 };
 
