@@ -142,6 +142,7 @@ bool is_cut_allowed(const Question& q, const Met& met) {
 bool is_torn_off(const Question& q, const Met& met) {
   const bool is_line = met.mask == U'-' || met.mask == U'_';
   if (!is_line && met.mask != U'.' && met.mask != U'?') return false;
+  if (met.mask == U'.' && met.masks > 2) return false;  // an ellipsis
   if (met.masks < 2 && (met.mask == U'.' || q.node.letters < 6)) return false;
   std::u32string rest;
   for (std::size_t i = q.start; i < q.end; ++i) {
@@ -369,6 +370,7 @@ bool is_allowed(const Question& q, const Met& met) {
   if (met.doubled == 1 && met.stretched == 0 && cost == 1 && letters < 5) return false;
   if (met.glue == Met::capital && (letters < 4 || cost != met.glue || q.entry.not_in_names)) return false;
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
+  if (met.glue > 0 && met.has(Met::soft_mask)) return false;
   if (met.gaps > 0 && !(met.is_apart() ? is_apart_allowed(q, met) : is_cut_allowed(q, met))) return false;
   if (met.masks > 0 && !is_mask_allowed(q, met)) return false;
   if (is_bracket(q) || is_place_to_fill(q, met)) return false;
