@@ -16,9 +16,9 @@ void write_version(HtmlWriter& w, std::string_view lang, const store::PolicyDocu
   w.element("p", "version",
             message_html(lang, "policy.version", {{"id", id}, {"date", date_only(lang, document.published)}}));
   if (!document.mirror) return;
-  w.element("p", "version",
-            message(lang, "policy.mirror",
-                    {{"texts", document.mirror->exchanged}, {"verdicts", document.mirror->changed}}));
+  w.element(
+      "p", "version",
+      message(lang, "policy.mirror", {{"texts", document.mirror->exchanged}, {"verdicts", document.mirror->changed}}));
 }
 
 void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site& site,
