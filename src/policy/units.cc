@@ -255,6 +255,8 @@ std::vector<Unit> reversed_units(std::string_view text, const std::vector<Unit>&
     while (unit != units.end() && unit->begin < end) ++unit;
     if (first != unit) {
       reversed.insert(reversed.end(), std::make_reverse_iterator(unit), std::make_reverse_iterator(first));
+      for (auto one = reversed.end() - (unit - first); one != reversed.end(); ++one)
+        one->is_hidden_before = one->is_markup_before = false;  // it stands behind them now
       Unit between;
       between.written = between.letter = U'\n';
       between.begin = between.end = reversed.back().begin;
