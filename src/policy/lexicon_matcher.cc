@@ -81,7 +81,7 @@ bool stands_in_quotes(std::span<const Unit> units, const Hit& hit) {
 }
 
 // With its accents and dots the entry is a word, without them another: they must be there.
-bool has_marks(std::string_view text, std::span<const Unit> units, const Hit& hit, const LexiconEntry& entry) {
+bool has_marks(std::span<const Unit> units, const Hit& hit, const LexiconEntry& entry) {
   std::u32string wanted;
   for (const char32_t c : code_points_of(entry.word)) {
     const text::Character character = text::character(c);
@@ -96,7 +96,6 @@ bool has_marks(std::string_view text, std::span<const Unit> units, const Hit& hi
     const bool is_composed = unit.written > 0x7F && !character.native.empty() && unit.is_word;
     if (is_composed || unit.is_marked) ++found;
   }
-  (void)text;
   // An entry without marks that keeps them is another word with them: Turkish sıktı, şıktı.
   return wanted.empty() ? found == 0 : found >= wanted.size();
 }
@@ -135,14 +134,13 @@ void tell_plain(Reading& reading, const Unit& unit) {
   tell(reading, is_accented(unit) ? Fold::accents : Fold::compatibility, unit.span());
 }
 
-Reading reading_of(std::span<const Unit> units, const Hit& hit, const LexiconEntry& entry, bool is_reversed) {
+Reading reading_of(std::span<const Unit> units, const Hit& hit, bool is_reversed) {
   Reading reading;
   const text::Span whole = span_of(units, hit.begin, hit.end);
   if (is_reversed) reading.push_back({Fold::reversed, whole});
   if (hit.is_glued) reading.push_back({Fold::glued, whole});
   if (hit.leaf.is_inflected) reading.push_back({Fold::inflection, whole});
   if (hit.leaf.is_spelling) reading.push_back({Fold::spelling, whole});
-  (void)entry;
   for (const PathStep& step : hit.path) {
     for (std::size_t i = step.begin; i < step.end; ++i) {
       const Unit& unit = units[i];
@@ -169,10 +167,10 @@ std::vector<LexiconMatch> find_with(const Engine& engine, const std::vector<Lexi
       const LexiconEntry& entry = lexicons[hit.leaf.lexicon].entries[hit.leaf.entry];
       const text::Span span = span_of(these, hit.begin, hit.end);
       if (is_excepted(exceptions, these, hit) || is_in_address(text, span)) continue;
-      if (entry.keep_marks && !has_marks(text, these, hit, entry)) continue;
+      if (entry.keep_marks && !has_marks(these, hit, entry)) continue;
       if (entry.not_in_names && hit.cost == 0 && is_in_name(these, hit)) continue;
       if (entry.not_in_quotes && stands_in_quotes(these, hit)) continue;
-      matches.push_back({hit.leaf.lexicon, hit.leaf.entry, span, reading_of(these, hit, entry, is_reversed)});
+      matches.push_back({hit.leaf.lexicon, hit.leaf.entry, span, reading_of(these, hit, is_reversed)});
     }
   };
   search(units, false);

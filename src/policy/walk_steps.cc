@@ -12,7 +12,9 @@ constexpr std::size_t longest_run_of_signs = 9;
 constexpr char32_t pictures = 0x2190;  // arrows, dingbats, emoji
 
 void letter_read(Met& met) {
-  if (met.piece < 2 && ++met.piece == 2) met.set(Met::long_piece);
+  if (met.piece == 2) return;
+  ++met.piece;
+  if (met.piece == 2) met.set(Met::long_piece);
 }
 
 bool same_letter(const Readings& readings, const Unit& unit, char32_t letter) {
