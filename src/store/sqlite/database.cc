@@ -72,8 +72,8 @@ Connection::Connection(const Options& options, Use use, bool create) : file_(opt
   // somebody in this process has used SQLite before: nothing is lost.
   static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(counting);
-  const int flags =
-      (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
+  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
   const int opened = sqlite3_open_v2(file_.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
   try {
     if (opened != SQLITE_OK) throw trouble(opened);
