@@ -20,8 +20,7 @@ using discussion::Story;
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(const Options& options, std::unique_ptr<Connection> writing)
-      : readers_(options) {
+  SqliteStore(const Options& options, std::unique_ptr<Connection> writing) : readers_(options) {
     if (writing) writer_.emplace(options, std::move(writing), notifier_);
   }
 
