@@ -68,13 +68,13 @@ void offer(const Search& search, std::uint32_t node, std::size_t start, std::siz
       // Too little is left that is plain.
       if (stop > end && (met.has(Met::soft_mask) || met.is_apart())) continue;
     } else if (is_word(search.units, end)) {
-      if (begins_with_capital(search.units, end) && met.glue != Met::capital) {
-        with.glue = Met::capital;
-      } else {
-        const std::size_t glued = glue_end(search.units, start, end, met.glue > 0 ? 3 : here.letters);
-        if (glued == end || is_word(search.units, glued)) continue;
+      const std::size_t glued = glue_end(search.units, start, end, met.glue > 0 ? 3 : here.letters);
+      if (glued != end && !is_word(search.units, glued))
         with.glue = std::max(met.glue, Met::something_behind);
-      }
+      else if (begins_with_capital(search.units, end) && met.glue != Met::capital)
+        with.glue = Met::capital;
+      else
+        continue;
     }
     const Question question{search.units, search.scripts, start, end, here, entry, script_of(here.letter)};
     if (!is_allowed(question, with)) continue;
