@@ -4,6 +4,8 @@ cut off, or written by a newer Comity. Readers are served wherever that is possi
 import contextlib
 import os
 import pathlib
+import resource
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -31,48 +33,90 @@ def refused(binary, data):
     return done.stderr
 
 
-@contextlib.contextmanager
-def small_disk(work):
-    """A file system of 3 MB; None where mounting is not allowed."""
-    folder = tempfile.mkdtemp(dir=work)
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", folder], capture_output=True).returncode == 0
-    try:
-        yield pathlib.Path(folder) if mounted else None
-    finally:
-        if mounted:
-            subprocess.run(["umount", "-l", folder], check=True)
+SMALL_DISK = "COMITY_SMALL_DISK"  # a folder on a file system of 3 MB
 
 
-def full_disk(binary, work):
+def on_a_small_disk(test):
+    """Runs `test(binary, disk)` on a file system of 3 MB: mounted here, or, where mounting is not for everybody, in a user
+    namespace of its own. Says so where neither is allowed; file_that_may_not_grow needs no right at all."""
+    def run_it(binary, work):
+        if SMALL_DISK in os.environ:
+            return test(binary, pathlib.Path(os.environ[SMALL_DISK]))
+        folder = tempfile.mkdtemp(dir=work)
+        mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", folder]
+        if os.environ.get("COMITY_NO_MOUNT") != "1" and subprocess.run(mount, capture_output=True).returncode == 0:
+            try:
+                return test(binary, pathlib.Path(folder))
+            finally:
+                subprocess.run(["umount", "-l", folder], check=True)
+        inside = ["unshare", "--user", "--map-root-user", "--mount"]
+        if subprocess.run([*inside, *mount], capture_output=True).returncode != 0:
+            print(f"skipped: {test.__name__}: no right to mount a small disk, nor to a namespace where there is one")
+            return None
+        # The mount lives and ends with the process in the namespace.
+        again = " ".join(shlex.quote(word) for word in mount) + ' && exec "$@"'
+        done = subprocess.run([*inside, "sh", "-c", again, "sh", sys.executable, __file__, binary, test.__name__],
+                              env={**os.environ, SMALL_DISK: folder}, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return None
+    run_it.__name__, run_it.__doc__ = test.__name__, test.__doc__
+    return run_it
+
+
+def fill_until_refused(server, most=400):
+    """Posts until one is refused; what the write-ahead log has room for already may still be taken. How many were."""
+    for i in range(most):
+        status = post(server, f"While it is full, {i}: " + "word " * 300)[0]
+        if status != 201:
+            assert status == 503, status
+            return i
+    raise AssertionError(f"{most} posts were taken on a full disk")
+
+
+def check_refusal(server, taken, log):
+    """503 with a time to come back for writers, the operator's words in the log alone, and readers are served."""
+    status, headers, problem = post(server, "Still full. " + "word " * 300)
+    assert status == 503 and "retry-after" in headers and headers["content-type"].startswith("application/problem+json")
+    assert "comity.db" not in str(problem), "an operator's words are not for strangers"
+    assert reads(server, min(taken, 200))
+    assert log in server.output(), server.output()
+
+
+@on_a_small_disk
+def full_disk(binary, disk):
     """A full disk: 503 with words for writers, readers are served, and writing begins again by itself."""
-    with small_disk(work) as disk:
-        if disk is None:
-            print("skipped: no right to mount a small disk")
-            return
-        data = disk / "data"
+    data = disk / "data"
+    with tempfile.TemporaryDirectory() as work:
         shutil.copytree(data_folder(binary, work), data)
-        with Server(binary, data, *NO_RATES) as server:
-            assert post(server, "Before the disk was full.")[0] == 201
-            with open(disk / "ballast", "wb", buffering=0) as ballast:
-                with contextlib.suppress(OSError):
-                    while ballast.write(b"x" * 4096):
-                        pass
-            answers = []
-            for i in range(400):  # what the write-ahead log has room for already may still be taken
-                answers.append(post(server, f"While it is full, {i}: " + "word " * 300)[0])
-                if answers[-1] != 201:
-                    break
-            assert answers[-1] == 503, answers[-5:]
-            status, headers, problem = post(server, "Still full. " + "word " * 300)
-            assert status == 503 and "retry-after" in headers and headers["content-type"].startswith("application/problem+json")
-            assert "comity.db" not in str(problem), "an operator's words are not for strangers"
-            assert reads(server, len(answers) - 1)
-            assert "the disk is full. Free some space" in server.output(), server.output()
-            os.remove(disk / "ballast")
-            assert post(server, "There is room again.")[0] == 201
-            assert reads(server, len(answers) + 1)
-            assert server.stop() == 0
-        comity(binary, "admin", "integrity", "--data", data)
+    with Server(binary, data, *NO_RATES) as server:
+        assert post(server, "Before the disk was full.")[0] == 201
+        with open(disk / "ballast", "wb", buffering=0) as ballast:
+            with contextlib.suppress(OSError):
+                while ballast.write(b"x" * 4096):
+                    pass
+        taken = 1 + fill_until_refused(server)
+        check_refusal(server, taken, "the disk is full. Free some space")
+        os.remove(disk / "ballast")
+        assert post(server, "There is room again.")[0] == 201
+        assert reads(server, min(taken + 1, 200))
+        assert server.stop() == 0
+    comity(binary, "admin", "integrity", "--data", data)
+
+
+def file_that_may_not_grow(binary, work):
+    """The same by a limit on the size of files, which the kernel enforces on anybody's process."""
+    data = data_folder(binary, work)
+    with Server(binary, data, *NO_RATES) as server:
+        assert post(server, "Before the files were as large as may be.")[0] == 201
+        _, hard = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (1_000_000, hard))
+        taken = 1 + fill_until_refused(server, most=2000)
+        check_refusal(server, taken, "the disk did not do what it was asked")
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+        assert post(server, "They may grow again.")[0] == 201
+        assert reads(server, min(taken + 1, 200))
+        assert server.stop() == 0
+    comity(binary, "admin", "integrity", "--data", data)
 
 
 def locked(binary, work):
@@ -145,4 +189,4 @@ def backup_and_back(binary, work):
 
 
 if __name__ == "__main__":
-    run([full_disk, locked, second_server, damaged, backup_and_back])
+    run([full_disk, file_that_may_not_grow, locked, second_server, damaged, backup_and_back])
