@@ -47,7 +47,8 @@ Result<std::string> checked_name(std::string_view utf8) {
     says_something = says_something || ch.kind == Kind::letter || ch.kind == Kind::digit;
   }
   if (!says_something) return fail(Error::Code::invalid, "the name has no letter and no digit");
-  if (graphemes(name) > max_name_graphemes)
+  // A grapheme is one code point at least: hardly a name needs them told apart.
+  if (code_points(name) > max_name_graphemes && graphemes(name) > max_name_graphemes)
     return fail(Error::Code::invalid, "the name is longer than " + std::to_string(max_name_graphemes) + " characters");
   if (name.size() > max_name_bytes)
     return fail(Error::Code::invalid, "the name is longer than " + std::to_string(max_name_bytes) + " bytes");
