@@ -3,7 +3,7 @@
 
 Machines are shared and noisy: what is compared is measured alternately, within this one run, and server time is CPU time
 as the kernel accounts it. Writes a table to standard output; exit status 0 whatever the figures say.
-PART: verdict, matching, reading, posting, followers, memory, input, widget; all when none is named.
+PART: verdict, matching, reading, posting, followers, import, memory, input, widget; all when none is named.
 """
 import asyncio
 import gzip
@@ -21,6 +21,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path.insert(0, str(ROOT / "tests/imports"))
+import invented  # noqa: E402
 from comity import Server, comity, free_port  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -326,6 +328,20 @@ def bench_followers(binary, work, count):
                f"{(max(memory) - idle) * 1024 / count:.1f} kB each")
 
 
+def bench_import(binary, work, comments=50_000):
+    data, file = work / "import", work / "export.xml"
+    invented.write(file, comments, stories=10)
+    with Server(binary, data, *NO_RATES):
+        begin = time.monotonic()
+        done = subprocess.run([binary, "import", "wxr", file, "--data", data, "--site", "fir", "--timings"],
+                              capture_output=True, text=True, check=True)
+        took = time.monotonic() - begin
+    steps = next(line for line in done.stderr.splitlines() if " steps: " in line)
+    longest = int(re.search(r"the longest (\d+) ms", steps).group(1))
+    report(f"an import's steps, {comments:,} comments into a served folder", f"{longest} ms at most", "50 ms", longest <= 50,
+           f"{steps} {comments / took:.0f} comments a second")
+
+
 def bench_widget(built):
     dist = [built / "widget.js", *sorted((built / "assets").rglob("*.en.*"))[:1]]
     if not all(p.exists() for p in dist):
@@ -359,6 +375,7 @@ def main():
         "reading": lambda: bench_reading(binary, work, seconds),
         "posting": lambda: bench_posting(binary, bins, work, seconds),
         "followers": lambda: bench_followers(binary, work, 1000),
+        "import": lambda: bench_import(binary, work),
         "memory": lambda: bench_memory_and_start(binary, bins, work, stories, 1000),
         "input": lambda: bench_input(binary),
         "widget": lambda: bench_widget(bins.parent / "ui/dist"),

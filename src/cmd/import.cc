@@ -1,7 +1,9 @@
 // comity import: brings the discussions of another system, or an export of our own, into a data folder.
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <optional>
 
@@ -12,6 +14,7 @@
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
 #include "cmd/file_spool.h"
+#include "cmd/jsonl_head.h"
 #include "cmd/printable.h"
 #include "cmd/progress_bar.h"
 #include "cmd/wxr_head.h"
@@ -58,6 +61,38 @@ Result<Place> place_for(const ImportArguments& given) {
   return place;
 }
 
+// The head that was looked at, and then what is left.
+std::function<Result<std::size_t>(char* to, std::size_t size)> whole(const std::string& head, ByteSource& rest) {
+  return [&head, &rest, taken = std::size_t{0}](char* to, std::size_t size) mutable -> Result<std::size_t> {
+    if (taken == head.size()) return rest.read(to, size);
+    const std::size_t some = std::min(size, head.size() - taken);
+    std::copy_n(head.data() + taken, some, to);
+    taken += some;
+    return some;
+  };
+}
+
+// How long writers may have waited for a step of ours.
+class StepTimes {
+ public:
+  void add(std::chrono::nanoseconds took) {
+    took_us_.push_back(static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
+  }
+  void tell(std::ostream& out) {
+    if (took_us_.empty()) return;
+    std::sort(took_us_.begin(), took_us_.end());
+    const auto ms = [&](double part) {
+      const auto at = static_cast<std::size_t>(part * static_cast<double>(took_us_.size() - 1));
+      return std::to_string((took_us_[at] + 500) / 1000);
+    };
+    out << took_us_.size() << " steps: half of them within " << ms(0.5) << " ms, 99 % within " << ms(0.99)
+        << " ms, the longest " << ms(1) << " ms.\n";
+  }
+
+ private:
+  std::vector<std::uint32_t> took_us_;  // 4 bytes a step of some hundred comments
+};
+
 int import_wxr(const Words& words) {
   ImportArguments given;
   Arguments args("comity import wxr", "Imports the comments of a WordPress export (WXR).",
@@ -65,7 +100,9 @@ int import_wxr(const Words& words) {
                  "where nobody here has decided. It may run beside a serving process. Exit status 1: the file was\n"
                  "read only in part, and the report names the places; or it is no such export, and nothing was made.");
   given.common(args);
+  bool timings = false;
   args.flag("--dry-run", given.dry_run, "write nothing, print the same report");
+  args.flag("--timings", timings, "say how long its steps took, for which a server's writers wait");
   if (const auto stop = args.parse(words)) return *stop;
   const auto file = ByteSource::open(given.file);
   if (!file) return complain(file.error());
@@ -78,14 +115,7 @@ int import_wxr(const Words& words) {
   actions::ImportArchive request;
   request.site_key = given.key;
   request.dry_run = given.dry_run;
-  std::size_t taken = 0;  // of the head
-  request.read = [&](char* to, std::size_t size) -> Result<std::size_t> {
-    if (taken == head->size()) return (*file)->read(to, size);
-    const std::size_t some = std::min(size, head->size() - taken);
-    std::copy_n(head->data() + taken, some, to);
-    taken += some;
-    return some;
-  };
+  request.read = whole(*head, **file);
   std::error_code error;
   request.spools = file_spools(given.dry_run ? fs::temp_directory_path(error) : fs::path(given.data));
   request.progress = [&](const actions::ImportProgress& progress) {
@@ -97,8 +127,11 @@ int import_wxr(const Words& words) {
     else
       bar.show(given.dry_run ? "Looking" : "Writing", progress.done, progress.of, "comments");
   };
+  StepTimes times;
+  if (timings) request.stepped = [&](std::chrono::nanoseconds took) { times.add(took); };
   const auto report = actions::import_wxr(place->world(), request);
   bar.clear();
+  times.tell(std::cerr);
   if (!report) return complain(report.error());
   std::cout << printable(actions::to_text(*report));
   if (!given.dry_run) std::cerr << "Readers find the site at /s/" << given.key << " of its server.\n";
@@ -116,6 +149,8 @@ int import_jsonl(const Words& words) {
   if (const auto stop = args.parse(words)) return *stop;
   const auto file = ByteSource::open(given.file);
   if (!file) return complain(file.error());
+  const auto head = read_jsonl_head(**file);
+  if (!head) return complain(head.error());
   auto place = place_for(given);
   if (!place) return complain(place.error());
 
@@ -123,7 +158,7 @@ int import_jsonl(const Words& words) {
   actions::ImportSite request;
   request.site_key = given.key;
   request.dry_run = given.dry_run;
-  request.read = [&](char* to, std::size_t size) { return (*file)->read(to, size); };
+  request.read = whole(*head, **file);
   request.progress = [&](std::uint64_t bytes) {
     bar.show("Reading", bytes / 1'000'000, (*file)->size() / 1'000'000, "MB");
   };

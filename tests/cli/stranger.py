@@ -240,6 +240,15 @@ class Imports(Stranger):
                            about="no WordPress export")
         self.assertNotIn("spruce", self.run_comity("admin", "site", "list", "--data", self.data, status=0).stdout)
 
+    def test_a_file_that_is_no_export_of_ours_makes_no_folder(self):
+        for text in ("", "Dear editor,\n", "{}\n", '{"kind":"comment"}\n', '{"kind":"site"', "<rss/>\n", "a" * 5_000_000,
+                     "\0\0\n"):
+            with self.subTest(text[:20]):
+                self.refused(text, "no export of Comity's", "jsonl")
+                self.assertFalse(self.data.exists())
+                self.complains("import", "jsonl", "-", "--data", self.data, "--site", "larch", status=1,
+                               about="no export of Comity's", stdin=text.encode())
+
     def test_documents_of_another_kind_are_refused_with_a_reason(self):
         self.refused("<!DOCTYPE rss [<!ENTITY a 'aaaa'>]><rss>&a;</rss>", "DOCTYPE")
         self.refused("<disqus><thread/></disqus>", "<disqus>")

@@ -54,7 +54,7 @@ with tempfile.TemporaryDirectory() as folder:
         for reader in readers:
             reader.start()
         begin = time.monotonic()
-        report = subprocess.run([binary, "import", "wxr", file, "--data", data, "--site", "fir"],
+        report = subprocess.run([binary, "import", "wxr", file, "--data", data, "--site", "fir", "--timings"],
                                 capture_output=True, text=True, timeout=500)
         imported_in = time.monotonic() - begin
         done.set()
@@ -79,3 +79,4 @@ with tempfile.TemporaryDirectory() as folder:
     ms = lambda part: f"{1000 * took[min(len(took) - 1, int(part * len(took)))]:.0f} ms"
     print(f"{COMMENTS} comments imported in {imported_in:.1f} s beside {len(took)} posts: median {ms(0.5)}, "
           f"99 % {ms(0.99)}, longest {ms(1)}")
+    print("the import's own: " + next(line for line in report.stderr.splitlines() if " steps: " in line))
