@@ -2,41 +2,14 @@
 
 #include <algorithm>
 
+#include "actions/verified_quotes.h"
 #include "text/fold.h"
 #include "text/markup.h"
 
 namespace comity::actions {
 namespace {
 
-constexpr std::size_t max_quotes_kept = 4;  // policy::Facts::quotes
-constexpr int certain = 10'000;             // ten-thousandths
-
-// Without the '>' that begin its lines.
-std::string words_of(std::string_view quotation) {
-  std::string out;
-  bool line_begins = true;
-  for (const char c : quotation) {
-    if (line_begins && (c == '>' || c == ' ')) continue;
-    line_begins = c == '\n';
-    out += c;
-  }
-  return out;
-}
-
-std::vector<text::Span> verified(const text::CheckedText& text, const std::vector<text::Span>& quotations,
-                                 const store::StoredComment* parent) {
-  std::vector<text::Span> found;
-  if (quotations.empty() || parent == nullptr || parent->comment.state != discussion::State::published) return found;
-  const std::string said = text::fold_for_equality(text::restored(parent->revision.text));
-  for (const text::Span span : quotations) {
-    const auto quotation = std::string_view(text).substr(span.begin, span.end - span.begin);
-    const std::string words = text::fold_for_equality(text::restored(words_of(quotation)));
-    if (words.empty() || said.find(words) == std::string::npos) continue;
-    found.push_back(span);
-    if (found.size() == max_quotes_kept) break;
-  }
-  return found;
-}
+constexpr int certain = 10'000;  // ten-thousandths
 
 // 1 for a text that its author has written here before. Equal bytes are looked for in everything that was read;
 // texts equal only after folding among the newest, for folding costs as much as judging.
@@ -56,8 +29,8 @@ int likeness(const Writing& writing, const std::vector<store::StoredComment>& ow
 
 }  // namespace
 
-Result<policy::Facts> gather_facts(World& world, const Writing& writing,
-                                   const std::vector<store::StoredComment>& own_lately, Time now) {
+Result<Gathered> gather_facts(World& world, const Writing& writing, const std::vector<store::StoredComment>& own_lately,
+                              Time now) {
   const discussion::Story& story = writing.story;
   const discussion::Author& author = writing.author;
   const auto quotations = text::quotations(writing.text);
@@ -66,7 +39,7 @@ Result<policy::Facts> gather_facts(World& world, const Writing& writing,
   facts.language = policy::detected_language(writing.text, quotations);
   facts.is_reply = writing.parent != nullptr || (writing.edited != nullptr && writing.edited->reply_to);
   facts.is_edit = writing.edited != nullptr;
-  facts.quotes = verified(writing.text, quotations, writing.parent);
+  COMITY_TRY(facts.quotes, verified_quotes(world.store, writing, quotations));
 
   facts.author_kind = author.kind;
   facts.author_published = author.published;
@@ -91,8 +64,18 @@ Result<policy::Facts> gather_facts(World& world, const Writing& writing,
     }
   }
 
+  Gathered gathered;
+  gathered.print = campaign::fingerprint(writing.text.utf8(), quotations);
   facts.similar_own = likeness(writing, own_lately);
-  return policy::storable(facts, writing.text);  // judged as they will be read again
+  if (!writing.story_is_new) {
+    const CommentId edited = writing.edited != nullptr ? writing.edited->id : CommentId{};
+    COMITY_TRY(const auto alike,
+               world.recent_texts->likeness(world.store, story, gathered.print, author.id, edited, now));
+    facts.similar_own = std::max(facts.similar_own, alike.own);
+    facts.similar_others = alike.others;
+  }
+  gathered.facts = policy::storable(facts, writing.text);  // judged as they will be read again
+  return gathered;
 }
 
 }  // namespace comity::actions

@@ -19,9 +19,13 @@ struct Writing {
 // The author's comments in this story of the last 24 hours, newest first: for repetitions, corrections, likeness.
 inline constexpr std::size_t own_comments_looked_at = 20;
 
-// Errors: those of the store. A quotation counts as one where its words, folded, are found in the comment that is
-// answered; other places of the discussion are not searched.
-Result<policy::Facts> gather_facts(World& world, const Writing& writing,
-                                   const std::vector<store::StoredComment>& own_lately, Time now);
+struct Gathered {
+  policy::Facts facts;
+  campaign::Fingerprint print;  // of the text without its quotations: what SiteTexts keeps of it once it is stored
+};
+
+// Errors: those of the store.
+Result<Gathered> gather_facts(World& world, const Writing& writing, const std::vector<store::StoredComment>& own_lately,
+                              Time now);
 
 }  // namespace comity::actions

@@ -8,17 +8,14 @@ using namespace comity;
 using namespace comity::actions;
 using comity::actions::testing::Server;
 
-TEST_CASE("a new comment is compared with the last 20 of its author, and no further back") {
+TEST_CASE("a new comment is compared with its author's of the last day, and no further back") {
   Server server;
-  const auto text = [](int n) { return "The bridge is closed, for the time number " + std::to_string(n) + "."; };
-  for (int n = 1; n <= 21; ++n) {
+  const auto text = [](int n) { return "Night number " + std::to_string(n); };
+  for (int n = 1; n <= 47; ++n) {
     REQUIRE(server.post(text(n)));
     server.clock.wait(std::chrono::minutes(30));
   }
-  const auto oldest = server.post(text(1));
-  REQUIRE(oldest);
-  CHECK(oldest->revision.facts.similar_own == 0);
-  const auto compared = server.post(text(3));  // 20 back: number 1 stands there again
-  REQUIRE(compared);
-  CHECK(compared->revision.facts.similar_own == 10'000);
+  CHECK(server.post(text(1))->revision.facts.similar_own == 10'000);  // 23 and a half hours ago
+  server.clock.wait(std::chrono::hours(1));
+  CHECK(server.post(text(3))->revision.facts.similar_own == 0);
 }

@@ -187,7 +187,8 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
                         .author_is_new = guest.is_new,
                         .parent = parent ? &*parent : nullptr,
                         .source_10m = asked.source_10m};
-  COMITY_TRY(const auto facts, gather_facts(world, writing, own_lately, now));
+  COMITY_TRY(const auto gathered, gather_facts(world, writing, own_lately, now));
+  const policy::Facts& facts = gathered.facts;
   COMITY_CHECK(check_name(*policy, request.name, facts, {story.language, story.section, story.tags},
                           asked.language_of_interface));
   if (resolved.is_new) {
@@ -239,6 +240,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   world.brakes->count(world, asked.site, *policy, pure);
 
   posted.comment.id = outcome->comment;
+  world.recent_texts->add(posted.comment, gathered.print, now);
   posted.comment.number = outcome->number;
   if (state == State::published) {
     posted.comment.live_revision = 1;

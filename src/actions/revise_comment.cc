@@ -128,7 +128,8 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
                         .parent = parent,
                         .edited = &comment,
                         .source_10m = request.source_10m};
-  COMITY_TRY(const auto facts, gather_facts(world, writing, before.own_lately, now));
+  COMITY_TRY(const auto gathered, gather_facts(world, writing, before.own_lately, now));
+  const policy::Facts& facts = gathered.facts;
 
   const Advised about{request.site.id, "receipt " + to_base64url(comment.receipt), std::nullopt, request.text};
   const bool advised = is_advised(world, about, request.advice_id, now);
@@ -161,6 +162,7 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
   world.brakes->count(world, request.site, *policy, pure);
+  world.recent_texts->add(comment, gathered.print, now);
   COMITY_TRY(posted.comment, world.store.comment(comment.site, comment.story, comment.id));
   COMITY_TRY(const auto revisions, world.store.revisions(comment.site, comment.story, comment.id));
   for (const Revision& r : revisions) {

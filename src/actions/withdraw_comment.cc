@@ -31,7 +31,10 @@ Result<discussion::Comment> withdraw_comment(World& world, const discussion::Sit
         {store::SetState{comment.story, comment.id, comment.state, State::withdrawn, comment.last_revision},
          store::AddDecision{decision}}};
     const auto outcome = world.store.commit(change);
-    if (outcome) return world.store.comment(site.id, comment.story, comment.id);
+    if (outcome) {
+      world.recent_texts->forget(comment);
+      return world.store.comment(site.id, comment.story, comment.id);
+    }
     if (outcome.error().code != Error::Code::conflict) return fail(outcome.error());
   }
   return fail(Error::Code::unavailable, "too much is written here at once; try again");

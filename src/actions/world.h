@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "actions/brake.h"
+#include "actions/recent_texts.h"
 #include "actions/story_names.h"
 #include "base/crypto.h"
 #include "base/time.h"
@@ -36,6 +37,7 @@ struct World {
   Hash256 secret;  // of this data folder; keys the hashes of guests and sources; never in the database
   std::shared_ptr<StoryNames> story_names = std::make_shared<StoryNames>();
   std::shared_ptr<Brakes> brakes = std::make_shared<Brakes>();
+  std::shared_ptr<SiteTexts> recent_texts = std::make_shared<SiteTexts>();
 };
 
 // A guest's key as the store knows it: only this hash is kept.

@@ -26,6 +26,14 @@ bool corrects_at(std::string_view text, std::string_view earlier, Time now, Stat
 
 }  // namespace
 
+TEST_CASE("a text with a mended word or one more sentence is offered as a correction, another thought is not") {
+  constexpr std::string_view first = "The counsil has promised to mend the bridge before the winter, and I doubt it.";
+  CHECK(corrects_at("The council has promised to mend the bridge before the winter, and I doubt it.", first, noon));
+  CHECK(corrects_at(std::string(first) + " So does my aunt.", first, noon));
+  CHECK_FALSE(corrects_at("The council has promised us a library too, and nobody has seen it yet.", first, noon));
+  CHECK_FALSE(corrects_at("I disagree", "I agree", noon));
+}
+
 TEST_CASE("an equal text after folding within a day is a correction") {
   CHECK(corrects_at("The bridge is closed.", "the  Bridge is closed.", noon + std::chrono::minutes(30)));
   CHECK(corrects_at("The bridge is closed.", "The bridge is closed.", noon + std::chrono::hours(23)));

@@ -1,0 +1,64 @@
+// The texts of the last day on one site, by their fingerprints: which of them is most like a new one?
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/time.h"
+#include "campaign/fingerprint.h"
+
+namespace comity::campaign {
+
+struct RecentText {
+  std::uint64_t author = 0;
+  std::uint64_t story = 0;
+  std::uint64_t comment = 0;
+  Time written{};
+  Fingerprint print;
+};
+
+struct Likeness {  // ten-thousandths, the best match of the last 24 hours
+  int own = 0;     // to texts of the same author
+  int others = 0;
+};
+
+// Bounded: at most `most` texts, the oldest are forgotten first. Not thread-safe.
+class RecentTexts {
+ public:
+  static constexpr std::size_t most = 4'096;  // about 1.2 MB
+  static constexpr Millis window = std::chrono::hours(24);
+
+  // Keeps `text`; one of the same comment is replaced.
+  void add(const RecentText& text);
+  void forget(std::uint64_t story, std::uint64_t comment);
+  bool knows(std::uint64_t story, std::uint64_t comment) const;
+
+  // How much `print`, by `author`, is like the texts kept that are younger than `window` at `now`; without those of the
+  // comment `edited` of `story`. Newest first; of a flood of texts that are all alike 256 are compared. Tens of
+  // microseconds when full.
+  Likeness likeness(const Fingerprint& print, std::uint64_t author, Time now, std::uint64_t story,
+                    std::uint64_t edited) const;
+
+ private:
+  // What every question looks at, apart from the fingerprints that few need.
+  struct Head {
+    std::uint64_t author = 0;
+    std::uint64_t story = 0;
+    std::uint64_t comment = 0;
+    Time written{};
+    std::uint64_t whole = 0;
+    std::uint32_t letters = 0;  // 0: nothing is kept here
+    std::uint32_t count = 0;
+    std::array<std::uint32_t, 8> smallest{};
+  };
+  static Head head_of(const RecentText& text);
+  static bool may_be_alike(const Head& known, const Fingerprint& print);
+  std::size_t slot_of(std::uint64_t story, std::uint64_t comment) const;  // heads_.size(): none
+
+  std::vector<Head> heads_;  // a ring
+  std::vector<Fingerprint> prints_;
+  std::size_t next_ = 0;  // where the next one goes when the ring is full
+};
+
+}  // namespace comity::campaign
