@@ -16,6 +16,6 @@ TEST_CASE("a new comment is compared with its author's of the last day, and no f
     server.clock.wait(std::chrono::minutes(30));
   }
   CHECK(server.post(text(1))->revision.facts.similar_own == 10'000);  // 23 and a half hours ago
-  server.clock.wait(std::chrono::hours(1));
+  server.clock.wait(std::chrono::hours(2));
   CHECK(server.post(text(3))->revision.facts.similar_own == 0);
 }

@@ -7,6 +7,7 @@
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
+#include "cmd/policy_explain.h"
 #include "cmd/policy_file.h"
 #include "cmd/read_file.h"
 #include "cmd/which_comment.h"
@@ -53,14 +54,21 @@ int show(const Words& words) {
   std::string file, data, site;
   std::string language;
   bool html = false;
+  bool shipped = false;
   Arguments args("comity policy show", "Prints a policy as its readers see it.",
-                 "Give FILE, or --data and --site for the policy in force on a site.");
+                 "Give FILE, or --data and --site for the policy in force on a site, or --shipped for the names of "
+                 "those that ship.");
   args.positional("FILE", file, "the policy document, or the name of one that ships", Need::optional);
   args.option("--data", data, "DIR", "the server's data folder");
   args.option("--site", site, "KEY", "which site");
   args.option("--lang", language, "LANG", "language of the page (the policy's first)");
   args.flag("--html", html, "as the body of an HTML page");
+  args.flag("--shipped", shipped, "the names of the policies that ship, one a line");
   if (const auto stop = args.parse(words)) return *stop;
+  if (shipped) {
+    for (const std::string_view name : policy::shipped_policies()) std::cout << name << '\n';
+    return Exit::done;
+  }
   if (file.empty() ? data.empty() || site.empty() : !data.empty() || !site.empty()) {
     std::cerr << "comity: give FILE alone, or --data DIR and --site KEY.\n";
     return Exit::usage;
@@ -121,7 +129,8 @@ int test(const Words& words) {
 std::vector<Command> policy_commands() {
   return {{"policy check", "say what is wrong with a policy document", check},
           {"policy show", "print a policy as its readers see it", show},
-          {"policy test", "try a policy's examples and cases", test}};
+          {"policy test", "try a policy's examples and cases", test},
+          {"policy explain", "say what a policy does with one text, and why", explain}};
 }
 
 }  // namespace comity::cmd

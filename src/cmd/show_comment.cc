@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "cmd/printable.h"
 #include "cmd/which_comment.h"
+#include "policy/explain.h"
 
 namespace comity::cmd {
 namespace {
@@ -69,6 +70,19 @@ Result<Shown> load_shown(actions::World& world, const discussion::Comment& comme
   COMITY_TRY(shown.story, world.store.story(comment.site, comment.story));
   COMITY_TRY(shown.revisions, world.store.revisions(comment.site, comment.story, comment.id));
   COMITY_TRY(shown.decisions, world.store.decisions(comment.site, comment.story, comment.id));
+  for (const Decision& decision : shown.decisions) {
+    const Revision* revision = find(shown.revisions, decision.revision);
+    shown.explanations.emplace_back();
+    if (decision.findings.empty() || revision == nullptr || revision->text.empty()) continue;
+    const auto policy = world.policies.by_id(shown.site.id, decision.policy);
+    if (!policy) continue;  // one that this server no longer reads: the decision itself is shown all the same
+    policy::Verdict verdict;
+    verdict.clauses = decision.findings;
+    const text::CheckedText text = text::restored(revision->text);
+    const policy::Submission submission{
+        text, revision->facts, {shown.story.language, shown.story.section, shown.story.tags}};
+    shown.explanations.back() = policy::explained(**policy, submission, verdict, policy::Reader::moderator, "en");
+  }
   return shown;
 }
 
@@ -90,7 +104,8 @@ void print(std::ostream& out, const Shown& shown) {
     }
     print_indented(out, revision.text.empty() ? "(erased)" : printable(revision.text), "    | ");
   }
-  for (const Decision& decision : shown.decisions) {
+  for (std::size_t i = 0; i < shown.decisions.size(); ++i) {
+    const Decision& decision = shown.decisions[i];
     out << "  " << rfc3339(decision.decided) << "  " << name(decision.deed) << " by " << name(decision.actor);
     if (!decision.actor_name.empty()) out << " (" << one_line(decision.actor_name, 60) << ")";
     if (shown.revisions.size() > 1) out << ", text " << decision.revision;
@@ -100,6 +115,10 @@ void print(std::ostream& out, const Shown& shown) {
     if (!words.empty()) out << ": " << words;
     out << '\n';
     if (!decision.reason.empty()) print_indented(out, printable(decision.reason), "    ");
+    if (std::string why = shown.explanations[i]; !why.empty()) {
+      why.pop_back();
+      print_indented(out, printable(why), "    ");
+    }
   }
   out << '\n';
 }

@@ -14,6 +14,7 @@ struct Shown {
   discussion::Comment comment;
   std::vector<discussion::Revision> revisions;
   std::vector<discussion::Decision> decisions;
+  std::vector<std::string> explanations;  // of each decision: what the program found, for a moderator; '' nothing
 };
 
 Result<Shown> load_shown(actions::World& world, const discussion::Comment& comment);
