@@ -30,9 +30,15 @@ OpenedPolicy open_policy(const std::string& command, const std::string& name, Sh
   for (const policy::Diagnostic& diagnostic : checked.diagnostics) {
     const bool is_error = diagnostic.severity == policy::Diagnostic::Severity::error;
     (is_error ? opened.errors : opened.warnings) += 1;
-    if (show == Show::all || (show == Show::errors && is_error)) std::cerr << policy::to_text(diagnostic, name);
+    if (show == Show::all || (show == Show::errors && is_error)) std::cerr << policy::to_text(diagnostic, name, bytes);
   }
   opened.policy = std::move(checked.policy);
+  if (opened.policy && show == Show::all) {
+    for (const policy::Diagnostic& hint : policy::hints(*opened.policy)) {
+      ++opened.warnings;
+      std::cerr << policy::to_text(hint, name, bytes);
+    }
+  }
   opened.status = opened.policy ? Exit::done : Exit::answer_is_no;
   return opened;
 }

@@ -22,6 +22,31 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+// The line with a caret under its place; long lines are cut around it.
+std::string place_in(const Diagnostic& diagnostic, std::string_view source) {
+  constexpr std::size_t before = 60;
+  constexpr std::size_t shown = 100;
+  for (int line = 1; line < diagnostic.line; ++line) {
+    const std::size_t end = source.find('\n');
+    if (end == std::string_view::npos) return {};
+    source.remove_prefix(end + 1);
+  }
+  source = source.substr(0, source.find_first_of("\r\n"));
+  std::vector<std::size_t> characters;  // where each begins
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    if ((static_cast<unsigned char>(source[i]) & 0xC0) != 0x80) characters.push_back(i);
+  }
+  characters.push_back(source.size());
+  const auto at = std::min(static_cast<std::size_t>(diagnostic.column - 1), characters.size() - 1);
+  const std::size_t from = at > before ? at - before : 0;
+  const std::size_t to = std::min(from + shown, characters.size() - 1);
+  std::string text = "  ";
+  for (const char c : source.substr(characters[from], characters[to] - characters[from])) {
+    text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  }
+  return text + "\n  " + std::string(at - from, ' ') + "^\n";
+}
+
 }  // namespace
 
 void Diagnostics::add(Diagnostic::Severity severity, Position at, std::string message, std::string advice) {
@@ -30,6 +55,9 @@ void Diagnostics::add(Diagnostic::Severity severity, Position at, std::string me
   const auto behind = std::upper_bound(list_.begin(), list_.end(), at, [](Position p, const Diagnostic& d) {
     return std::pair(p.line, p.column) < std::pair(d.line, d.column);
   });
+  const bool told = behind != list_.begin() && std::prev(behind)->message == message &&
+                    std::prev(behind)->line == at.line && std::prev(behind)->column == at.column;
+  if (told) return;
   list_.insert(behind, {severity, at.line, at.column, std::move(message), std::move(advice)});
 }
 
@@ -75,7 +103,7 @@ std::string quoted(std::string_view text) {
   return out + (end < text.size() ? "...'" : "'");
 }
 
-std::string to_text(const Diagnostic& diagnostic, std::string_view file) {
+std::string to_text(const Diagnostic& diagnostic, std::string_view file, std::string_view source) {
   std::string text(file);
   if (diagnostic.line > 0) {
     text += ':' + std::to_string(diagnostic.line);
@@ -83,6 +111,7 @@ std::string to_text(const Diagnostic& diagnostic, std::string_view file) {
   }
   text += diagnostic.severity == Diagnostic::Severity::error ? ": error: " : ": warning: ";
   text += diagnostic.message + '\n';
+  if (diagnostic.line > 0 && diagnostic.column > 0 && !source.empty()) text += place_in(diagnostic, source);
   if (!diagnostic.advice.empty()) text += "  advice: " + diagnostic.advice + '\n';
   return text;
 }

@@ -4,11 +4,29 @@
 #include <set>
 
 #include "policy/table.h"
+#include "policy/usual_mistakes.h"
 
 namespace comity::policy {
 namespace {
 
 using Kind = TomlItem::Kind;
+
+// "en" for "English" and "eng"; '' for what is none of these.
+std::string_view short_tag(std::string_view written) {
+  struct Tag {
+    std::string_view tag, three, name;
+  };
+  static constexpr Tag tags[] = {
+      {"en", "eng", "english"},     {"ru", "rus", "russian"},   {"hy", "hye", "armenian"}, {"hy", "arm", "hayeren"},
+      {"az", "aze", "azerbaijani"}, {"tr", "tur", "turkish"},   {"de", "deu", "german"},   {"de", "ger", "deutsch"},
+      {"fr", "fra", "french"},      {"fr", "fre", "français"},  {"es", "spa", "spanish"},  {"es", "esp", "español"},
+      {"ar", "ara", "arabic"},      {"en", "gb", "uk english"}, {"ka", "kat", "georgian"}, {"uk", "ukr", "ukrainian"}};
+  const std::string small = in_small_letters(written);
+  for (const Tag& tag : tags) {
+    if (small == tag.three || small == tag.name) return tag.tag;
+  }
+  return {};
+}
 
 void read_languages(Table& table, Document& document) {
   const TomlItem* item =
@@ -16,8 +34,13 @@ void read_languages(Table& table, Document& document) {
   if (item) {
     for (const TomlItem& element : item->items) {
       if (element.kind != Kind::text || !is_language_tag(element.text)) {
+        const std::string_view tag = element.kind == Kind::text ? short_tag(element.text) : "";
         table.diagnostics().error(element.at, "a language must be a tag like \"en\", \"ru\" or \"zh-Hant\"",
-                                  "use the tags of BCP 47, the same as in HTML");
+                                  tag.empty() ? "use the tags of BCP 47, the same as in HTML"
+                                              : "write \"" + std::string(tag) + "\" for " + element.text);
+      } else if (const std::string_view tag = short_tag(element.text); !tag.empty()) {
+        table.diagnostics().error(element.at, quoted(element.text) + " is not how this language is written here",
+                                  "write \"" + std::string(tag) + "\"");
       } else if (std::find(document.languages.begin(), document.languages.end(), element.text) !=
                  document.languages.end()) {
         table.diagnostics().error(element.at, "the language '" + element.text + "' stands here twice", "leave one out");

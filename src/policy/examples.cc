@@ -67,4 +67,25 @@ void try_examples(const Compiled& policy, Diagnostics& diagnostics) {
   }
 }
 
+std::vector<Diagnostic> hints(const Compiled& policy) {
+  std::vector<Diagnostic> list;
+  const auto warn = [&](const Clause& clause, std::string message, std::string advice) {
+    list.push_back({Diagnostic::Severity::warning, clause.line, 1, std::move(message), std::move(advice)});
+  };
+  for (const Clause& clause : policy.clauses) {
+    const auto allowed = std::count_if(clause.examples.begin(), clause.examples.end(),
+                                       [](const Example& e) { return e.expect == Action::allow && !e.by_person; });
+    if (clause.examples.empty()) {
+      warn(clause, "the clause '" + clause.id + "' has no example",
+           "add [[clause.example]] with text = \"…\" and expect = \"" +
+               std::string(clause.when.empty() ? "person" : name(clause.action)) +
+               "\", and one with expect = \"allow\": they are tried at each check");
+    } else if (!clause.when.empty() && allowed == 0) {
+      warn(clause, "no example of the clause '" + clause.id + "' is allowed",
+           "add a comment that comes near to it and must stand: expect = \"allow\"");
+    }
+  }
+  return list;
+}
+
 }  // namespace comity::policy

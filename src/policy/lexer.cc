@@ -207,6 +207,10 @@ class Lexer {
       push(Token::Kind::sign, begin).text = c;
       return true;
     }
+    if (ahead == "=>" || ahead == "=<") {
+      const std::string turned{ahead[1], '='};
+      return fail_at(begin, "'" + std::string(ahead) + "' stands the wrong way round", "write '" + turned + "'");
+    }
     if (c == '&' || c == '|' || c == '=') {
       const std::string doubled(2, c);
       return fail_at(begin, std::string("a single '") + c + "' means nothing in a condition",

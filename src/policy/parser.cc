@@ -5,6 +5,7 @@
 #include "policy/diagnostics.h"
 #include "policy/expression.h"
 #include "policy/lexer.h"
+#include "policy/usual_mistakes.h"
 
 namespace comity::policy {
 namespace {
@@ -42,7 +43,7 @@ class Parser {
   // "and" for "&&": told as a mistake, and read as meant, so that the rest is looked at too.
   bool accept_word_for(std::string_view sign) {
     const std::string_view word = sign == "&&" ? "and" : "or";
-    if (!at_word(word)) return false;
+    if (now().kind != Token::Kind::name || in_small_letters(now().text) != word) return false;
     errors_.push_back({now().begin, "conditions write '" + std::string(sign) + "' for " + std::string(word),
                        "replace the word by the sign", false});
     ++at_;
@@ -56,8 +57,9 @@ class Parser {
 
   [[noreturn]] void stray() {
     const Token& token = now();
-    if (token.kind == Token::Kind::name && token.text == "not") {
-      fail(token, "conditions write '!' for not", "replace the word by the sign");
+    const Token* before = at_ > 0 ? &tokens_[at_ - 1] : nullptr;
+    if (const auto [message, advice] = usual_mistake(token, before, expression_.source); !message.empty()) {
+      fail(token, message, advice);
     }
     if (token.kind == Token::Kind::end) {
       fail(token, "the condition ends too early", "something is missing behind its last sign");
@@ -289,7 +291,8 @@ class Parser {
   }
 
   Index name(const Token& token) {
-    if (token.text == "and" || token.text == "or" || token.text == "not" || token.text == "in") stray();
+    const std::string small = in_small_letters(token.text);
+    if (small == "and" || small == "or" || small == "not" || small == "in" || token.text == "if") stray();
     ++at_;
     if (token.text == "true" || token.text == "false") {
       const Index literal = add(Op::literal, token.begin);

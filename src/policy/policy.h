@@ -87,7 +87,8 @@ struct Diagnostic {
 };
 
 // "policy.toml:12:9: error: unknown name 'comment.lenght'\n  advice: did you mean 'comment.length'?\n"
-std::string to_text(const Diagnostic& diagnostic, std::string_view file);
+// With the document as `source` its line and a caret under the place stand between the two.
+std::string to_text(const Diagnostic& diagnostic, std::string_view file, std::string_view source = {});
 
 class Conditions;  // the compiled `when`s and the matcher; opaque
 
@@ -116,6 +117,9 @@ struct Checked {
 // Parses, checks and compiles. Examples are run: a failing example is an error. Never throws on input.
 // Cost: about 1 ms for each 100 lexicon entries; at most 1 MB of document.
 Checked compile(std::string_view bytes);
+
+// What a careful colleague would add before it is published: a clause without examples. Warnings.
+std::vector<Diagnostic> hints(const Compiled& policy);
 
 // What `policy` says about `submission`. Pure; linear in the text.
 // With `ignore_advice` - the author has seen the advice and posts as it is - a clause that would advise does what

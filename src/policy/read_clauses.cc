@@ -32,8 +32,12 @@ Action read_action(Table& table, std::string_view key, const TomlItem* item,
                    const std::vector<std::string_view>& allowed) {
   if (!item) return Action::allow;
   if (std::find(allowed.begin(), allowed.end(), item->text) == allowed.end()) {
+    const bool for_people =
+        item->text == "delete" || item->text == "remove" || item->text == "block" || item->text == "ban";
     table.diagnostics().error(item->at, quoted(item->text) + " is no '" + std::string(key) + "'",
-                              suggestion(item->text, allowed));
+                              for_people
+                                  ? "removing and blocking are for people: write \"hold\", and a person looks first"
+                                  : suggestion(item->text, allowed));
     return Action::allow;
   }
   return *action_from(item->text);

@@ -3,6 +3,7 @@
 #include "policy/document.h"
 #include "policy/inflection.h"
 #include "policy/table.h"
+#include "policy/usual_mistakes.h"
 
 namespace comity::policy {
 namespace {
@@ -134,9 +135,8 @@ void read_patterns(Table& table, Document& document) {
       std::string complaint;
       pattern.compiled = compiled_regex(pattern.regex, complaint);
       if (!pattern.compiled) {
-        table.diagnostics().error(
-            regex->at, "this is no regular expression: " + complaint,
-            "patterns are in RE2's syntax; write them in single quotation marks, where \\ is just \\");
+        table.diagnostics().error(regex->at, "this is no regular expression: " + complaint,
+                                  advice_for_regex(complaint));
       } else if (found(*pattern.compiled, "")) {
         table.diagnostics().warning(regex->at, "the pattern matches nothing at all, so it is found in every comment",
                                     "let at least one sign be needed: '+' for '*'");

@@ -65,6 +65,15 @@ std::string advice_for(std::string_view description) {
   if (says("redefine") || says("duplicate") || says("already")) {
     return "a key may be written once in its table; look for the first one above, or give one of them another name";
   }
+  if (says("comma or closing")) return "put a comma between two elements of a list, and ']' behind the last";
+  if (says("could not determine value type"))
+    return "a text stands in quotation marks: action = \"hold\"; true, false and numbers stand without";
+  if (says("expected '='")) return "a line reads: key = \"value\", with '=' between the two";
+  if (says("saw '/'")) return "a remark begins with '#'";
+  if (says("expected a comment or whitespace")) {
+    return "a text in double quotation marks ends at the next one; put a condition in single ones: when = "
+           "'lexicon(\"profanity\")'";
+  }
   if (says("string")) {
     return "close the string with the same quotation mark on the same line; for several lines begin and end with three";
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "policy/diagnostics.h"
+#include "policy/table.h"
 #include "policy/type_checker.h"
+#include "policy/usual_mistakes.h"
 #include "policy/variables.h"
 
 namespace comity::policy {
@@ -127,6 +129,9 @@ Type TypeChecker::name(Node& n) {
       return error(n, "'" + n.text + "' is a function and needs its brackets", "write " + n.text + "(\"…\")");
     }
   }
+  if (const std::string advice = advice_for_name(n.text); !advice.empty()) {
+    return error(n, "unknown name " + quoted(n.text), advice);
+  }
   std::vector<std::string_view> known;
   for (const Variable& v : variables()) known.push_back(v.name);
   if (nearest(n.text, known).empty()) {
@@ -155,9 +160,11 @@ Type TypeChecker::comparison(Node& n) {
   const Type left = check(n.kids[0]);
   const Type right = check(n.kids[1]);
   if (!comparable(left, right)) {
+    const bool counts = (is_list(left) && is_number(right)) || (is_number(left) && is_list(right));
     error(n, "this compares " + std::string(in_words(left)) + " with " + std::string(in_words(right)),
-          is_number(left) || is_number(right) ? "numbers stand without quotation marks"
-                                              : "both sides must be of one kind");
+          counts                                ? "count the list: size(comment.links) > 2"
+          : is_number(left) || is_number(right) ? "numbers stand without quotation marks"
+                                                : "both sides must be of one kind");
     return Type::boolean;
   }
   if (is_list(left) || is_list(right)) {
@@ -169,7 +176,41 @@ Type TypeChecker::comparison(Node& n) {
     return Type::boolean;
   }
   warn_if_decided(n);
+  warn_of_strange_text(n);
   return Type::boolean;
+}
+
+// comment.language == "Russian": a text that the fact never is.
+void TypeChecker::warn_of_strange_text(const Node& n) {
+  if (n.op != Op::equal && n.op != Op::not_equal) return;
+  const bool turned = node(n.kids[0]).op == Op::literal;
+  const Node& fact = node(n.kids[turned ? 1 : 0]);
+  const Node& text = node(n.kids[turned ? 0 : 1]);
+  if (fact.op != Op::variable || text.op != Op::literal || text.type != Type::text) return;
+  switch (static_cast<Fact>(fact.index)) {
+    case Fact::comment_language:
+    case Fact::story_language:
+      if (!text.text.empty() && !is_language_tag(text.text)) {
+        warning(text, quoted(text.text) + " is never a language", "languages are short tags: \"en\", \"ru\", \"ar\"");
+      }
+      return;
+    case Fact::author_kind: {
+      const std::vector<std::string_view> kinds = {"guest", "account", "staff", "imported"};
+      if (std::find(kinds.begin(), kinds.end(), text.text) == kinds.end()) {
+        warning(text, quoted(text.text) + " is never the kind of an author",
+                suggestion(in_small_letters(text.text), kinds));
+      }
+      return;
+    }
+    case Fact::comment_text:
+      if (text.text.find('*') != std::string::npos) {
+        warning(text, "'*' stands for itself here, so the whole comment would have to be " + quoted(text.text),
+                "write comment.text.contains(\"…\"), or comment.text.matches(r'…')");
+      }
+      return;
+    default:
+      return;
+  }
 }
 
 // A threshold that can never be met, or always is.
@@ -194,7 +235,11 @@ void TypeChecker::warn_if_decided(const Node& n) {
                      (n.op == Op::less_or_equal && below);
   if (!never) return;
   std::string range = "its values begin at 0";
-  if (highest)
+  const std::int64_t percent = right.number.raw;
+  if (left.type == Type::decimal && !right.number.is_decimal && percent > 1 && percent < 100) {
+    range = "shares go from 0.0 to 1.0: write 0." + std::string(percent < 10 ? "0" : "") + std::to_string(percent) +
+            " for " + std::to_string(percent) + " %";
+  } else if (highest)
     range = left.type == Type::decimal ? "its values go from 0.0 to 1.0"
                                        : "its values go from 0 to " + std::to_string(highest->raw);
   warning(n, quoted(expression_.source_of(n)) + " can never be true", range);

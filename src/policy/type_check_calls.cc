@@ -6,6 +6,7 @@
 #include "policy/diagnostics.h"
 #include "policy/regex.h"
 #include "policy/type_checker.h"
+#include "policy/usual_mistakes.h"
 
 namespace comity::policy {
 
@@ -26,7 +27,8 @@ Type TypeChecker::call(Node& n) {
     return error(n, "'" + n.text + "' stands behind what it looks at", "write comment.text." + n.text + "(…)");
   }
   std::vector<std::string_view> known(std::begin(condition_functions), std::end(condition_functions));
-  return error(n, "unknown function " + quoted(n.text), suggestion(n.text, known));
+  const std::string advice = advice_for_function(n.text);
+  return error(n, "unknown function " + quoted(n.text), advice.empty() ? suggestion(n.text, known) : advice);
 }
 
 Type TypeChecker::method(Node& n) {
@@ -37,7 +39,8 @@ Type TypeChecker::method(Node& n) {
   if (n.text == "exists" || n.text == "all") return over_list(n);
   if (n.text == "startsWith" || n.text == "contains" || n.text == "matches") return in_text(n);
   const std::vector<std::string_view> known = {"size", "startsWith", "contains", "matches", "exists", "all"};
-  return error(n, "unknown function " + quoted(n.text), suggestion(n.text, known));
+  const std::string advice = advice_for_function(n.text);
+  return error(n, "unknown function " + quoted(n.text), advice.empty() ? suggestion(n.text, known) : advice);
 }
 
 Type TypeChecker::size(Node& n) {
@@ -76,9 +79,7 @@ Type TypeChecker::in_text(Node& n) {
     } else {
       std::string complaint;
       n.regex = compiled_regex(argument.text, complaint);
-      if (!n.regex)
-        error(argument, "this is no regular expression: " + complaint,
-              "patterns are in RE2's syntax; put r before the quotation mark: r'\\d+'");
+      if (!n.regex) error(argument, "this is no regular expression: " + complaint, advice_for_regex(complaint));
     }
   } else if (argument.op == Op::literal && argument.text.empty()) {
     error(argument, n.text + "() looks for an empty text", "every text contains it; write what to look for");

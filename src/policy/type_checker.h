@@ -61,6 +61,7 @@ class TypeChecker {
   Type comparison(Node& n);
   // A threshold that can never be met, or always is.
   void warn_if_decided(const Node& n);
+  void warn_of_strange_text(const Node& n);
   Type membership(Node& n);
   Type arithmetic(Node& n);
   static std::string sign(Op op);
