@@ -2,7 +2,10 @@
 
 #include <doctest.h>
 
+#include "actions/post_comment.h"
+#include "actions/recent_texts.h"
 #include "actions/testing.h"
+#include "actions/withdraw_comment.h"
 
 using namespace comity;
 using namespace comity::actions;
@@ -18,4 +21,80 @@ TEST_CASE("a new comment is compared with its author's of the last day, and no f
   CHECK(server.post(text(1))->revision.facts.similar_own == 10'000);  // 23 and a half hours ago
   server.clock.wait(std::chrono::hours(2));
   CHECK(server.post(text(3))->revision.facts.similar_own == 0);
+}
+
+TEST_CASE("a quotation counts where its source is: in the discussion, or beside a link") {
+  Server server;
+  server.post("The mayor called it a poppy cock and bull story, and the whole hall laughed.");
+  server.post_as("Boris", Server::key(2), "What a remarkable evening in the town hall, I shall not forget it soon.");
+  const auto quotes_of = [&](std::string text, std::int64_t reply_to = 0) {
+    PostComment reply = server.asks(std::move(text));
+    static std::uint8_t who = 20;
+    reply.guest_key = Server::key(++who);
+    reply.name = "Carla";
+    reply.reply_to = reply_to;
+    return post_comment(server.world(), reply)->revision.facts.quotes.size();
+  };
+  CHECK(quotes_of("> a remarkable evening\n\nNot to me it was not.", 1) == 1);  // said in another comment
+  CHECK(quotes_of("> a remarkable morning\n\nNot to me it was not either.", 1) == 0);
+  CHECK(quotes_of("> oppy cock and bull\n\nWhat is this supposed to mean?", 1) == 0);  // half a word
+  CHECK(quotes_of("> nobody here said this\n\nhttps://archive.example/speech\n\nHe did say it there.") == 1);
+  CHECK(quotes_of("> nobody here said that\n\nHe did say it there, I swear.\n\nhttps://archive.example/") == 0);
+}
+
+TEST_CASE("who repeats words and only nods has said them") {
+  Server server;
+  server.post("The whole council is a flock of geese, and everybody in this town knows it.");
+  const auto quotes_of = [&](std::string text) {
+    PostComment reply = server.asks(std::move(text));
+    static std::uint8_t who = 60;
+    reply.guest_key = Server::key(++who);
+    reply.name = "Carla";
+    reply.reply_to = 1;
+    return post_comment(server.world(), reply)->revision.facts.quotes.size();
+  };
+  CHECK(quotes_of("> a flock of geese") == 0);
+  CHECK(quotes_of("> a flock of geese\n\nSo true!") == 0);
+  CHECK(quotes_of("> a flock of geese\n\n:-)") == 0);
+  CHECK(quotes_of("> a flock of geese\n\nНу да, именно... Вот именно!") == 1);  // a sentence of one's own
+  CHECK(quotes_of("> a flock of geese\n\nThat is no way to talk about people.") == 1);
+}
+
+TEST_CASE("how like a text is to recent ones is a fact of it") {
+  Server server;
+  const std::string speech =
+      "Only list number four will mend the roads, lower the taxes and bring our young people home.";
+  const auto first = server.post(speech);
+  REQUIRE(first);
+  CHECK(first->revision.facts.similar_own == 0);
+  const auto copied =
+      server.post_as("Boris", Server::key(2),
+                     "ONLY list number four will mend the roads, lower the taxes, and bring our young people home!");
+  REQUIRE(copied);
+  CHECK(copied->revision.facts.similar_others == 10'000);
+  CHECK(copied->revision.facts.similar_own == 0);
+  PostComment again = server.asks(
+      "Only list number four will mend our roads, lower the taxes and bring our young people home. So vote.");
+  again.guest_key = Server::key(1);
+  again.correction = PostComment::Correction::decline;
+  const auto varied = post_comment(server.world(), again);
+  REQUIRE(varied);
+  CHECK(varied->revision.facts.similar_own > 6'000);
+  CHECK(varied->revision.facts.similar_own < 10'000);
+  const auto other =
+      server.post_as("Carla", Server::key(3), "I have never eaten better dumplings than behind the station.");
+  CHECK(other->revision.facts.similar_others < 1'000);
+}
+
+TEST_CASE("a server that has just started knows the newest texts of a story, and a withdrawn one is nobody's") {
+  Server server;
+  const std::string speech =
+      "Only list number four will mend the roads, lower the taxes and bring our young people home.";
+  const auto first = server.post(speech);
+  server.world().recent_texts = std::make_shared<SiteTexts>();
+  const auto copied = server.post_as("Boris", Server::key(2), speech);
+  CHECK(copied->revision.facts.similar_others == 10'000);
+  REQUIRE(withdraw_comment(server.world(), server.site, first->comment.receipt));
+  REQUIRE(withdraw_comment(server.world(), server.site, copied->comment.receipt));
+  CHECK(server.post_as("Carla", Server::key(3), speech)->revision.facts.similar_others == 0);
 }

@@ -107,9 +107,8 @@ constexpr Mistake in_conditions[] = {
     {"a kind of contacts", "contacts(\"telephone\")",
      "9:18: error: there is no kind of contacts 'telephone'\n  advice: known are: phone, email, address, document, "
      "card, account, place"},
-    {"a model", "model(\"INSULT\") > 0.9",
-     "9:9: error: no model is loaded, so model(…) has no answer\n  advice: leave it out until this server has a "
-     "classifier"},
+    {"a label in small letters", "model(\"insult\") > 0.9",
+     "9:15: error: the model has no label 'insult'\n  advice: did you mean 'INSULT'?"},
     {"yes for true", "comment.is_reply == yes",
      "9:29: error: unknown name 'yes'\n  advice: write true, or just the fact itself: comment.is_reply"},
     {"True with a capital", "comment.is_reply == True",

@@ -119,6 +119,7 @@ ContactTokens::ContactTokens(std::string_view utf8, const std::vector<text::Link
   bool space = true;
   bool line = true;
   std::size_t link = 0;
+  std::size_t word = 0;  // where the last token begins in pool_, which never moves: it was reserved whole
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
     if (link < links.size() && at >= links[link].span.begin) {
@@ -151,13 +152,13 @@ ContactTokens::ContactTokens(std::string_view utf8, const std::vector<text::Link
       token.capital = kind == Kind::word && is_capital(c);
       token.sign = kind == Kind::sign ? sign_of(c) : 0;
       token.begin = static_cast<std::uint32_t>(begin);
-      token.plain = std::string_view(pool_.data() + pool_.size(), 0);
+      word = pool_.size();
       add(token);
     }
     ContactToken& token = tokens_.back();
     if (kind != Kind::sign) {
       append_plain(pool_, c);
-      token.plain = {token.plain.data(), static_cast<std::size_t>(pool_.data() + pool_.size() - token.plain.data())};
+      token.plain = std::string_view(pool_).substr(word);
     }
     token.end = static_cast<std::uint32_t>(at);
     space = line = false;

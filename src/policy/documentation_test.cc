@@ -50,7 +50,17 @@ Case read_remark(const std::string& line) {
   REQUIRE(colon != std::string::npos);
   std::string bytes =
       "case: " + line + "\ntext: " + rest.substr(colon + 2) + "\nexpect: " + (is_true ? "hold" : "allow") + '\n';
-  if (rest.starts_with("when ")) bytes += "fact: " + rest.substr(5, colon - 5) + '\n';
+  if (rest.starts_with("when ")) {
+    std::string facts = rest.substr(5, colon - 5);
+    // Several are parted by commas; what stands behind one that begins no fact belongs to a list.
+    for (std::size_t comma = facts.find(", "); comma != std::string::npos; comma = facts.find(", ", comma + 1)) {
+      const std::string behind = facts.substr(comma + 2, facts.find(" = ", comma) - comma - 2);
+      if (facts.find(" = ", comma) != std::string::npos && behind.find_first_of("\"[]") == std::string::npos) {
+        facts.replace(comma, 2, "\nfact: ");
+      }
+    }
+    bytes += "fact: " + facts + '\n';
+  }
   const auto file = read_cases(bytes);
   REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error().detail));
   return file->cases.at(0);
