@@ -124,7 +124,9 @@ class Explanation {
       } else if (finding.detector == "comparison") {
         comparison(finding, words);
       } else {
-        line("policy.told.found", {{"words", words}, {"detector", finding.detector}, {"name", finding.name}}, "  ");
+        // Of the classifier the entry is the score.
+        const std::string what = finding.entry.empty() ? finding.name : finding.name + ' ' + finding.entry;
+        line("policy.told.found", {{"words", words}, {"detector", finding.detector}, {"name", what}}, "  ");
       }
     }
   }
