@@ -66,10 +66,10 @@ int explain(const Words& words) {
   const policy::Submission submission{*checked, facts, story};
   const policy::Verdict verdict = policy::evaluate(*opened.policy, submission);
   const std::string told = policy::explained(*opened.policy, submission, verdict,
-                                 reader == "author"     ? policy::Reader::author
-                                 : reader == "everyone" ? policy::Reader::everyone
-                                                        : policy::Reader::moderator,
-                                 language.empty() ? opened.policy->languages.front() : language);
+                                             reader == "author"     ? policy::Reader::author
+                                             : reader == "everyone" ? policy::Reader::everyone
+                                                                    : policy::Reader::moderator,
+                                             language.empty() ? opened.policy->languages.front() : language);
   std::cout << printable(told);
   return verdict.clauses.empty() ? Exit::done : Exit::answer_is_no;
 }
