@@ -74,7 +74,8 @@ void narrow(const fs::path& folder) {
 
 }  // namespace
 
-Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Missing missing) {
+Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Missing missing,
+                                                     store::sqlite::Options options) {
   std::error_code error;
   const bool there = fs::is_directory(folder, error);
   const fs::path database = folder / "comity.db";
@@ -102,7 +103,6 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Mis
                                           "from your backup");
   }
   narrow(folder);
-  store::sqlite::Options options;
   options.file = database;
   COMITY_TRY(auto store, store::sqlite::open(options));
   return std::unique_ptr<DataFolder>(new DataFolder(folder, std::move(store), secret, made));

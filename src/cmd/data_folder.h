@@ -23,7 +23,8 @@ class DataFolder {
  public:
   // Opens the folder, its secret and its store; makes what is missing with Missing::create.
   // Errors: `not_found` - no such folder and Missing::refuse; `unavailable`, `corrupt` - as sqlite::open says.
-  static Result<std::unique_ptr<DataFolder>> open(const std::filesystem::path& folder, Missing missing);
+  static Result<std::unique_ptr<DataFolder>> open(const std::filesystem::path& folder, Missing missing,
+                                                  store::sqlite::Options options = {});  // its file is set here
 
   // Looks on, beside a server or without one: nothing is written, made or brought to a newer form, and the secret stays
   // unread. Errors: as open; `unavailable` - an older Comity's database.

@@ -126,6 +126,7 @@ struct Settings {
   std::int64_t posts_per_source = 60;
   std::int64_t posts_per_story = 600;
   std::int64_t posts_per_site = 6000;
+  std::int64_t events_kept = 1000;
 };
 
 void declare(Arguments& args, Settings& s) {
@@ -151,6 +152,7 @@ void declare(Arguments& args, Settings& s) {
   args.option("--source-rate", s.posts_per_source, "N", "... of one source (60)");
   args.option("--story-rate", s.posts_per_story, "N", "... to one story (600)");
   args.option("--site-rate", s.posts_per_site, "N", "... to one site (6000)");
+  args.option("--events-kept", s.events_kept, "N", "of each story, for readers who come back (1000)");
 }
 
 int mistake(const std::string& what) {
@@ -165,7 +167,7 @@ std::optional<std::string> apply(const Settings& s, http::ServerOptions& server,
   for (const std::int64_t n :
        {s.workers, s.io_threads, s.header_bytes, s.body_bytes, s.uri_bytes, s.request_ms, s.idle_ms, s.write_ms,
         s.queue, s.connections, s.connections_per_source, s.snapshot_mb, s.streams_per_source, s.posts_per_guest,
-        s.posts_per_source, s.posts_per_story, s.posts_per_site}) {
+        s.posts_per_source, s.posts_per_story, s.posts_per_site, s.events_kept}) {
     if (n < 1 || n > 1'000'000'000) return "every number is 1 or more";
   }
   if (s.workers > 1024 || s.io_threads > 64) return "at most 1024 workers and 64 I/O threads";
@@ -226,7 +228,9 @@ int serve(const Words& words) {
   mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
   sigset_t signals = block_stop_signals();
   raise_open_files(options.connections);
-  auto folder = DataFolder::open(settings.data, Missing::create);
+  store::sqlite::Options storing;
+  storing.events_kept = settings.events_kept;
+  auto folder = DataFolder::open(settings.data, Missing::create, storing);
   if (!folder) return complain(folder.error());
   if (const Done held = (*folder)->hold(settings.listen); !held) {
     complain(held.error());

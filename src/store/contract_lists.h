@@ -112,6 +112,51 @@ TEST_CASE("a flood is counted up to a limit, so that the next post does not pay 
   CHECK(counts.story_10m == Store::max_counted);
 }
 
+TEST_CASE("a story's own counts are right after every kind of change") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const auto in_story = [&] { return store->recent(desk.site, desk.story, {}, desk.now)->story_10m; };
+  desk.post();
+  CHECK(in_story() == 0);  // not before now
+  desk.now += Millis{1};
+  CHECK(in_story() == 1);
+  desk.post();
+  desk.post(State::held);
+  AddComment old = desk.a_comment();
+  old.comment.written = desk.now - std::chrono::hours(30);
+  old.number_given = true;
+  old.comment.number = desk.the_story().next_number;
+  desk.must(old);
+  desk.now += Millis{1};
+  CHECK(in_story() == 3);
+  desk.now += std::chrono::minutes(10) - Millis{2};
+  CHECK(in_story() == 3);
+  desk.now += Millis{1};
+  CHECK(in_story() == 2);
+  desk.post();
+  desk.now += std::chrono::hours(2);
+  CHECK(in_story() == 0);
+  desk.post();
+  CHECK(store->recent(desk.site, desk.story, {}, desk.now - std::chrono::hours(2))->story_10m ==
+        2);  // a clock put back
+}
+
+TEST_CASE("only the last of a story's comments are looked at for its counts") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  for (int i = 0; i < 3; ++i) desk.post();
+  desk.now += Millis{1};
+  CHECK(store->recent(desk.site, desk.story, {}, desk.now)->story_10m == 3);
+  AddComment old = desk.a_comment();
+  old.comment.written = desk.now - std::chrono::hours(30);
+  old.comment.receipt = {};
+  old.comment.case_code.clear();
+  Change archive = desk.change(desk.site);
+  for (std::int64_t i = 0; i < Store::max_looked_at - 1; ++i) archive.writes.emplace_back(old);
+  REQUIRE(store->commit(archive));
+  CHECK(store->recent(desk.site, desk.story, {}, desk.now)->story_10m == 1);
+}
+
 TEST_CASE("names in use are those of comments that are not refused") {
   const auto store = fresh_store();
   Desk desk(*store);

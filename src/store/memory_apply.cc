@@ -243,6 +243,7 @@ class Applying {
   }
 
   static bool is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known) {
+    if (c.name.empty()) return false;
     return std::any_of(in.comments.upper_bound(known), in.comments.end(), [&](const auto& later) {
       const discussion::Comment& other = later.second.comment;
       return other.author != c.author && other.state != State::refused && !other.name.empty() &&

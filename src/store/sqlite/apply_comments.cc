@@ -4,6 +4,7 @@
 #include "store/checks.h"
 #include "store/sqlite/applying.h"
 #include "store/sqlite/rows.h"
+#include "text/name.h"
 
 namespace comity::store::sqlite {
 
@@ -105,7 +106,33 @@ void Applying::set_revision_state(StoryId story, CommentId comment, std::int64_t
       .run();
 }
 
-// The busiest of all: every statement here is paid for by every post. The story's row is read once, and written once.
+void Applying::insert_comment(const discussion::Comment& c, bool live) {
+  // Its keys' unique constraints say `conflict` by themselves: place, number, receipt, case code, source.
+  Query(db_,
+        "INSERT INTO comment (site_id, story_id, comment_id, number, reply_to, author_id, name, name_mark, state, "
+        "live_revision, last_revision, receipt, case_code, written_ms, published_ms, superseded_by, mark, source_key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        site_, c.story, c.id, c.number != 0 ? std::optional(c.number) : std::nullopt, null_if_none(c.reply_to),
+        null_if_none(c.author), c.name, c.name_mark, name(c.state), live, null_if_zero(c.receipt),
+        null_if_empty(c.case_code), c.written, c.published_at, null_if_none(c.superseded_by), c.mark,
+        null_if_empty(c.source_key))
+      .run();
+}
+
+bool Applying::name_is_taken(const discussion::Comment& c, CommentId known) {
+  if (c.name.empty()) return false;
+  Query query(
+      db_,
+      "SELECT name FROM comment WHERE site_id = ? AND story_id = ? AND comment_id > ? AND author_id IS NOT ? AND "
+      "state <> 'refused' AND name <> ''",
+      site_, c.story, known, null_if_none(c.author));
+  const std::string skeleton = text::name_skeleton(c.name);
+  while (query.step())
+    if (text::name_skeleton(query.text(0)) == skeleton) return true;
+  return false;
+}
+
+// The story's row is read once, and written once.
 Done Applying::apply(const AddComment& w) {
   const discussion::Comment& c = w.comment;
   discussion::Story story;
@@ -126,25 +153,18 @@ Done Applying::apply(const AddComment& w) {
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return conflict("what it answers is not in the story");
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))
     return conflict("what replaces it is not in the story");
+  if (w.names_known && name_is_taken(c, *w.names_known)) return conflict("somebody took the name meanwhile");
   touch(c.story);
 
   const CommentId id = c.id ? c.id : CommentId{story.next_comment};
   const bool takes_number = !w.number_given && (c.state == State::published || c.state == State::removed);
   const std::int64_t number = takes_number ? story.next_number : w.number_given ? c.number : 0;
-  std::optional<Time> published_at;
-  if (number != 0) published_at = c.published_at.value_or(takes_number ? change_.at : c.written);
-  const bool live = number != 0 && w.revision.state == State::published;
-
-  // Its keys' unique constraints say `conflict` by themselves: place, number, receipt, case code, source.
-  Query(db_,
-        "INSERT INTO comment (site_id, story_id, comment_id, number, reply_to, author_id, name, name_mark, state, "
-        "live_revision, last_revision, receipt, case_code, written_ms, published_ms, superseded_by, mark, source_key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
-        site_, c.story, id, number != 0 ? std::optional(number) : std::nullopt, null_if_none(c.reply_to),
-        null_if_none(c.author), c.name, c.name_mark, name(c.state), live, null_if_zero(c.receipt),
-        null_if_empty(c.case_code), c.written, published_at, null_if_none(c.superseded_by), c.mark,
-        null_if_empty(c.source_key))
-      .run();
+  discussion::Comment added = c;
+  added.id = id;
+  added.number = number;
+  added.published_at = std::nullopt;
+  if (number != 0) added.published_at = c.published_at.value_or(takes_number ? change_.at : c.written);
+  insert_comment(added, number != 0 && w.revision.state == State::published);
   insert_revision(c.story, id, w.revision);  // before its own number counts as given
   const std::int64_t event_id = number != 0 ? story.position + 1 : story.position;
   Query(db_,

@@ -7,6 +7,12 @@ namespace comity::store::sqlite {
 
 using discussion::EventKind;
 
+namespace {
+
+constexpr std::int64_t events_forgotten_at_once = 64;
+
+}  // namespace
+
 bool Applying::story_is_there(StoryId story) {
   Query query(db_, "SELECT 1 FROM story WHERE site_id = ? AND story_id = ?", site_, story);
   return query.step();
@@ -28,6 +34,11 @@ void Applying::insert_event(StoryId story, std::int64_t id, EventKind kind, Comm
         "INSERT INTO event (site_id, story_id, event_id, kind, comment_id, number, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
         site_, story, id, name(kind), null_if_none(about), about ? std::optional(number) : std::nullopt, change_.at)
       .run();
+  // Several at once: they lie on another page than the new one.
+  if (events_kept_ > 0 && id % events_forgotten_at_once == 0 && id > events_kept_)
+    Query(db_, "DELETE FROM event WHERE site_id = ? AND story_id = ? AND event_id <= ?", site_, story,
+          id - events_kept_)
+        .run();
 }
 
 Done Applying::take_urls(StoryId story, const std::vector<std::string>& urls, bool first_is_own) {
@@ -75,6 +86,7 @@ Done Applying::apply(const AddStory& w) {
 Done Applying::apply(const SetStory& w) {
   if (!story_is_there(w.story)) return missing("no such story");
   touch(w.story);
+  renamed_ = renamed_ || w.publisher_id || w.url || !w.add_urls.empty();
   if (w.publisher_id && !w.publisher_id->empty()) {
     Query query(db_, "SELECT 1 FROM story WHERE site_id = ? AND publisher_id = ? AND story_id <> ?", site_,
                 *w.publisher_id, w.story);
@@ -108,12 +120,16 @@ Done Applying::apply(const AddAuthor& w) {
     Query query(db_, "SELECT 1 FROM author WHERE site_id = ? AND token_hash = ?", site_, *a.token_hash);
     if (query.step()) return conflict("an author with this key is there already");
   }
-  Query(db_,
-        "INSERT INTO author (site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        site_, a.id, kind_name(a.kind), a.token_hash, a.first_seen, a.revoked_at)
-      .run();
+  insert_author(a, 0);
   return {};
+}
+
+void Applying::insert_author(const discussion::Author& a, std::int64_t published) {
+  Query(db_,
+        "INSERT INTO author (site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        site_, a.id, kind_name(a.kind), a.token_hash, a.first_seen, a.revoked_at, published)
+      .run();
 }
 
 Done Applying::apply(const RevokeAuthor& w) {

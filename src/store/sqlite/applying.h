@@ -8,19 +8,29 @@
 #include <utility>
 
 #include "store/sqlite/database.h"
+#include "store/sqlite/remembered.h"
 #include "store/store.h"
 
 namespace comity::store::sqlite {
 
+class Tally;
+
 class Applying {
  public:
-  Applying(Connection& connection, const Change& change) : db_(connection), change_(change) {}
+  Applying(Connection& connection, const Change& change, std::int64_t events_kept)
+      : db_(connection), change_(change), events_kept_(events_kept) {}
 
   // Applies it at this place of the log. On an error the caller rolls the savepoint back. Throws Trouble.
   Result<Outcome> run(std::int64_t log_position);
 
+  // The short way of a plain post (apply_post.cc). Nothing: it is no such change, or something is against it; no row
+  // was written, and run() says what. Throws Trouble; of a constraint, too: then rows were written.
+  std::optional<Arrival> run_post(std::int64_t log_position, Tally& tally);
+
   // What it touched, site first, for the applied ones.
   std::vector<StoryTouched> touched() const;
+  // Whether a publisher's id or an address may lead to another story than before.
+  bool has_renamed() const { return renamed_; }
 
  private:
   Done apply(const PutSite& w);
@@ -69,14 +79,19 @@ class Applying {
   void set_revision_state(StoryId story, CommentId comment, std::int64_t revision, discussion::State to);
   Done take_urls(StoryId story, const std::vector<std::string>& urls, bool first_is_own);
   void insert_applied(std::int64_t log_position);
+  void insert_author(const discussion::Author& author, std::int64_t published);
+  void insert_comment(const discussion::Comment& comment, bool live);  // as it stands
+  bool name_is_taken(const discussion::Comment& comment, CommentId known);
   void add_strike(StoryId story, CommentId comment, int by);
 
   Connection& db_;
   const Change& change_;
+  const std::int64_t events_kept_;
   SiteId site_;
   Outcome outcome_;
   std::set<StoryId> touched_;
   bool site_touched_ = false;
+  bool renamed_ = false;
   StoryId last_story_;
   std::map<StoryId, std::int64_t> positions_;  // of stories that got an event by this change
   std::pair<StoryId, CommentId> last_added_;

@@ -145,6 +145,14 @@ void Connection::roll_back() {
   if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+void Connection::end_reading() {
+  try {
+    Query(*this, "COMMIT").run();
+  } catch (const Trouble&) {
+    roll_back();
+  }
+}
+
 void Connection::checkpoint() {
   // Trouble here loses nothing: the WAL keeps what was not copied, and the next commit tells the operator.
   sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);

@@ -48,6 +48,7 @@ class Connection {
   bool in_transaction() const;
   bool is_read_only() const;
   void roll_back();                                        // if a transaction is open; never throws
+  void end_reading();                                      // as roll_back(), where nothing was written: quicker
   std::int64_t changed_rows() const;                       // by the last statement
   void checkpoint();                                       // copies what it can of the WAL into the file; syncs both
   std::int64_t wal_frames() const { return wal_frames_; }  // in the WAL after this connection's last commit

@@ -166,6 +166,7 @@ class Dice {
     if (chance(4)) c.source_key = word() + word();
     add.if_open = !chance(4);
     add.number_given = chance(5);
+    if (chance(2)) add.names_known = comment();
     if (add.number_given) {
       if (chance(2)) c.id = comment();
       if (!chance(4)) c.number = 1 + pick<std::int64_t>(6);
@@ -230,6 +231,17 @@ TEST_CASE("random changes have the same outcome, and leave the same behind, as i
       if (!alike(expected, got))
         RC_FAIL("outcome: model " + (expected ? "done" : expected.error().detail) + ", SQLite " +
                 (got ? "done" : got.error().detail));
+      // What the store keeps in memory stays what the file says.
+      const StoryId story{1 + i % 2};
+      RC_ASSERT(alike(model->story({1}, story), real->story({1}, story)));
+      RC_ASSERT(alike(model->recent({1}, story, {1}, dice.now), real->recent({1}, story, {1}, dice.now)));
+      if (i % 4 != 0) continue;
+      for (const std::string name : {"a", "b", "c", "d"}) {
+        RC_ASSERT(alike(model->story_by_publisher_id({1}, name), real->story_by_publisher_id({1}, name)));
+        const std::string url = "http://paper.example/" + name;
+        RC_ASSERT(alike(model->story_by_url({1}, url), real->story_by_url({1}, url)));
+        RC_ASSERT(alike(model->site("paper-" + name), real->site("paper-" + name)));
+      }
     }
     check_same_reads(*model, *real, dice.now);
     const auto findings = real->integrity().value();

@@ -128,14 +128,22 @@ TEST_CASE("two processes may make the same new database at once") {
   const Scratch scratch;
   std::vector<std::thread> crowd;
   std::atomic<int> opened = 0;
+  std::mutex mutex;
+  std::string trouble;
   for (int i = 0; i < 6; ++i)
     crowd.emplace_back([&] {
       Options options;
       options.file = scratch.file();
-      if (const auto store = open(options)) ++opened;
+      const auto store = open(options);
+      if (store) {
+        ++opened;
+      } else {
+        const std::lock_guard lock(mutex);
+        trouble = store.error().detail;
+      }
     });
   for (std::thread& one : crowd) one.join();
-  CHECK(opened == 6);
+  CHECK_MESSAGE(opened == 6, trouble);
   CHECK(must_open(scratch.file())->integrity()->empty());
 }
 

@@ -77,17 +77,18 @@ std::vector<Store::OutlineRow> outline_of(Connection& c, SiteId site, StoryId st
   return out;
 }
 
-Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId author, Time now) {
+Remembered::Lately written_lately(Connection& c, SiteId site, StoryId story, Time since) {
+  Query query(c, "SELECT written_ms FROM comment WHERE site_id = ? AND story_id = ? ORDER BY comment_id DESC LIMIT ?",
+              site, story, Store::max_looked_at);
+  Remembered::Lately lately{{}, since};
+  while (query.step())
+    if (const Time written = query.time(0); written >= since) lately.written.push_front(written);
+  return lately;
+}
+
+Store::Counts author_counts(Connection& c, SiteId site, AuthorId author, Time now) {
   const Time ten_minutes = now - std::chrono::minutes(10);
   Store::Counts counts;
-  {
-    Query query(c,
-                "SELECT count(*) FROM (SELECT written_ms FROM comment WHERE site_id = ? AND story_id = ? "
-                "ORDER BY comment_id DESC LIMIT ?) WHERE written_ms >= ? AND written_ms < ?",
-                site, story, Store::max_looked_at, ten_minutes, now);
-    counts.story_10m = std::min(count(query), Store::max_counted);
-  }
-  if (!author) return counts;
   static const char* const by_author =
       "SELECT count(*) FROM (SELECT 1 FROM comment WHERE site_id = ? AND author_id = ? AND written_ms >= ? AND "
       "written_ms < ? LIMIT ?)";
@@ -116,6 +117,7 @@ Result<std::vector<discussion::Event>> events_of(Connection& c, SiteId site, Sto
     Query query(c, "SELECT position FROM story WHERE site_id = ? AND story_id = ?", site, story);
     if (!query.step()) return missing("story");
     if (after < 0 || after > query.integer(0)) return missing("position in this story");
+    if (after == query.integer(0)) return std::vector<discussion::Event>();
   }
   Query query(c,
               "SELECT event_id, kind, comment_id, number, at_ms FROM event WHERE site_id = ? AND story_id = ? AND "
@@ -123,6 +125,7 @@ Result<std::vector<discussion::Event>> events_of(Connection& c, SiteId site, Sto
               site, story, after, limit);
   std::vector<discussion::Event> out;
   while (query.step()) {
+    if (out.empty() && query.integer(0) != after + 1) return missing("position in this story any more");
     const auto kind = discussion::event_kind_from(query.text(1));
     if (!kind) throw corrupt("an unknown word stands for an event's kind");
     out.push_back({query.integer(0), *kind, {query.integer(2)}, query.integer(3), query.time(4)});

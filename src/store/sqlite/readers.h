@@ -51,7 +51,7 @@ class Readers {
   class Snapshot {
    public:
     explicit Snapshot(Connection& connection) : connection_(connection) { Query(connection, "BEGIN").run(); }
-    ~Snapshot() { connection_.roll_back(); }  // nothing was written
+    ~Snapshot() { connection_.end_reading(); }
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/sqlite/database.h"
+#include "store/sqlite/remembered.h"
 #include "store/store.h"
 
 namespace comity::store::sqlite {
@@ -24,7 +25,8 @@ Result<discussion::Story> story_by_url(Connection& c, SiteId site, std::string_v
 std::vector<discussion::Story> some_stories(Connection& c, SiteId site, StoryId after, std::size_t limit);
 std::vector<std::string> urls_of(Connection& c, SiteId site, StoryId story);
 std::vector<Store::OutlineRow> outline_of(Connection& c, SiteId site, StoryId story);
-Store::Counts counts_of(Connection& c, SiteId site, StoryId story, AuthorId author, Time now);
+Store::Counts author_counts(Connection& c, SiteId site, AuthorId author, Time now);
+Remembered::Lately written_lately(Connection& c, SiteId site, StoryId story, Time since);
 std::vector<Store::NameInUse> names_in(Connection& c, SiteId site, StoryId story);
 Result<std::vector<discussion::Event>> events_of(Connection& c, SiteId site, StoryId story, std::int64_t after,
                                                  std::size_t limit);

@@ -1,5 +1,7 @@
 #include "store/sqlite/sqlite_store.h"
 
+#include <algorithm>
+
 #include "store/notifier.h"
 #include "store/sqlite/migrate.h"
 #include "store/sqlite/readers.h"
@@ -21,12 +23,18 @@ using discussion::Story;
 class SqliteStore final : public Store {
  public:
   SqliteStore(const Options& options, std::unique_ptr<Connection> writing) : readers_(options) {
-    if (writing) writer_.emplace(options, std::move(writing), notifier_);
+    if (writing) writer_.emplace(options, std::move(writing), notifier_, remembered_);
   }
 
   Result<std::vector<Site>> sites() override { return list<Site>(all_sites); }
-  Result<Site> site(std::string_view key) override { return one<Site>(site_by_key, key); }
-  Result<Site> site(SiteId id) override { return one<Site>(site_by_id, id); }
+  Result<Site> site(std::string_view key) override {
+    if (auto known = remembered_.site(key)) return *std::move(known);
+    return kept(remembered_.ticket({}, {}), one<Site>(site_by_key, key));
+  }
+  Result<Site> site(SiteId id) override {
+    if (auto known = remembered_.site(id)) return *std::move(known);
+    return kept(remembered_.ticket({}, {}), one<Site>(site_by_id, id));
+  }
   Result<PolicyDocument> policy(SiteId site, const Hash256& id) override {
     return one<PolicyDocument>(one_policy, site, id);
   }
@@ -44,12 +52,15 @@ class SqliteStore final : public Store {
     return list<JudgedText>(judged_on, site, after, limit);
   }
 
-  Result<Story> story(SiteId site, StoryId id) override { return one<Story>(story_by_id, site, id); }
+  Result<Story> story(SiteId site, StoryId id) override {
+    if (auto known = remembered_.story(site, id)) return *std::move(known);
+    return kept(remembered_.ticket(site, id), one<Story>(story_by_id, site, id));
+  }
   Result<Story> story_by_publisher_id(SiteId site, std::string_view id) override {
-    return one<Story>(sqlite::story_by_publisher_id, site, id);
+    return named(site, 'p', id, sqlite::story_by_publisher_id);
   }
   Result<Story> story_by_url(SiteId site, std::string_view normal_url) override {
-    return one<Story>(sqlite::story_by_url, site, normal_url);
+    return named(site, 'u', normal_url, sqlite::story_by_url);
   }
   Result<std::vector<Story>> stories(SiteId site, StoryId after, std::size_t limit) override {
     return list<Story>(some_stories, site, after, limit);
@@ -114,7 +125,21 @@ class SqliteStore final : public Store {
     return list<Author>(some_authors, site, after, limit);
   }
   Result<Counts> recent(SiteId site, StoryId story, AuthorId author, Time now) override {
-    return readers_.read([&](Connection& c) -> Result<Counts> { return counts_of(c, site, story, author, now); });
+    Counts counts;
+    if (author) {
+      COMITY_TRY(counts,
+                 readers_.read([&](Connection& c) -> Result<Counts> { return author_counts(c, site, author, now); }));
+    }
+    const Time since = now - std::chrono::minutes(10);
+    auto in_story = remembered_.count(site, story, since, now);
+    if (!in_story) {
+      const auto ticket = remembered_.ticket(site, story);
+      COMITY_TRY(auto lately, one<Remembered::Lately>(written_lately, site, story, since));
+      in_story = std::count_if(lately.written.begin(), lately.written.end(), [&](Time at) { return at < now; });
+      if (writer_) remembered_.keep(ticket, site, story, std::move(lately));
+    }
+    counts.story_10m = std::min(*in_story, max_counted);
+    return counts;
   }
   Result<std::vector<NameInUse>> names(SiteId site, StoryId story) override {
     return list<NameInUse>(names_in, site, story);
@@ -142,6 +167,21 @@ class SqliteStore final : public Store {
     return readers_.read([&](Connection& c) -> Result<std::vector<T>> { return reading(c, arguments...); });
   }
 
+  template <class T>
+  Result<T> kept(const Remembered::Ticket& ticket, Result<T> read) {
+    if (read && writer_) remembered_.keep(ticket, *read);
+    return read;
+  }
+  template <class Reading>
+  Result<Story> named(SiteId site, char kind, std::string_view name, Reading reading) {
+    if (const auto known = remembered_.named(site, kind, name)) return story(site, *known);
+    const auto ticket = remembered_.ticket(site, {});
+    auto read = one<Story>(reading, site, name);
+    if (read && writer_) remembered_.keep_name(ticket, site, kind, name, read->id);
+    return read;
+  }
+
+  Remembered remembered_;  // only while the writer tells it what is written
   Notifier notifier_;
   Readers readers_;
   std::optional<Writer> writer_;  // none: opened for reading only

@@ -18,6 +18,8 @@ struct Options {
   int busy_ms = 5000;                           // how long a write waits for another process's
   bool create = true;
   bool read_only = false;  // looks on while another process writes; every commit is `forbidden`
+  // So many events of a story are kept at least, its last ones; what is older goes when more come. 0: all are kept.
+  std::int64_t events_kept = 1000;
 };
 
 // Opens, migrates and checks. Errors: `unavailable` - locked, read-only, full; `corrupt` - not a database of

@@ -17,17 +17,22 @@ constexpr std::size_t most_in_group = 256;
 // Other processes write in turn with us and may wait 50 ms; the rest is for the disk.
 constexpr std::chrono::milliseconds longest_group{40};
 constexpr std::chrono::milliseconds longest_patience{2};
-constexpr std::chrono::milliseconds look_every{150};     // promised: within half a second
-constexpr std::int64_t frames_before_checkpoint = 1000;  // SQLite's own default
+constexpr std::chrono::milliseconds look_every{150};  // promised: within half a second
+// Pages that are written often are copied once a checkpoint, however often they stand in the WAL: 16 MB of it, four
+// times SQLite's own default. Opening the file after a crash reads it once.
+constexpr std::int64_t frames_before_checkpoint = 4000;
 
 Trouble not_our_turn(const Connection& connection) { return connection.trouble(SQLITE_BUSY); }
 
 }  // namespace
 
-Writer::Writer(const Options& options, std::unique_ptr<Connection> connection, Notifier& notifier)
+Writer::Writer(const Options& options, std::unique_ptr<Connection> connection, Notifier& notifier,
+               Remembered& remembered)
     : options_(options),
       db_(std::move(connection)),
       notifier_(notifier),
+      remembered_(remembered),
+      tally_(*db_),
       turn_(options.vfs.empty() ? options.file : std::filesystem::path()),
       told_(last_position(*db_)),
       data_version_(db_->integer("PRAGMA data_version")),
@@ -86,10 +91,22 @@ void Writer::run() {
   }
 }
 
-Result<Outcome> Writer::apply(const Change& change, std::int64_t log_position, std::vector<StoryTouched>& touched) {
+Result<Outcome> Writer::apply(const Change& change, std::int64_t log_position, Way way, Written& written) {
   if (const auto before = applied_before(*db_, change)) return *before;
+  if (way == Way::shorter) {
+    if (auto arrival = Applying(*db_, change, options_.events_kept).run_post(log_position, tally_)) {
+      written.touched.push_back(arrival->touched);
+      written.commit.arrivals.push_back(*arrival);
+      return arrival->outcome;
+    }
+  }
+  return apply_long(change, log_position, written);
+}
+
+Result<Outcome> Writer::apply_long(const Change& change, std::int64_t log_position, Written& written) {
+  tally_.flush();
   Query(*db_, "SAVEPOINT change").run();
-  Applying applying(*db_, change);
+  Applying applying(*db_, change, options_.events_kept);
   Result<Outcome> outcome;
   try {
     outcome = applying.run(log_position);
@@ -101,51 +118,80 @@ Result<Outcome> Writer::apply(const Change& change, std::int64_t log_position, s
     Query(*db_, "ROLLBACK TO change").run();
   } else {
     const auto some = applying.touched();
-    touched.insert(touched.end(), some.begin(), some.end());
+    tally_.forget(some);
+    written.touched.insert(written.touched.end(), some.begin(), some.end());
+    written.commit.touched.insert(written.commit.touched.end(), some.begin(), some.end());
+    written.commit.renamed = written.commit.renamed || applying.has_renamed();
   }
   Query(*db_, "RELEASE change").run();
   return outcome;
 }
 
+void Writer::write_once(const Group& group, Way way, Written& written) {
+  Query(*db_, "BEGIN IMMEDIATE").run();
+  const auto until = std::chrono::steady_clock::now() + longest_group;
+  std::int64_t position = last_position(*db_);
+  if (position > told_) {
+    written.touched = touched_above(*db_, told_);
+    hear_of(written.touched);
+  }
+  for (const Waiting& waiting : group) {
+    if (!written.outcomes.empty() && std::chrono::steady_clock::now() >= until) break;
+    auto& outcome = written.outcomes.emplace_back();
+    outcome = apply(*waiting.change, position + 1, way, written);
+    if (outcome && !outcome->again) position = outcome->log_position;
+  }
+  tally_.flush();
+  forget_old(*db_, group[written.outcomes.size() - 1].change->at);
+  const auto committing = std::chrono::steady_clock::now();
+  Query(*db_, "COMMIT").run();
+  sync_time_ = std::chrono::steady_clock::now() - committing;
+  told_ = std::max(told_, position);
+}
+
 std::size_t Writer::write(Group& group) {
-  std::vector<std::pair<Waiting, Result<Outcome>>> done;
-  std::vector<StoryTouched> touched;
+  Written written;
   bool has_turn = false;
   std::optional<Error> failed;
-  try {
-    has_turn = turn_.take(std::chrono::milliseconds(options_.busy_ms));
-    if (!has_turn) throw not_our_turn(*db_);
-    Query(*db_, "BEGIN IMMEDIATE").run();
-    const auto until = std::chrono::steady_clock::now() + longest_group;
-    std::int64_t position = last_position(*db_);
-    if (position > told_) touched = touched_above(*db_, told_);
-    while (!group.empty() && (done.empty() || std::chrono::steady_clock::now() < until)) {
-      done.emplace_back(std::move(group.front()), Result<Outcome>());
-      group.pop_front();
-      auto& [waiting, outcome] = done.back();
-      outcome = apply(*waiting.change, position + 1, touched);
-      if (outcome && !outcome->again) position = outcome->log_position;
+  for (const Way way : {Way::shorter, Way::longer}) {
+    written = {};
+    failed.reset();
+    try {
+      if (!has_turn) has_turn = turn_.take(std::chrono::milliseconds(options_.busy_ms));
+      if (!has_turn) throw not_our_turn(*db_);
+      write_once(group, way, written);
+      break;
+    } catch (const Trouble& trouble) {
+      failed = trouble.error;
+      db_->roll_back();
+      tally_.clear();
+      if (!trouble.is_constraint()) break;
     }
-    forget_old(*db_, done.back().first.change->at);
-    const auto committing = std::chrono::steady_clock::now();
-    Query(*db_, "COMMIT").run();
-    sync_time_ = std::chrono::steady_clock::now() - committing;
-    told_ = std::max(told_, position);
-  } catch (const Trouble& trouble) {
-    failed = trouble.error;
-    db_->roll_back();
-    // It never came to applying: then it is no better for those behind.
-    for (; done.empty() && !group.empty(); group.pop_front()) group.front().answer.set_value(fail(trouble.error));
   }
   if (has_turn) turn_.give_back();
+  const auto answered = [&](const auto& answer) {
+    group.front().answer.set_value(answer);
+    group.pop_front();
+  };
   if (failed) {
-    for (auto& [waiting, outcome] : done) waiting.answer.set_value(fail(*failed));
+    // When it never came to applying, it is no better for those behind.
+    for (std::size_t n = written.outcomes.empty() ? group.size() : written.outcomes.size(); n > 0; --n)
+      answered(Result<Outcome>(fail(*failed)));
     look_around();
     return 0;
   }
-  for (auto& [waiting, outcome] : done) waiting.answer.set_value(std::move(outcome));
-  notifier_.tell(touched);
-  return done.size();
+  remembered_.committed(written.commit);
+  for (const Result<Outcome>& outcome : written.outcomes) answered(outcome);
+  notifier_.tell(written.touched);
+  return written.outcomes.size();
+}
+
+void Writer::hear_of(const std::vector<StoryTouched>& foreign) {
+  tally_.clear();
+  Remembered::Commit commit;
+  commit.touched = foreign;
+  commit.renamed = true;  // perhaps
+  remembered_.committed(commit);
 }
 
 void Writer::look_around() {
@@ -157,6 +203,7 @@ void Writer::look_around() {
     if (version == data_version_) return;
     const auto touched = touched_above(*db_, told_);
     data_version_ = version;
+    hear_of(touched);
     if (touched.empty()) return;
     told_ = touched.back().log_position;
     notifier_.tell(touched);

@@ -12,6 +12,8 @@
 
 #include "store/notifier.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/remembered.h"
+#include "store/sqlite/tally.h"
 #include "store/sqlite/turn.h"
 #include "store/store.h"
 
@@ -19,7 +21,7 @@ namespace comity::store::sqlite {
 
 class Writer {
  public:
-  Writer(const Options& options, std::unique_ptr<Connection> connection, Notifier& notifier);
+  Writer(const Options& options, std::unique_ptr<Connection> connection, Notifier& notifier, Remembered& remembered);
   ~Writer();  // what waits is still written
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -34,15 +36,30 @@ class Writer {
   using Group = std::deque<Waiting>;
 
   void run();
+  // Whether plain posts may take their short way. Not when one of the group met a constraint on it: rows were written
+  // by then, and only a savepoint takes back one change of many.
+  enum class Way { shorter, longer };
+  // What one group's transaction did.
+  struct Written {
+    std::vector<Result<Outcome>> outcomes;  // of the first so many of the group
+    std::vector<StoryTouched> touched;      // for the listener
+    Remembered::Commit commit;
+  };
+
   // Leaves in `group` what it had no time for. How many it answered.
   std::size_t write(Group& group);
-  Result<Outcome> apply(const Change& change, std::int64_t log_position, std::vector<StoryTouched>& touched);
+  void write_once(const Group& group, Way way, Written& written);  // throws Trouble
+  Result<Outcome> apply(const Change& change, std::int64_t log_position, Way way, Written& written);
+  Result<Outcome> apply_long(const Change& change, std::int64_t log_position, Written& written);
   void look_around();  // for what other processes wrote
+  void hear_of(const std::vector<StoryTouched>& foreign);
   void tidy();
 
   const Options options_;
   std::unique_ptr<Connection> db_;
   Notifier& notifier_;
+  Remembered& remembered_;
+  Tally tally_;
   Turn turn_;
   std::int64_t told_ = 0;                            // log position up to which the listener was told
   std::chrono::steady_clock::duration sync_time_{};  // of the last commit: mostly the disk's
