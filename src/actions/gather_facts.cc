@@ -51,7 +51,8 @@ Result<Gathered> gather_facts(World& world, const Writing& writing, const std::v
 
   facts.source_10m = writing.source_10m;
   if (!writing.story_is_new || !writing.author_is_new) {
-    COMITY_TRY(const auto counts, world.store.recent(story.site, story.id, author.id, now));
+    COMITY_TRY(const auto counts,
+               world.store.recent(story.site, story.id, writing.author_is_new ? AuthorId{} : author.id, now));
     facts.author_10m = counts.author_10m;
     facts.author_24h = counts.author_24h;
     facts.story_10m = counts.story_10m;

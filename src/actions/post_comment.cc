@@ -29,21 +29,38 @@ struct Guest {
   bool is_new = false;  // to be added by this change
 };
 
-Result<Guest> guest_of(World& world, const PostRequest& request) {
+// What is made together lies together on disk: a key that begins with its time costs the store one page for many.
+// Milliseconds have 42 bits until the year 2109; a guest's number has 62. Two of one number are a conflict, and anew.
+AuthorId new_author_id(World& world, Time now) {
+  constexpr int random_bits = 20;
+  return {to_ms(now) << random_bits | world.random.below(std::int64_t{1} << random_bits)};
+}
+
+// 80 of its bits nobody can guess.
+Key128 new_receipt(World& world, Time now) {
+  Key128 receipt = world.random.key128();
+  for (std::size_t i = 0; i < 6; ++i)
+    receipt.bytes[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(to_ms(now)) >> (40 - 8 * i));
+  return receipt;
+}
+
+Result<Guest> guest_of(World& world, const PostRequest& request, Time now) {
   const SiteId site = request.asked.site.id;
   const Key128 hash = guest_hash(world, site, *request.guest_key);
-  auto found = world.store.author_by_token(site, hash);
-  if (found) {
-    if (found->revoked_at) return fail(Error::Code::forbidden, "this guest's key was revoked");
-    return Guest{*std::move(found), false};
+  if (!request.key_is_fresh) {
+    auto found = world.store.author_by_token(site, hash);
+    if (found) {
+      if (found->revoked_at) return fail(Error::Code::forbidden, "this guest's key was revoked");
+      return Guest{*std::move(found), false};
+    }
+    if (found.error().code != Error::Code::not_found) return fail(std::move(found).error());
   }
-  if (found.error().code != Error::Code::not_found) return fail(std::move(found).error());
   Guest guest;
   guest.is_new = true;
   guest.author.site = site;
-  guest.author.id = AuthorId{world.random.below(std::int64_t{1} << 62)};
+  guest.author.id = new_author_id(world, now);
   guest.author.token_hash = hash;
-  guest.author.first_seen = world.clock.now();
+  guest.author.first_seen = now;
   return guest;
 }
 
@@ -91,15 +108,6 @@ Result<std::optional<store::StoredComment>> parent_of(World& world, const PostRe
   return *std::move(parent);
 }
 
-Result<std::string> mark_of(World& world, const PostRequest& request, const ResolvedStory& resolved, AuthorId author,
-                            const std::vector<store::StoredComment>& own_lately) {
-  for (const store::StoredComment& own : own_lately) {
-    if (own.comment.name == request.name) return own.comment.name_mark;
-  }
-  if (resolved.is_new) return std::string();
-  return world.story_names->mark_for(world.store, resolved.story, request.name, author);
-}
-
 discussion::Comment comment_of(World& world, const PostRequest& request, const discussion::Story& story,
                                AuthorId author, State state, Time now) {
   discussion::Comment comment;
@@ -108,7 +116,7 @@ discussion::Comment comment_of(World& world, const PostRequest& request, const d
   comment.author = author;
   comment.name = request.name;
   comment.state = state;
-  comment.receipt = request.receipt.value_or(world.random.key128());
+  comment.receipt = request.receipt ? *request.receipt : new_receipt(world, now);
   comment.case_code = discussion::make_case_code(world.random, request.asked.language_of_interface);
   comment.written = now;
   return comment;
@@ -146,7 +154,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   const Time now = world.clock.now();
   COMITY_TRY(ResolvedStory resolved, resolve_story(world, asked.site, asked.story));
   const discussion::Story& story = resolved.story;
-  COMITY_TRY(const Guest guest, guest_of(world, request));
+  COMITY_TRY(const Guest guest, guest_of(world, request, now));
   std::vector<store::StoredComment> own_lately;
   if (!guest.is_new && !resolved.is_new) {
     COMITY_TRY(own_lately, world.store.by_author(asked.site.id, story.id, guest.author.id,
@@ -216,7 +224,16 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   }
   posted.comment = comment_of(world, request, story, guest.author.id, state, now);
   if (parent) posted.comment.reply_to = parent->comment.id;
-  COMITY_TRY(posted.comment.name_mark, mark_of(world, request, resolved, guest.author.id, own_lately));
+  const auto own = std::find_if(own_lately.begin(), own_lately.end(),
+                                [&](const store::StoredComment& o) { return o.comment.name == request.name; });
+  std::optional<CommentId> names_known;  // none: the name is theirs already, or nobody else is there
+  if (own != own_lately.end()) {
+    posted.comment.name_mark = own->comment.name_mark;
+  } else if (!resolved.is_new) {
+    COMITY_TRY(auto mark, world.story_names->mark_for(world.store, resolved.story, request.name, guest.author.id));
+    posted.comment.name_mark = std::move(mark.mark);
+    if (state != State::refused) names_known = mark.known;
+  }
   posted.revision.text = request.text.utf8();
   posted.revision.facts = facts;
   posted.revision.state = state;
@@ -225,7 +242,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   const Key128 press = same_press(world, request, story, own_lately, now);
   store::Change change{request.change_id.value_or(press), asked.site.id, now, std::move(resolved.writes)};
   if (guest.is_new) change.writes.push_back(store::AddAuthor{guest.author});
-  change.writes.push_back(store::AddComment{posted.comment, posted.revision});
+  change.writes.push_back(store::AddComment{posted.comment, posted.revision, false, true, names_known});
   if (state != State::published) {
     const Deed deed = state == State::held ? Deed::hold : Deed::refuse;
     discussion::Decision decision = engine_decision(world, posted.verdict, deed, now);
@@ -242,6 +259,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   posted.comment.id = outcome->comment;
   world.recent_texts->add(posted.comment, gathered.print, now);
   posted.comment.number = outcome->number;
+  world.story_names->came(posted.comment);
   if (state == State::published) {
     posted.comment.live_revision = 1;
     posted.comment.published_at = now;

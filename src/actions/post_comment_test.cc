@@ -1,10 +1,6 @@
 #include "actions/post_comment.h"
 
 #include <doctest.h>
-#include <rapidcheck.h>
-
-#include <set>
-#include <thread>
 
 #include "actions/testing.h"
 
@@ -375,75 +371,6 @@ TEST_CASE("counts are those before the comment") {
   CHECK(later->revision.facts.author_24h == 0);
   CHECK(later->revision.facts.author_age_days == 3);
   CHECK(later->revision.facts.story_age_hours == 72);
-}
-
-TEST_CASE("posts at once to one story all get through, with consecutive numbers") {
-  Server server;
-  std::vector<std::thread> threads;
-  std::vector<Result<Posted>> answers(16, fail(Error::Code::invalid, "not run"));
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    threads.emplace_back([&, i] {
-      PostComment request = server.asks("Comment " + std::to_string(i));
-      request.guest_key = Server::key(static_cast<std::uint8_t>(10 + i));
-      request.name = "Guest " + std::string(1, static_cast<char>('A' + i));
-      answers[i] = post_comment(server.world(), request);
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  std::set<std::int64_t> numbers;
-  for (const auto& answer : answers) {
-    REQUIRE_MESSAGE(answer, answer.error().detail);
-    numbers.insert(answer->comment.number);
-  }
-  CHECK(numbers.size() == 16);
-  CHECK(*numbers.begin() == 1);
-  CHECK(*numbers.rbegin() == 16);
-  CHECK(server.sound());
-}
-
-TEST_CASE("one idempotent request sent many times at once is one comment") {
-  Server server;
-  std::vector<std::thread> threads;
-  std::vector<Result<Posted>> answers(12, fail(Error::Code::invalid, "not run"));
-  for (auto& answer : answers) {
-    threads.emplace_back([&] {
-      PostComment request = server.asks("Who pays?");
-      request.idempotency_key = "0123456789abcdef-once";
-      answer = post_comment(server.world(), request);
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  for (const auto& answer : answers) {
-    REQUIRE_MESSAGE(answer, answer.error().detail);
-    CHECK(answer->comment.number == 1);
-    CHECK(answer->comment.receipt == answers[0]->comment.receipt);
-  }
-  CHECK(server.story().published == 1);
-}
-
-TEST_CASE("a button pressed many times at once is one comment") {
-  Server server;
-  PostComment first = server.asks("I was here before.");
-  first.guest_key = Server::key(77);
-  REQUIRE(post_comment(server.world(), first));
-  for (int round = 0; round < 10; ++round) {
-    std::vector<std::thread> threads;
-    std::vector<Result<Posted>> answers(8, fail(Error::Code::invalid, "not run"));
-    for (auto& answer : answers) {
-      threads.emplace_back([&server, &answer, round] {
-        PostComment request = server.asks("Who pays for pier " + std::to_string(round) + "?");
-        request.guest_key = Server::key(77);
-        answer = post_comment(server.world(), request);
-      });
-    }
-    for (std::thread& thread : threads) thread.join();
-    for (const auto& answer : answers) {
-      REQUIRE_MESSAGE(answer, answer.error().detail);
-      CHECK(answer->comment.number == round + 2);
-    }
-    CHECK(server.story().published == round + 2);
-  }
-  CHECK(server.sound());
 }
 
 TEST_CASE("the same words a day later are a comment of their own") {

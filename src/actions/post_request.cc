@@ -35,7 +35,7 @@ Result<PostRequest> checked_request(World& world, const PostComment& asked) {
     return fail(Error::Code::invalid, "a comment has a text");
   }
   if (asked.reply_to < 0) return fail(Error::Code::invalid, "a comment's number is 1 or more");
-  PostRequest request{asked, std::move(name), std::move(text), asked.guest_key, false, {}, {}};
+  PostRequest request{asked, std::move(name), std::move(text), asked.guest_key, false, false, {}, {}};
   const std::string& key = asked.idempotency_key;
   if (!key.empty() && (asked.guest_key || key.size() >= unguessable_bytes)) {
     request.change_id = derived(world, request, "idempotent change");
@@ -46,6 +46,7 @@ Result<PostRequest> checked_request(World& world, const PostComment& asked) {
     request.guest_key = world.random.key128();
   }
   request.key_is_new = !asked.guest_key;
+  request.key_is_fresh = request.key_is_new && !request.change_id;
   return request;
 }
 

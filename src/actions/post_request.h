@@ -12,6 +12,7 @@ struct PostRequest {
   text::CheckedText text;
   std::optional<Key128> guest_key;
   bool key_is_new = false;          // made here: the browser does not know it yet
+  bool key_is_fresh = false;        // made just now, so that no guest has it
   std::optional<Key128> change_id;  // idempotent requests: the same each time
   std::optional<Key128> receipt;
 };

@@ -7,21 +7,45 @@
 
 namespace comity::actions {
 
-Result<std::string> StoryNames::mark_for(store::Store& store, const discussion::Story& story, std::string_view name,
-                                         AuthorId author) {
+Result<StoryNames::Mark> StoryNames::mark_for(store::Store& store, const discussion::Story& story,
+                                              std::string_view name, AuthorId author) {
   const std::string skeleton = text::name_skeleton(name);
   const std::shared_ptr<Names> names = at({story.site, story.id});
   std::vector<discussion::NameInStory> alike;
   std::size_t added = 0;
+  CommentId known;
   {
     const std::lock_guard lock(names->mutex);
     COMITY_TRY(added, catch_up(store, *names, story));
+    known = names->seen;
     if (const auto found = names->by_skeleton.find(skeleton); found != names->by_skeleton.end()) {
       for (const Bearer& bearer : found->second) alike.push_back({std::string(name), bearer.mark, bearer.author});
     }
   }
   count(names, added);
-  return discussion::mark_for(name, author, alike);
+  return Mark{discussion::mark_for(name, author, alike), known};
+}
+
+void StoryNames::came(const discussion::Comment& comment) {
+  const std::shared_ptr<Names> names = at({comment.site, comment.story});
+  bool added = false;
+  {
+    const std::lock_guard lock(names->mutex);
+    if (names->seen.value + 1 != comment.id.value) return;  // others came between: they are read with the next question
+    added = add(*names, comment);
+  }
+  count(names, added ? 1 : 0);
+}
+
+bool StoryNames::add(Names& names, const discussion::Comment& comment) {
+  names.seen = comment.id;
+  if (comment.name.empty() || comment.state == discussion::State::refused) return false;
+  auto& bearers = names.by_skeleton[text::name_skeleton(comment.name)];
+  const bool known = std::any_of(bearers.begin(), bearers.end(), [&](const Bearer& bearer) {
+    return bearer.author == comment.author && bearer.mark == comment.name_mark;
+  });
+  if (!known) bearers.push_back({comment.author, comment.name_mark});
+  return !known;
 }
 
 Result<std::size_t> StoryNames::catch_up(store::Store& store, Names& names, const discussion::Story& story) {
@@ -30,17 +54,7 @@ Result<std::size_t> StoryNames::catch_up(store::Store& store, Names& names, cons
   while (names.seen.value + 1 < story.next_comment) {
     COMITY_TRY(const auto comments, store.comments(story.site, story.id, names.seen, step));
     if (comments.empty()) break;
-    for (const discussion::Comment& comment : comments) {
-      names.seen = comment.id;
-      if (comment.name.empty() || comment.state == discussion::State::refused) continue;
-      auto& bearers = names.by_skeleton[text::name_skeleton(comment.name)];
-      const bool known = std::any_of(bearers.begin(), bearers.end(), [&](const Bearer& bearer) {
-        return bearer.author == comment.author && bearer.mark == comment.name_mark;
-      });
-      if (known) continue;
-      bearers.push_back({comment.author, comment.name_mark});
-      ++added;
-    }
+    for (const discussion::Comment& comment : comments) added += add(names, comment) ? 1 : 0;
   }
   return added;
 }

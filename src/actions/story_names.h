@@ -17,14 +17,20 @@
 namespace comity::actions {
 
 // Thread-safe; a long story that is read for the first time holds up only those who write there. Bounded: the
-// stories asked for longest ago are forgotten. Two guests who choose one name within the
-// same instant may both go unmarked; the next one sees both.
+// stories asked for longest ago are forgotten. Of two guests who choose one name within the same instant the store
+// takes one: AddComment::names_known.
 class StoryNames {
  public:
+  struct Mark {
+    std::string mark;
+    CommentId known;  // the comments up to this place were looked at
+  };
   // The mark of `author` under `name` in `story` (discussion/names.h). The first question about a story costs a
   // walk over its comments; later ones what was written since. Errors: those of the store.
-  Result<std::string> mark_for(store::Store& store, const discussion::Story& story, std::string_view name,
-                               AuthorId author);
+  Result<Mark> mark_for(store::Store& store, const discussion::Story& story, std::string_view name, AuthorId author);
+
+  // A comment was written: where it follows the last one that was looked at, nobody need read it for its name.
+  void came(const discussion::Comment& comment);
 
  private:
   struct Bearer {
@@ -42,6 +48,7 @@ class StoryNames {
   static constexpr std::size_t max_bearers = 100'000;  // about 10 MB
   static constexpr std::size_t max_stories = 1'024;
 
+  static bool add(Names& names, const discussion::Comment& comment);  // whether it brought a bearer
   // How many bearers were added.
   static Result<std::size_t> catch_up(store::Store& store, Names& names, const discussion::Story& story);
   std::shared_ptr<Names> at(std::pair<SiteId, StoryId> story);

@@ -13,7 +13,7 @@ using comity::actions::testing::Server;
 namespace {
 
 std::string mark(Server& server, StoryNames& names, std::string_view name) {
-  return *names.mark_for(server.world().store, server.story(), name, AuthorId{4711});
+  return names.mark_for(server.world().store, server.story(), name, AuthorId{4711})->mark;
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ TEST_CASE("a story that was forgotten is read again") {
   other.next_comment = 1;  // empty: nothing is read for it
   for (std::int64_t i = 1; i <= 1'100; ++i) {
     other.id = StoryId{i};
-    CHECK(*names.mark_for(server.world().store, other, "Anna", AuthorId{1}) == "");
+    CHECK(names.mark_for(server.world().store, other, "Anna", AuthorId{1})->mark == "");
   }
   CHECK(mark(server, names, "Anna") == "2");
 }
