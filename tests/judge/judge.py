@@ -96,8 +96,10 @@ class Program(unittest.TestCase):
         self.assertIn("bad.toml:9:17: error: there is no lexicon 'hous'", errors)
 
     def test_check_explains_and_answers_by_its_status(self):
-        status, out, _ = run("policy", "check", self.policy)
-        self.assertEqual((status, out.decode()), (0, self.policy + ": fine: 1 clause, 0 examples that come out as written\n"))
+        status, out, errors = run("policy", "check", self.policy)
+        self.assertEqual((status, out.decode()),
+                         (0, self.policy + ": fine: 1 clause, 0 examples that come out as written, 1 warning\n"))
+        self.assertIn("example", errors)  # a clause without one
         bad = self.file("bad.toml", POLICY.replace("text.en", "txt.en"))
         status, out, errors = run("policy", "check", bad)
         self.assertEqual((status, out), (1, b""))
