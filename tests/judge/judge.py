@@ -103,7 +103,8 @@ class Program(unittest.TestCase):
         bad = self.file("bad.toml", POLICY.replace("text.en", "txt.en"))
         status, out, errors = run("policy", "check", bad)
         self.assertEqual((status, out), (1, b""))
-        self.assertIn(bad + ":8:1: error: a clause has no key 'txt'\n  advice: did you mean 'text'?\n", errors)
+        self.assertIn(bad + ":8:1: error: a clause has no key 'txt'\n  txt.en = \"Say it plainly.\"\n  ^\n"
+                      "  advice: did you mean 'text'?\n", errors)
         self.assertIn("2 mistakes keep it from being published", errors)
 
     def test_show_gives_text_or_html_in_the_language_asked_for(self):

@@ -1,4 +1,4 @@
--- 0004_policy_trials.sql
+-- 0003_policy_trials.sql
 -- How policies are tried: the mirror's report a policy was published with, a shadow policy beside the one in force,
 -- and the brake on clauses that touch too much.
 -- Times: milliseconds since 1970-01-01 UTC.
