@@ -11,13 +11,13 @@ run_tests() {  # PRESET CTEST-ARGUMENTS...
 
 # The pure rooms, the contract and the rooms that meet strangers' bytes first, under ASan and UBSan; those with threads,
 # under TSan.
-strangers='base text ledger classify policy discussion interchange store store_sqlite actions http'
+strangers='base text ledger classify campaign policy discussion interchange store store_sqlite actions http'
 threads='store store_sqlite actions http'
 targets() { local room; for room in $1; do printf 'comity_%s_tests ' "$room"; done; }
 
 release_build() { build release; ln -sfn release/bin build/bin; }
 asan_build() { build asan $(targets "$strangers"); }
-asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -R '^(base|text|ledger|classify|policy|discussion|interchange|store|store/sqlite|actions|http)$'; }
+asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -R '^(base|text|ledger|classify|campaign|policy|discussion|interchange|store|store/sqlite|actions|http)$'; }
 tsan_build() { build tsan $(targets "$threads"); }
 tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -R '^(store|store/sqlite|actions|http)$'; }
 
