@@ -73,7 +73,9 @@ std::string fault_of(const Page& page, const Refused& refused) {
       const auto name = text::checked_name(page.sent.name);
       if (name && discussion::is_reserved(*name, page.site.name)) return "error.name_taken";
       if (!page.story) return "error.403";  // the address is not one of the site's
-      if (!discussion::is_open(*page.story, now)) return "error.closed";
+      // As it is now: it may have been closed while this was sent.
+      const auto story = page.app.world.store.story(page.site.id, page.story->id);
+      if (!discussion::is_open(story ? *story : *page.story, now)) return "error.closed";
       const auto parent = page.app.world.store.by_number(page.site.id, page.story->id, page.sent.reply_to);
       if (page.sent.reply_to != 0 && !(parent && discussion::is_shown(parent->comment.state)))
         return "error.reply_gone";
