@@ -36,6 +36,8 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
   let loads = 0; // what was asked for before the last change of order is thrown away
   let first: Page;
   let refreshTimer = 0;
+  let refreshWait = 1; // doubles while the server cannot answer
+  let storyAt = 0; // the story itself is to be read again, as of this position; 0: it is not
   let freshTarget = 0; // where the button leads once the new comments are shown
   const pending = new Set<number>(); // published since, not shown yet
   const changed = new Set<number>(); // shown, to be read again
@@ -254,11 +256,15 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     const numbers = [...changed];
     changed.clear();
     try {
+      if (storyAt) await reload();
       for (const comment of await api.comments(numbers)) thread.views.get(comment.number)?.update(comment, thread.sort);
       await writer.loadOwn();
+      refreshWait = 1;
     } catch {
-      for (const number of numbers) changed.add(number); // again with the next event
+      for (const number of numbers) changed.add(number);
+      refreshWait = Math.min(refreshWait * 2, 64);
     }
+    if (storyAt || changed.size) refreshSoon();
   };
 
   // Not at once: a thousand readers hear of a change in the same moment.
@@ -266,7 +272,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     refreshTimer ||= window.setTimeout(() => {
       refreshTimer = 0;
       if (visible()) void refresh();
-    }, 300 + Math.random() * 1200);
+    }, (300 + Math.random() * 1200) * refreshWait);
   };
 
   // The server no longer knows what happened since: reads again what is on the screen, without moving it.
@@ -277,7 +283,10 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     do {
       const page: Page = await api.page(thread.sort, after, true);
       if (load !== loads) return;
-      if (!after) take(page);
+      if (!after) {
+        take(page);
+        if (page.position >= storyAt) storyAt = 0; // else the server was at it, and gave what it had before
+      }
       for (const comment of page.comments) {
         const view = thread.views.get(comment.number);
         if (view) view.update(comment, thread.sort);
@@ -288,12 +297,14 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     } while (after && seen < thread.views.size);
     showFresh();
     for (const view of thread.views.values()) view.update(undefined, thread.sort); // it may have been closed
-    await writer.loadOwn();
   };
 
   const heard = ({kind, number, position: now}: Happened): void => {
     if (kind === 'reset') position = now; // also backwards: the server came back from a backup
-    if (kind === 'reset' || kind === 'story') reload().catch(() => 0);
+    if (kind === 'reset' || kind === 'story') {
+      storyAt = now;
+      refreshSoon();
+    }
     if (now <= position) return;
     position = now;
     const shown = thread.views.has(number!);
@@ -318,7 +329,8 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
         const answer = await api.eventsSince(position);
         if (answer.reset) {
           position = answer.position;
-          await reload();
+          storyAt = position;
+          refreshSoon();
         }
         answer.events.forEach(heard);
         return answer.reset || answer.events.length > 0;
@@ -347,7 +359,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     visibilityChanged() {
       live.visibilityChanged();
       if (!visible()) announcer.hush();
-      else if (changed.size) refreshSoon();
+      else if (changed.size || storyAt) refreshSoon();
     },
   };
 }
