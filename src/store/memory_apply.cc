@@ -1,11 +1,10 @@
-// One change applied to plain containers. Every assignment notes how to take itself back, so that a change that
-// conflicts half way leaves nothing behind.
+// One change applied to plain containers.
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "store/checks.h"
 #include "store/memory_model.h"
+#include "store/memory_undo.h"
 #include "text/name.h"
 
 namespace comity::store::memory {
@@ -25,7 +24,7 @@ bool is_strike(const discussion::Decision& d) {
          (d.deed == Deed::refuse || d.deed == Deed::remove);
 }
 
-class Applying {
+class Applying : private Undo {
  public:
   Applying(Model& model, const Change& change) : model_(model), change_(change) {}
 
@@ -38,7 +37,7 @@ class Applying {
     for (const Write& write : change_.writes) {
       Done done = std::visit([this](const auto& w) { return apply(w); }, write);
       if (!done) {
-        std::for_each(undo_.rbegin(), undo_.rend(), [](const auto& step) { step(); });
+        take_back();
         return fail(done.error());
       }
     }
@@ -51,22 +50,6 @@ class Applying {
   }
 
  private:
-  template <class T>
-  void set(T& place, T value) {
-    undo_.push_back([&place, old = place] { place = old; });
-    place = std::move(value);
-  }
-  template <class K, class V>
-  V& insert(std::map<K, V>& map, const K& key, V value) {
-    undo_.push_back([&map, key] { map.erase(key); });
-    return map.emplace(key, std::move(value)).first->second;
-  }
-  template <class List>
-  void append(List& list, typename List::value_type value) {
-    undo_.push_back([&list] { list.pop_back(); });
-    list.push_back(std::move(value));
-  }
-
   StoryRow* story(StoryId id) {
     const auto found = site_->stories.find(id);
     if (found == site_->stories.end()) return nullptr;
@@ -166,7 +149,7 @@ class Applying {
     const std::string old = row.story.publisher_id;
     if (!old.empty()) {
       auto* ids = &site_->publisher_ids;
-      undo_.push_back([ids, old, story = row.story.id] { ids->emplace(old, story); });
+      note([ids, old, story = row.story.id] { ids->emplace(old, story); });
       ids->erase(old);
     }
     if (!id.empty()) insert(site_->publisher_ids, id, row.story.id);
@@ -426,7 +409,6 @@ class Applying {
   const Change& change_;
   SiteRow* site_ = nullptr;
   Outcome outcome_;
-  std::vector<std::function<void()>> undo_;
   std::set<StoryId> touched_;
   bool site_touched_ = false;
   StoryId last_story_;
