@@ -128,6 +128,13 @@ Result<Plan> plan_for(const DecideComment& request, const Before& before) {
     case Deed::hold:
     case Deed::withdraw:
       break;  // the engine's and the author's
+    case Deed::warn:
+    case Deed::premoderate:
+    case Deed::block:
+    case Deed::unblock:
+    case Deed::keep:
+    case Deed::close_replies:
+      break;  // not about the comment's state
   }
   return fail(Error::Code::invalid, "'" + std::string(discussion::name(request.deed)) + "' is no decision of a person");
 }
@@ -159,9 +166,14 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   decision.freedom = request.freedom;
   decision.corrects = plan.corrects;
   decision.decided = world.clock.now();
+  decision.source = request.source;
+  decision.batch = request.batch;
+  decision.detected =
+      request.source == discussion::Source::own ? discussion::Detected::person : discussion::Detected::report;
   // What the engine had found under the same clauses are still the words it rests on.
   for (const Decision& earlier : before.decisions) {
     if (earlier.deed != Deed::hold || earlier.revision != decision.revision) continue;
+    if (earlier.actor == discussion::Actor::engine) decision.detected = discussion::Detected::engine;
     if (request.deed != Deed::refuse && request.deed != Deed::return_) continue;
     decision.findings.clear();
     for (const policy::ClauseVerdict& clause : earlier.findings) {

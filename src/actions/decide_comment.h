@@ -15,6 +15,8 @@ struct DecideComment {
   std::string freedom;
   std::string by;  // desk or operator name; kept, never shown to the public
   discussion::Actor actor = discussion::Actor::operator_;
+  discussion::Source source = discussion::Source::own;
+  Key128 batch{};  // of decisions made in one step; zero: alone
 };
 
 // Decides the held revision (of a new comment or of an edit). Errors: `not_found`; `invalid` - an unknown clause or

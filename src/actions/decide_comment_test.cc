@@ -47,6 +47,7 @@ TEST_CASE("a refusal keeps the words that the engine had found under the clause"
   REQUIRE(decision);
   REQUIRE(decision->findings.size() == 1);
   CHECK(decision->findings[0].clause == "manners");
+  CHECK(decision->detected == discussion::Detected::engine);  // a person decided, upon what the program had found
   CHECK(server.now(held->comment).state == State::refused);
   CHECK(server.now(held->comment).decision == decision->id);
   CHECK(strikes(server, held->comment) == 1);
@@ -66,6 +67,7 @@ TEST_CASE("a removed comment keeps its number and can be put back by a decision 
   const auto posted = server.post("The bridge is closed.");
   const auto removal = server.decide(posted->comment, Deed::remove, {"people"});
   REQUIRE(removal);
+  CHECK(removal->detected == discussion::Detected::person);
   CHECK(server.now(posted->comment).state == State::removed);
   CHECK(server.now(posted->comment).number == 1);
   CHECK(strikes(server, posted->comment) == 1);

@@ -258,6 +258,7 @@ discussion::Decision ImportStory::decided(Deed deed, const std::string& reason) 
   decision.id = new_decision_id(run_.world);
   decision.deed = deed;
   decision.actor = Actor::imported;
+  decision.detected = discussion::usual_detection(decision.actor);
   decision.reason = reason;
   decision.decided = run_.world.clock.now();
   return decision;

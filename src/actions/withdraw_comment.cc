@@ -22,6 +22,7 @@ Result<discussion::Comment> withdraw_comment(World& world, const discussion::Sit
     decision.revision = comment.last_revision;
     decision.deed = discussion::Deed::withdraw;
     decision.actor = discussion::Actor::author;
+    decision.detected = discussion::usual_detection(decision.actor);
     decision.policy = site.policy;
     decision.decided = world.clock.now();
     const store::Change change{

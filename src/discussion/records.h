@@ -109,11 +109,41 @@ struct Comment {
   bool operator==(const Comment&) const = default;
 };
 
-enum class Deed : std::uint8_t { hold, refuse, publish, remove, return_, withdraw, restore };
+enum class Deed : std::uint8_t {
+  hold,
+  refuse,
+  publish,
+  remove,
+  return_,
+  withdraw,
+  restore,
+  // About the author; written at the comment that was the last straw.
+  warn,
+  premoderate,
+  block,
+  unblock,
+  keep,           // a report or an appeal was looked at, and nothing changes
+  close_replies,  // the comment stays and is answered no more
+};
 std::string_view name(Deed deed);
 std::optional<Deed> deed_from(std::string_view name);
 
-// Every hold, refusal, release and removal: by whom, on which clauses, under which policy and engine.
+// Whether a decision with that deed is about the comment's state; the others leave standing what stands.
+bool decides_state(Deed deed);
+// Whether it is a strike of the comment's author, until it is corrected: a person's refusal or removal.
+bool makes_strike(Actor actor, Deed deed);
+
+enum class Source : std::uint8_t { own, report, notice, order };  // what it was decided upon: DSA Art. 17(3)(b)
+std::string_view name(Source source);
+std::optional<Source> source_from(std::string_view name);
+
+enum class Detected : std::uint8_t { engine, report, person };  // who found it first: DSA Art. 17(3)(c)
+std::string_view name(Detected detected);
+std::optional<Detected> detected_from(std::string_view name);
+Detected usual_detection(Actor actor);  // where nothing else is said: the program's by the program, others' by a person
+
+// Every hold, refusal, release and removal, and what else was decided: by whom, on which clauses, under which policy
+// and engine.
 struct Decision {
   SiteId site;
   DecisionId id;
@@ -131,6 +161,10 @@ struct Decision {
   std::string freedom;  // a promise cited when publishing; ''
   DecisionId corrects;  // an earlier decision this one reverses
   Time decided;
+  Source source = Source::own;
+  Detected detected = Detected::engine;
+  std::optional<Time> until{};  // when the restriction ends by itself; none: it does not
+  Key128 batch{};               // of decisions made in one step; zero: alone
 
   bool operator==(const Decision&) const = default;
 };

@@ -109,6 +109,12 @@ class Members {
     return none;
   }
   const json::Value* object(std::string_view name) { return take(name); }
+  Key128 key(std::string_view name) {
+    if (peek(name) == nullptr) return {};
+    const auto key = key128_from_base64url(text(name));
+    if (!key) wrong(name, "is no key of 22 letters");
+    return key.value_or(Key128{});
+  }
   // One of the words that `read` knows.
   template <class T, class Read>
   T word(std::string_view name, Read read) {
@@ -116,6 +122,10 @@ class Members {
     const std::optional<T> value = read(text);
     if (!value) wrong(name, "has the unknown value '" + text.substr(0, 40) + "'");
     return value.value_or(T{});
+  }
+  template <class T, class Read>
+  T word_or(std::string_view name, T otherwise, Read read) {
+    return peek(name) == nullptr ? otherwise : word<T>(name, read);
   }
 
   void wrong(std::string_view name, std::string_view what) {
@@ -314,6 +324,10 @@ discussion::Decision read_decision(Members& in) {
   d.freedom = in.text("freedom");
   d.corrects = DecisionId{in.id("corrects")};
   d.decided = in.needed_time("decided");
+  d.source = in.word_or("source", discussion::Source::own, discussion::source_from);
+  d.detected = in.word_or("detected", discussion::usual_detection(d.actor), discussion::detected_from);
+  d.until = in.time("until");
+  d.batch = in.key("batch");
   return d;
 }
 

@@ -37,6 +37,10 @@ discussion::Decision decision() {
   d.engine = sha256("engine");
   d.reason = "Said twice.";
   d.decided = at_ms(1'800'000'000'123);
+  d.source = discussion::Source::order;
+  d.detected = discussion::Detected::report;
+  d.until = at_ms(1'900'000'000'000);
+  d.batch.bytes[15] = 7;
   return d;
 }
 
@@ -93,6 +97,21 @@ TEST_CASE("every kind reads back as it was written") {
   CHECK(twice(author) == to_jsonl(author));
   CHECK(twice(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}) ==
         to_jsonl(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}));
+}
+
+TEST_CASE("a decision of an older export is read as it was meant: of one's own accord, found by whoever decided") {
+  discussion::Decision d;
+  d.id = DecisionId{5};
+  d.story = StoryId{1};
+  d.comment = CommentId{1};
+  d.decided = at_ms(1);
+  for (const discussion::Actor actor : {discussion::Actor::engine, discussion::Actor::moderator}) {
+    d.actor = actor;
+    d.detected = discussion::usual_detection(actor);
+    const std::string line = to_jsonl(d);
+    for (const char* later : {"source", "detected", "until", "batch"}) CHECK(line.find(later) == std::string::npos);
+    CHECK(std::get<discussion::Decision>(*from_jsonl(line)) == d);
+  }
 }
 
 TEST_CASE("a wrong line is refused by the name of what is wrong") {

@@ -195,6 +195,10 @@ std::string line(const discussion::Decision& d) {
   out.text("freedom", d.freedom);
   out.id("corrects", d.corrects.value);
   out.time("decided", d.decided);
+  if (d.source != discussion::Source::own) out.text("source", discussion::name(d.source));
+  if (d.detected != discussion::usual_detection(d.actor)) out.text("detected", discussion::name(d.detected));
+  out.time("until", d.until);
+  if (d.batch != Key128{}) out.text("batch", to_base64url(d.batch));
   return out.end();
 }
 

@@ -152,8 +152,9 @@ struct Supersede {
 };
 
 // Writes a decision. `comment` zero: the comment added by this same Change. It becomes the comment's standing
-// decision (Comment::decision) unless its deed is publish, which clears it. A person's refusal or removal that no
-// other decision corrects is one of its author's strikes. Conflict: its id is there already.
+// decision (Comment::decision) unless its deed is publish, which clears it, or is not about the comment's state
+// (discussion::decides_state). A person's refusal or removal that no other decision corrects is one of its author's
+// strikes. Conflict: its id is there already.
 struct AddDecision {
   discussion::Decision decision;
 };

@@ -156,6 +156,7 @@ Done check(const AddDecision& w) {
   const discussion::Decision& d = w.decision;
   if (d.id.value < 1 || d.id.value >= random_ids_end) return wrong("AddDecision", "its id is not in 1 .. 2^62-1");
   if (d.corrects == d.id) return wrong("AddDecision", "a decision cannot correct itself");
+  if (d.until && *d.until <= d.decided) return wrong("AddDecision", "a restriction ends after it begins");
   if (any_nul(d.actor_name, d.clauses, d.reason, d.freedom)) return wrong("AddDecision", "U+0000 in a text");
   return {};
 }

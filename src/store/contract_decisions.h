@@ -13,6 +13,10 @@ TEST_CASE("a decision travels with its comment and is read back whole") {
   hold.actor_name = "night desk";
   hold.reason = "in its own words";
   hold.freedom = "free-claims";
+  hold.source = discussion::Source::report;
+  hold.detected = discussion::Detected::report;
+  hold.until = desk.now + std::chrono::days(7);
+  hold.batch = key_of(77);
   hold.story = {};
   const Outcome outcome = desk.must(desk.a_comment(State::held), AddDecision{hold});
   hold.site = desk.site;
@@ -28,6 +32,9 @@ TEST_CASE("a decision travels with its comment and is read back whole") {
   CHECK(code_of(desk.commit(AddDecision{about_later})) == Code::not_found);
 
   Decision release = desk.a_decision(Deed::publish, outcome.comment);
+  release.until = release.decided;
+  CHECK(code_of(desk.commit(AddDecision{release})) == Code::invalid);
+  release.until.reset();
   release.clauses.clear();
   release.findings.clear();
   release.policy = {};
@@ -57,6 +64,32 @@ TEST_CASE("readers of a removed or refused comment see the clauses of the standi
   using Counted = std::vector<std::pair<std::string, std::int64_t>>;
   CHECK(store->refused_by_clause(desk.site, desk.story).value() == Counted{{"", 1}, {"flood", 1}, {"profanity", 2}});
   CHECK(store->refused_by_clause(desk.site, StoryId{4})->empty());
+}
+
+TEST_CASE("what is decided about an author, or looked at and kept, stands beside the comment's own decision") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  desk.post();
+  desk.post();
+  const Decision removal = desk.a_decision(Deed::remove, {1});
+  desk.must(desk.move({1}, State::published, State::removed), AddDecision{removal});
+  const std::int64_t strikes = desk.the_author().strikes;
+  for (const Deed deed : {Deed::warn, Deed::premoderate, Deed::block, Deed::unblock, Deed::keep, Deed::close_replies}) {
+    Decision d = desk.a_decision(deed, {1});
+    d.actor = Actor::moderator;
+    if (deed == Deed::block) d.until = desk.now + std::chrono::days(3);
+    desk.must(AddDecision{d});
+    d.site = desk.site;
+    CHECK(store->decisions(desk.site, desk.story, {1})->back() == d);
+    CHECK(desk.the_comment({1}).decision == removal.id);
+    CHECK(desk.the_author().strikes == strikes);
+    d.id = desk.a_decision(deed).id;
+    d.comment = {2};
+    desk.must(AddDecision{d});
+    CHECK_FALSE(desk.the_comment({2}).decision);
+  }
+  CHECK(store->by_number(desk.site, desk.story, 1)->clauses == removal.clauses);
+  desk.check_sound();
 }
 
 TEST_CASE("only a person's refusal or removal is a strike, and a correction takes it back once") {

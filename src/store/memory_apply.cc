@@ -19,10 +19,7 @@ tl::unexpected<Error> conflict(std::string detail) { return fail(Error::Code::co
 tl::unexpected<Error> missing(std::string detail) { return fail(Error::Code::not_found, std::move(detail)); }
 tl::unexpected<Error> invalid(std::string detail) { return fail(Error::Code::invalid, std::move(detail)); }
 
-bool is_strike(const discussion::Decision& d) {
-  return (d.actor == discussion::Actor::moderator || d.actor == discussion::Actor::operator_) &&
-         (d.deed == Deed::refuse || d.deed == Deed::remove);
-}
+bool is_strike(const discussion::Decision& d) { return discussion::makes_strike(d.actor, d.deed); }
 
 class Applying : private Undo {
  public:
@@ -389,7 +386,7 @@ class Applying : private Undo {
     d.site = site_->site.id;
     append(row->decisions, d);
     insert(site_->decisions, d.id, std::pair{d.story, d.comment});
-    set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
+    if (decides_state(d.deed)) set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
     if (is_strike(d)) add_strike(row->comment.author, 1);
     if (d.corrects && !site_->corrected_by.contains(d.corrects)) {
       insert(site_->corrected_by, d.corrects, d.id);

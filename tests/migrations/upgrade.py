@@ -44,6 +44,12 @@ def check_same(binary, data, name):
         for was, line in zip(before, after):
             assert kept(was, line), f"{file.name} said {was}, now {line}"
     comity(binary, "admin", "integrity", "--data", data)
+    tables = sqlite3.connect(f"file:{data / 'comity.db'}?mode=ro", uri=True)
+    found = dict(tables.execute("SELECT deed || ' by ' || actor, group_concat(DISTINCT source || ' ' || detected) "
+                                "FROM decision GROUP BY 1"))
+    tables.close()
+    assert found["hold by engine"] == found["refuse by operator"] == "own engine", found
+    assert found["remove by operator"] == found["withdraw by author"] == "own person", found
 
 
 def check_lives(binary, data):

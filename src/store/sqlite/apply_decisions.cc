@@ -4,16 +4,8 @@
 
 namespace comity::store::sqlite {
 
-using discussion::Actor;
 using discussion::Deed;
-
-namespace {
-
-bool is_strike(Actor actor, Deed deed) {
-  return (actor == Actor::moderator || actor == Actor::operator_) && (deed == Deed::refuse || deed == Deed::remove);
-}
-
-}  // namespace
+using discussion::makes_strike;
 
 void Applying::add_strike(StoryId story, CommentId comment, int by) {
   Query(db_,
@@ -47,7 +39,7 @@ Done Applying::apply(const AddDecision& w) {
       corrected = {{query.integer(0)}, {query.integer(1)}};
       const auto actor = discussion::actor_from(query.text(2));
       const auto deed = discussion::deed_from(query.text(3));
-      takes_strike_back = actor && deed && is_strike(*actor, *deed);
+      takes_strike_back = actor && deed && makes_strike(*actor, *deed);
     }
     Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND corrects = ?", site_, d.corrects);
     if (query.step()) takes_strike_back = false;  // it was taken back before
@@ -56,22 +48,25 @@ Done Applying::apply(const AddDecision& w) {
   Query(
       db_,
       "INSERT INTO decision (site_id, decision_id, story_id, comment_id, ordinal, revision, deed, actor, actor_name, "
-      "findings, policy_id, engine_id, reason, freedom, corrects, decided_ms) SELECT ?1, ?2, ?3, ?4, "
+      "findings, policy_id, engine_id, reason, freedom, corrects, decided_ms, source, detected, until_ms, batch) "
+      "SELECT ?1, ?2, ?3, ?4, "
       "coalesce((SELECT max(ordinal) FROM decision WHERE site_id = ?1 AND story_id = ?3 AND comment_id = ?4), 0) + 1, "
-      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15",
+      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19",
       site_, d.id, d.story, d.comment, d.revision, name(d.deed), name(d.actor), d.actor_name,
       findings.empty() ? std::nullopt : std::optional(Blob{findings}), null_if_zero(d.policy), null_if_zero(d.engine),
-      d.reason, d.freedom, null_if_none(d.corrects), d.decided)
+      d.reason, d.freedom, null_if_none(d.corrects), d.decided, name(d.source), name(d.detected), d.until,
+      null_if_zero(d.batch))
       .run();
   std::int64_t ordinal = 0;
   for (const std::string& clause : d.clauses)
     Query(db_, "INSERT INTO decision_clause (site_id, decision_id, ordinal, clause) VALUES (?, ?, ?, ?)", site_, d.id,
           ++ordinal, clause)
         .run();
-  Query(db_, "UPDATE comment SET decision_id = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
-        d.deed == Deed::publish ? std::nullopt : null_if_none(d.id), site_, d.story, d.comment)
-      .run();
-  if (is_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
+  if (decides_state(d.deed))
+    Query(db_, "UPDATE comment SET decision_id = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
+          d.deed == Deed::publish ? std::nullopt : null_if_none(d.id), site_, d.story, d.comment)
+        .run();
+  if (makes_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
   if (takes_strike_back) add_strike(corrected.first, corrected.second, -1);
   return {};
 }

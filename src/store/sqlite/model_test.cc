@@ -179,13 +179,17 @@ class Dice {
     d.story = story();
     if (!chance(3)) d.comment = comment();
     d.revision = chance(3) ? revision() : 1;
-    d.deed = pick<Deed>(7);
+    d.deed = pick<Deed>(13);
     d.actor = pick<Actor>(5);
     for (int n = pick<int>(3); n > 0; --n) d.clauses.push_back(word());
     if (chance(2)) d.findings = {{word(), policy::Action::hold, {{"lexicon", word(), word(), {{1, 3}}}}}};
     if (chance(2)) d.policy = sha256(word());
     if (chance(2)) d.corrects = decision();
     d.decided = now;
+    d.source = pick<discussion::Source>(4);
+    d.detected = pick<discussion::Detected>(3);
+    if (chance(3)) d.until = now + Millis(pick<int>(3));
+    if (chance(3)) d.batch = key_of(1 + pick<std::uint64_t>(3));
     return AddDecision{d};
   }
 

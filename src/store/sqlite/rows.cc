@@ -156,7 +156,8 @@ discussion::Revision read_revision(const Query& row, int first) {
 
 const char* const decision_columns =
     "d.site_id, d.decision_id, d.story_id, d.comment_id, d.revision, d.deed, d.actor, d.actor_name, d.findings, "
-    "d.policy_id, d.engine_id, d.reason, d.freedom, d.corrects, d.decided_ms";
+    "d.policy_id, d.engine_id, d.reason, d.freedom, d.corrects, d.decided_ms, d.source, d.detected, d.until_ms, "
+    "d.batch";
 discussion::Decision read_decision(const Query& row, int first) {
   discussion::Decision d;
   d.site = {row.integer(first)};
@@ -174,6 +175,10 @@ discussion::Decision read_decision(const Query& row, int first) {
   d.freedom = row.text(first + 12);
   d.corrects = {row.integer(first + 13)};
   d.decided = row.time(first + 14);
+  d.source = known(discussion::source_from(row.text(first + 15)), "a decision's source");
+  d.detected = known(discussion::detected_from(row.text(first + 16)), "who detected something");
+  d.until = row.maybe_time(first + 17);
+  if (!row.is_null(first + 18)) d.batch = row.key128(first + 18);
   return d;
 }
 
