@@ -23,6 +23,7 @@ using SiteId = Id<struct SiteTag>;          // small, given when the site is add
 using StoryId = Id<struct StoryTag>;        // random, 1 .. 2^40-1, unique in its site; made by the action
 using AuthorId = Id<struct AuthorTag>;      // random, 1 .. 2^62-1, unique in its site; made by the action
 using DecisionId = Id<struct DecisionTag>;  // random, 1 .. 2^62-1, unique in its site; made by the action
+using PersonId = Id<struct PersonTag>;      // random, 1 .. 2^62-1, unique in its site; made by the action
 
 // A comment is named by its site, its story and the order in which it reached that story: 1, 2, 3 ... given
 // inside the commit. It is not the number readers see: that one is given at first publication.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "discussion/second_look.h"
 
 namespace comity::discussion {
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "store/change_people.h"
 
 namespace comity::store {
 
@@ -160,7 +161,9 @@ struct AddDecision {
 };
 
 using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision,
-                           SetState, SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause>;
+                           SetState, SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause,
+                           AddPerson, SetPerson, Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode,
+                           NoteFailure, AddSession, TouchSession, EndSessions, RemovePerson>;
 
 struct Change {
   Key128 id;    // the same id is applied at most once; its first outcome is answered again

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "store/checks_people.h"
 #include "text/checked.h"
 
 namespace comity::store {

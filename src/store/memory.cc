@@ -86,6 +86,45 @@ class MemoryStore final : public Store {
     return in ? memory::judged(*in, after, limit) : std::vector<JudgedText>{};
   }
 
+  Result<std::vector<discussion::Person>> people(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::people(in->staff) : std::vector<discussion::Person>{};
+  }
+  Result<discussion::Person> person(SiteId site, PersonId id) override {
+    const std::lock_guard lock(mutex_);
+    const auto* row = member(site, id);
+    return row ? Result<discussion::Person>(row->person) : missing("person");
+  }
+  Result<discussion::Person> person_by_name(SiteId site, std::string_view name) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    const auto* row = in ? memory::person_named(in->staff, name) : nullptr;
+    return row ? Result<discussion::Person>(row->person) : missing("person");
+  }
+  Result<discussion::Person> person_by_invitation(SiteId site, const Key128& token) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    const auto* row = in ? memory::invited(in->staff, token) : nullptr;
+    return row ? Result<discussion::Person>(row->person) : missing("invitation");
+  }
+  Result<discussion::Credentials> credentials(SiteId site, PersonId id) override {
+    const std::lock_guard lock(mutex_);
+    const auto* row = member(site, id);
+    return row ? Result<discussion::Credentials>(row->credentials) : missing("person");
+  }
+  Result<discussion::StaffSession> session(SiteId site, const Key128& key) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->staff.sessions.contains(key)) return missing("session");
+    return in->staff.sessions.at(key);
+  }
+  Result<std::vector<discussion::StaffSession>> sessions(SiteId site, PersonId person) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::sessions(in->staff, person) : std::vector<discussion::StaffSession>{};
+  }
+
   Result<discussion::Story> story(SiteId site, StoryId id) override {
     const std::lock_guard lock(mutex_);
     const StoryRow* row = find(site, id);
@@ -300,6 +339,11 @@ class MemoryStore final : public Store {
   const SiteRow* find(SiteId site) const {
     const auto found = model_.sites.find(site);
     return found == model_.sites.end() ? nullptr : &found->second;
+  }
+  const memory::StaffRow* member(SiteId site, PersonId id) const {
+    const SiteRow* in = find(site);
+    if (!in || !in->staff.people.contains(id)) return nullptr;
+    return &in->staff.people.at(id);
   }
   const StoryRow* find(SiteId site, StoryId story) const {
     const SiteRow* in = find(site);

@@ -98,6 +98,7 @@ class Applying : private Undo {
       if (added.created == Time{}) added.created = change_.at;
       SiteRow row;
       row.site = added;
+      row.staff.site = added.id;
       site_ = &insert(model_.sites, added.id, std::move(row));
     } else {
       if (!there) return missing("no site with the key " + w.site.key);
@@ -129,16 +130,25 @@ class Applying : private Undo {
     return {};
   }
 
-  template <class TrialWrite>
-  Done try_out(const TrialWrite& w) {
-    site_touched_ = true;
-    COMITY_TRY(Trials trials, after(site_->trials, w, change_.at));
-    set(site_->trials, std::move(trials));
+  // Nouns of their own: what becomes of them by a write stands in memory_<noun>.cc.
+  template <class Part, class W>
+  Done change(Part& part, const W& w) {
+    COMITY_TRY(Part next, after(part, w, change_.at));
+    set(part, std::move(next));
     return {};
   }
-  Done apply(const SetShadow& w) { return try_out(w); }
-  Done apply(const StopClause& w) { return try_out(w); }
-  Done apply(const ReleaseClause& w) { return try_out(w); }
+  template <class W>
+    requires requires(const W& w) { after(Trials{}, w, Time{}); }
+  Done apply(const W& w) {
+    site_touched_ = true;
+    return change(site_->trials, w);
+  }
+  template <class W>
+    requires requires(const W& w) { after(Staff{}, w, Time{}); }
+  Done apply(const W& w) {
+    COMITY_CHECK(case_is_there(*site_, w));
+    return change(site_->staff, w);
+  }
 
   Done take_publisher_id(StoryRow& row, const std::string& id) {
     if (id == row.story.publisher_id) return {};

@@ -33,9 +33,21 @@ struct Trials {
   std::vector<Brake> brakes;
 };
 
+// The people who work for a site.
+struct StaffRow {
+  discussion::Person person;
+  discussion::Credentials credentials;
+};
+struct Staff {
+  SiteId site;
+  std::map<PersonId, StaffRow> people;
+  std::map<Key128, discussion::StaffSession> sessions;
+};
+
 struct SiteRow {
   discussion::Site site;
   Trials trials;
+  Staff staff;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
   std::map<AuthorId, discussion::Author> authors;
@@ -60,6 +72,30 @@ Result<Trials> after(Trials trials, const SetShadow& w, Time at);
 Result<Trials> after(Trials trials, const StopClause& w, Time at);
 Result<Trials> after(Trials trials, const ReleaseClause& w, Time at);
 std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit);
+
+// memory_people.cc: the same of the staff.
+template <class W>
+Done case_is_there(const SiteRow&, const W&) {
+  return {};
+}
+Done case_is_there(const SiteRow& in, const AddPerson& w);  // `not_found`
+Done case_is_there(const SiteRow& in, const SetPerson& w);
+Result<Staff> after(Staff staff, const AddPerson& w, Time at);
+Result<Staff> after(Staff staff, const SetPerson& w, Time at);
+Result<Staff> after(Staff staff, const Invite& w, Time at);
+Result<Staff> after(Staff staff, const SetPassword& w, Time at);
+Result<Staff> after(Staff staff, const SetTotp& w, Time at);
+Result<Staff> after(Staff staff, const TakeTotpStep& w, Time at);
+Result<Staff> after(Staff staff, const TakeRecoveryCode& w, Time at);
+Result<Staff> after(Staff staff, const NoteFailure& w, Time at);
+Result<Staff> after(Staff staff, const AddSession& w, Time at);
+Result<Staff> after(Staff staff, const TouchSession& w, Time at);
+Result<Staff> after(Staff staff, const EndSessions& w, Time at);
+Result<Staff> after(Staff staff, const RemovePerson& w, Time at);
+std::vector<discussion::Person> people(const Staff& staff);
+const StaffRow* person_named(const Staff& staff, std::string_view name);
+const StaffRow* invited(const Staff& staff, const Key128& token);
+std::vector<discussion::StaffSession> sessions(const Staff& staff, PersonId person);
 
 // Applies `change` to `model`, all of it or nothing; adds what was touched.
 Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouched>& touched);

@@ -63,6 +63,23 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
   }
 }
 
+inline void check_same_people(Store& a, Store& b, SiteId site) {
+  const auto people = a.people(site);
+  CHECK(alike(people, b.people(site)));
+  for (const discussion::Person& person : people.value()) {
+    CHECK(alike(a.person(site, person.id), b.person(site, person.id)));
+    CHECK(alike(a.person_by_name(site, person.name), b.person_by_name(site, person.name)));
+    const auto credentials = a.credentials(site, person.id);
+    CHECK(alike(credentials, b.credentials(site, person.id)));
+    const Key128 token = credentials->invitation.value_or(Key128{});
+    CHECK(alike(a.person_by_invitation(site, token), b.person_by_invitation(site, token)));
+    const auto sessions = a.sessions(site, person.id);
+    CHECK(alike(sessions, b.sessions(site, person.id)));
+    for (const discussion::StaffSession& one : sessions.value())
+      CHECK(alike(a.session(site, one.key), b.session(site, one.key)));
+  }
+}
+
 inline void check_same_reads(Store& a, Store& b, Time now) {
   constexpr std::size_t all = 10'000;
   const auto sites = a.sites();
@@ -78,6 +95,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.policy(site.id, site.policy), b.policy(site.id, site.policy)));
     CHECK(alike(a.held(site.id, 0, all), b.held(site.id, 0, all)));
     CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));
+    check_same_people(a, b, site.id);
     const auto authors = a.authors(site.id, {}, all);
     CHECK(alike(authors, b.authors(site.id, {}, all)));
     for (const discussion::Author& author : authors.value()) {

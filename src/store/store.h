@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "discussion/records.h"
 #include "store/change.h"
+#include "store/people.h"
 
 namespace comity::store {
 
@@ -79,10 +80,8 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store {
+class Store : public People {
  public:
-  virtual ~Store() = default;
-
   // --- sites and policies
   virtual Result<std::vector<discussion::Site>> sites() = 0;
   virtual Result<discussion::Site> site(std::string_view key) = 0;            // `not_found`

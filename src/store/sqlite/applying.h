@@ -48,6 +48,18 @@ class Applying {
   Done apply(const SetShadow& w);
   Done apply(const StopClause& w);
   Done apply(const ReleaseClause& w);
+  Done apply(const AddPerson& w);
+  Done apply(const SetPerson& w);
+  Done apply(const Invite& w);
+  Done apply(const SetPassword& w);
+  Done apply(const SetTotp& w);
+  Done apply(const TakeTotpStep& w);
+  Done apply(const TakeRecoveryCode& w);
+  Done apply(const NoteFailure& w);
+  Done apply(const AddSession& w);
+  Done apply(const TouchSession& w);
+  Done apply(const EndSessions& w);
+  Done apply(const RemovePerson& w);
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {
@@ -82,6 +94,8 @@ class Applying {
   void insert_author(const discussion::Author& author, std::int64_t published);
   void insert_comment(const discussion::Comment& comment, bool live);  // as it stands
   bool name_is_taken(const discussion::Comment& comment, CommentId known);
+  bool person_is_there(PersonId person);  // and not removed
+  void end_sessions(PersonId person, const std::optional<Key128>& keep);
   void add_strike(StoryId story, CommentId comment, int by);
 
   Connection& db_;

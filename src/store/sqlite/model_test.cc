@@ -57,7 +57,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(29)) {
+    switch (pick<int>(32)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -111,8 +111,57 @@ class Dice {
         return StopClause{sha256("Rule " + word()), word(), 9, pick<std::int64_t>(9)};
       case 21:
         return ReleaseClause{sha256("Rule " + word()), word(), word()};
+      case 22:
+      case 23:
+      case 24:
+        return about_staff();
       default:
         return add_comment();
+    }
+  }
+
+  PersonId person() { return {1 + pick<std::int64_t>(3)}; }
+  Key128 key() { return key_of(700 + pick<std::uint64_t>(4)); }
+  std::optional<Key128> maybe_key() { return chance(2) ? std::nullopt : std::optional(key()); }
+  std::vector<discussion::Role> roles() {
+    using discussion::Role;
+    return chance(2) ? std::vector{Role::moderator, Role::senior} : std::vector{Role::editor};
+  }
+
+  Write about_staff() {
+    switch (pick<int>(14)) {
+      case 0:
+        return SetPerson{person(), word(), roles(), {}};
+      case 1:
+        return SetPerson{person(), {}, std::vector{discussion::Role::reviewer}, discussion::Case{story(), comment()}};
+      case 2:
+        return Invite{person(), key(), now + Millis{pick<std::int64_t>(2'000'000)}};
+      case 3:
+        return SetPassword{person(), "$argon2id$" + word(), maybe_key(), maybe_key()};
+      case 4:
+        return SetTotp{person(), std::string(20, 's'), pick<std::int64_t>(3), {key_of(2), key_of(1)}, maybe_key()};
+      case 5:
+        return TakeTotpStep{person(), pick<std::int64_t>(6)};
+      case 6:
+        return TakeRecoveryCode{person(), key_of(pick<std::uint64_t>(3))};
+      case 7:
+        return NoteFailure{person()};
+      case 8:
+        return AddSession{{key(), person(), now, now, word()}};
+      case 9:
+        return TouchSession{key()};
+      case 10:
+        return EndSessions{person(), maybe_key(), maybe_key()};
+      case 11:
+        return chance(4) ? Write(RemovePerson{person()}) : Write(NoteFailure{person()});
+      default: {
+        discussion::Person p;
+        p.id = person();
+        p.name = word();
+        p.roles = roles();
+        p.created = now;
+        return AddPerson{p};
+      }
     }
   }
 

@@ -51,6 +51,15 @@ std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);
 std::vector<Brake> brakes_of(Connection& c, SiteId site);
 
+// read_people.cc
+std::vector<discussion::Person> all_people(Connection& c, SiteId site);
+Result<discussion::Person> person_by_id(Connection& c, SiteId site, PersonId id);
+Result<discussion::Person> person_by_name(Connection& c, SiteId site, std::string_view name);
+Result<discussion::Person> person_by_invitation(Connection& c, SiteId site, const Key128& token);
+Result<discussion::Credentials> credentials_of(Connection& c, SiteId site, PersonId id);
+Result<discussion::StaffSession> session_by_key(Connection& c, SiteId site, const Key128& key);
+std::vector<discussion::StaffSession> sessions_of(Connection& c, SiteId site, PersonId person);
+
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
 

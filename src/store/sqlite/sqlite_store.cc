@@ -14,10 +14,13 @@ namespace {
 
 using discussion::Author;
 using discussion::Comment;
+using discussion::Credentials;
 using discussion::Decision;
 using discussion::Event;
+using discussion::Person;
 using discussion::Revision;
 using discussion::Site;
+using discussion::StaffSession;
 using discussion::Story;
 
 class SqliteStore final : public Store {
@@ -50,6 +53,24 @@ class SqliteStore final : public Store {
   Result<std::vector<Brake>> brakes(SiteId site) override { return list<Brake>(brakes_of, site); }
   Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
     return list<JudgedText>(judged_on, site, after, limit);
+  }
+
+  Result<std::vector<Person>> people(SiteId site) override { return list<Person>(all_people, site); }
+  Result<Person> person(SiteId site, PersonId id) override { return one<Person>(person_by_id, site, id); }
+  Result<Person> person_by_name(SiteId site, std::string_view name) override {
+    return one<Person>(sqlite::person_by_name, site, name);
+  }
+  Result<Person> person_by_invitation(SiteId site, const Key128& token) override {
+    return one<Person>(sqlite::person_by_invitation, site, token);
+  }
+  Result<Credentials> credentials(SiteId site, PersonId id) override {
+    return one<Credentials>(credentials_of, site, id);
+  }
+  Result<StaffSession> session(SiteId site, const Key128& key) override {
+    return one<StaffSession>(session_by_key, site, key);
+  }
+  Result<std::vector<StaffSession>> sessions(SiteId site, PersonId person) override {
+    return list<StaffSession>(sessions_of, site, person);
   }
 
   Result<Story> story(SiteId site, StoryId id) override {

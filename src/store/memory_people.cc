@@ -1,0 +1,205 @@
+// The staff of a site, in plain containers.
+#include <algorithm>
+#include <tuple>
+
+#include "store/memory_model.h"
+
+namespace comity::store::memory {
+namespace {
+
+using discussion::Person;
+using discussion::StaffSession;
+
+tl::unexpected<Error> missing() { return fail(Error::Code::not_found, "no such person"); }
+tl::unexpected<Error> conflict(std::string what) { return fail(Error::Code::conflict, std::move(what)); }
+
+StaffRow* active(Staff& staff, PersonId id) {
+  const auto found = staff.people.find(id);
+  return found == staff.people.end() || found->second.person.removed ? nullptr : &found->second;
+}
+
+void end_sessions(Staff& staff, PersonId person, const std::optional<Key128>& keep) {
+  std::erase_if(staff.sessions,
+                [&](const auto& one) { return one.second.person == person && (!keep || one.first != *keep); });
+}
+
+// What a Person says of its credentials.
+void note(StaffRow& row) {
+  row.person.has_password = !row.credentials.password.empty();
+  row.person.has_totp = !row.credentials.totp_secret.empty();
+  row.person.recovery_left = static_cast<std::int64_t>(row.credentials.recovery.size());
+}
+
+Done look_for(const SiteRow& in, const std::optional<discussion::Case>& only) {
+  if (!only) return {};
+  const auto story = in.stories.find(only->story);
+  if (story == in.stories.end() || !story->second.comments.contains(only->comment))
+    return fail(Error::Code::not_found, "no such comment");
+  return {};
+}
+
+}  // namespace
+
+Done case_is_there(const SiteRow& in, const AddPerson& w) { return look_for(in, w.person.only); }
+Done case_is_there(const SiteRow& in, const SetPerson& w) { return look_for(in, w.only); }
+
+Result<Staff> after(Staff staff, const AddPerson& w, Time) {
+  if (staff.people.contains(w.person.id)) return conflict("a person with this id is there already");
+  for (const auto& [id, row] : staff.people)
+    if (row.person.name == w.person.name) return conflict("the name " + w.person.name + " is taken");
+  Person person;
+  person.site = staff.site;
+  person.id = w.person.id;
+  person.name = w.person.name;
+  person.desk = w.person.desk;
+  person.roles = w.person.roles;
+  person.only = w.person.only;
+  person.created = w.person.created;
+  staff.people.emplace(person.id, StaffRow{person, {}});
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const SetPerson& w, Time) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  if (w.desk) row->person.desk = *w.desk;
+  if (w.roles) {
+    row->person.roles = *w.roles;
+    row->person.only = w.only;
+  }
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const Invite& w, Time) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  for (const auto& [id, other] : staff.people)
+    if (id != w.person && other.credentials.invitation == w.token) return conflict("this invitation is open already");
+  row->credentials.invitation = w.token;
+  row->person.invited_until = w.until;
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const SetPassword& w, Time at) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  if (w.by_invitation && (row->credentials.invitation != w.by_invitation || *row->person.invited_until <= at))
+    return conflict("the invitation is not open any more");
+  row->credentials.password = w.password;
+  row->credentials.invitation.reset();
+  row->person.invited_until.reset();
+  note(*row);
+  end_sessions(staff, w.person, w.keep);
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const SetTotp& w, Time) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  row->credentials.totp_secret = w.secret;
+  row->credentials.totp_step = w.step;
+  row->credentials.recovery = w.recovery;
+  std::sort(row->credentials.recovery.begin(), row->credentials.recovery.end());
+  note(*row);
+  end_sessions(staff, w.person, w.keep);
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const TakeTotpStep& w, Time) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  if (row->credentials.totp_step >= w.step) return conflict("a code of this time was used already");
+  row->credentials.totp_step = w.step;
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const TakeRecoveryCode& w, Time) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  if (std::erase(row->credentials.recovery, w.code) == 0) return conflict("there is no such code left");
+  note(*row);
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const NoteFailure& w, Time at) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  ++row->person.failures;
+  row->person.last_failure = at;
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const AddSession& w, Time at) {
+  StaffRow* row = active(staff, w.session.person);
+  if (!row) return missing();
+  if (staff.sessions.contains(w.session.key)) return conflict("this session is there already");
+  row->person.failures = 0;
+  row->person.last_failure.reset();
+  std::erase_if(staff.sessions, [&](const auto& one) { return discussion::is_over(one.second, at); });
+  staff.sessions.emplace(w.session.key, w.session);
+  std::vector<StaffSession> own = sessions(staff, w.session.person);
+  std::sort(own.begin(), own.end(), [](const StaffSession& a, const StaffSession& b) {
+    return std::tie(a.seen, a.key) > std::tie(b.seen, b.key);
+  });
+  for (std::size_t i = discussion::most_sessions; i < own.size(); ++i) staff.sessions.erase(own[i].key);
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const TouchSession& w, Time at) {
+  const auto found = staff.sessions.find(w.key);
+  if (found != staff.sessions.end()) found->second.seen = std::max(found->second.seen, at);
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const EndSessions& w, Time) {
+  if (!w.key) {
+    end_sessions(staff, w.person, w.keep);
+  } else if (const auto found = staff.sessions.find(*w.key);
+             found != staff.sessions.end() && found->second.person == w.person) {
+    staff.sessions.erase(found);
+  }
+  return staff;
+}
+
+Result<Staff> after(Staff staff, const RemovePerson& w, Time at) {
+  StaffRow* row = active(staff, w.person);
+  if (!row) return missing();
+  row->person.removed = at;
+  row->person.invited_until.reset();
+  row->credentials = {};
+  note(*row);
+  end_sessions(staff, w.person, {});
+  return staff;
+}
+
+std::vector<Person> people(const Staff& staff) {
+  std::vector<Person> out;
+  for (const auto& [id, row] : staff.people) out.push_back(row.person);
+  std::sort(out.begin(), out.end(),
+            [](const Person& a, const Person& b) { return std::tie(a.created, a.id) < std::tie(b.created, b.id); });
+  return out;
+}
+
+const StaffRow* person_named(const Staff& staff, std::string_view name) {
+  for (const auto& [id, row] : staff.people)
+    if (row.person.name == name) return &row;
+  return nullptr;
+}
+
+const StaffRow* invited(const Staff& staff, const Key128& token) {
+  for (const auto& [id, row] : staff.people)
+    if (row.credentials.invitation == token) return &row;
+  return nullptr;
+}
+
+std::vector<StaffSession> sessions(const Staff& staff, PersonId person) {
+  std::vector<StaffSession> out;
+  for (const auto& [key, session] : staff.sessions)
+    if (session.person == person) out.push_back(session);
+  std::sort(out.begin(), out.end(), [](const StaffSession& a, const StaffSession& b) {
+    return std::tie(b.begun, a.key) < std::tie(a.begun, b.key);
+  });
+  return out;
+}
+
+}  // namespace comity::store::memory
