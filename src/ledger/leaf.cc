@@ -11,14 +11,12 @@ namespace {
 constexpr std::string_view leaf_head = "comity-leaf/1";
 constexpr std::string_view continuation_head = "comity-continuation/1";
 constexpr std::array<std::string_view, fields> names = {"story", "number", "author", "text", "words", "reason"};
-constexpr std::size_t max_clauses = 200;  // as many as a policy has
 
 bool consists_of(std::string_view text, std::string_view allowed, std::size_t longest) {
   return !text.empty() && text.size() <= longest && text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
 bool is_word(std::string_view text) { return consists_of(text, "abcdefghijklmnopqrstuvwxyz_", 32); }
-bool is_clause(std::string_view text) { return consists_of(text, "abcdefghijklmnopqrstuvwxyz0123456789-_", 64); }
 
 bool is_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
@@ -48,6 +46,8 @@ tl::unexpected<Error> wrong(std::string_view key) {
 }
 
 }  // namespace
+
+bool is_leaf_clause(std::string_view id) { return consists_of(id, "abcdefghijklmnopqrstuvwxyz0123456789-_", 64); }
 
 std::string_view name(Field field) { return names[static_cast<std::size_t>(field)]; }
 
@@ -93,7 +93,7 @@ Result<Leaf> read_leaf(std::string_view text) {
   if (!kind || !is_word(*kind)) return wrong("kind");
   leaf.kind = *kind;
   while (const auto clause = take(rest, "clause")) {
-    if (!is_clause(*clause) || leaf.clauses.size() == max_clauses) return wrong("clause");
+    if (!is_leaf_clause(*clause) || leaf.clauses.size() == max_leaf_clauses) return wrong("clause");
     leaf.clauses.emplace_back(*clause);
   }
   if (!hash("policy", leaf.policy)) return wrong("policy");

@@ -47,6 +47,9 @@ struct Leaf {
   bool operator==(const Leaf&) const = default;
 };
 
+inline constexpr std::size_t max_leaf_clauses = 200;  // as many as a policy has
+bool is_leaf_clause(std::string_view id);             // an id that an entry may name
+
 std::string write_leaf(const Leaf& leaf);
 // A leaf has one spelling: what reads well is written the same. Errors: `invalid`.
 Result<Leaf> read_leaf(std::string_view text);

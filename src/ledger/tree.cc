@@ -146,6 +146,19 @@ bool is_consistent(const Hash& old_root, std::uint64_t old_size, const Hash& roo
   return sn == 0 && fr == old_root && sr == root;
 }
 
+Result<std::vector<Hash>> complete_subtrees(std::uint64_t size, const Subtrees& subtrees) {
+  std::vector<Hash> out;
+  std::uint64_t begin = 0;
+  while (begin < size) {
+    const std::uint64_t width = std::bit_floor(size - begin);
+    const int height = std::countr_zero(width);
+    COMITY_TRY(const Hash hash, subtrees(height, begin >> height));
+    out.push_back(hash);
+    begin += width;
+  }
+  return out;
+}
+
 void Edge::append(const Hash& leaf, const Complete& complete) {
   Hash hash = leaf;
   int height = 0;

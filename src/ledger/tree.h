@@ -35,19 +35,28 @@ bool includes(const Hash& root, std::uint64_t size, std::uint64_t index, const H
 bool is_consistent(const Hash& old_root, std::uint64_t old_size, const Hash& root, std::uint64_t size,
                    const std::vector<Hash>& proof);
 
+// The edge of a tree, out of its subtrees. Errors: those of `subtrees`.
+Result<std::vector<Hash>> complete_subtrees(std::uint64_t size, const Subtrees& subtrees);
+
 // A tree that only grows, known by its right edge: log2(size) hashes, whatever was appended.
 class Edge {
  public:
   // What became complete by an append, from the leaf (height 0) upwards.
   using Complete = std::function<void(int height, std::uint64_t index, const Hash& hash)>;
 
+  Edge() = default;
+  // As it stood at `size` leaves. `complete`: complete(), as it was kept, or out of the tree's subtrees.
+  Edge(std::uint64_t size, std::vector<Hash> complete) : size_(size), complete_(std::move(complete)) {}
+
   void append(const Hash& leaf, const Complete& complete = {});
   std::uint64_t size() const { return size_; }
   Hash root() const;
+  // Of the complete subtrees that make the tree, from left to right: as many as `size` has ones.
+  const std::vector<Hash>& complete() const { return complete_; }
 
  private:
   std::uint64_t size_ = 0;
-  std::vector<Hash> complete_;  // of the complete subtrees that make the tree, from left to right
+  std::vector<Hash> complete_;
 };
 
 }  // namespace comity::ledger

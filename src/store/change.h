@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "store/change_ledger.h"
 #include "store/change_people.h"
 
 namespace comity::store {
@@ -155,15 +156,18 @@ struct Supersede {
 // Writes a decision. `comment` zero: the comment added by this same Change. It becomes the comment's standing
 // decision (Comment::decision) unless its deed is publish, which clears it, or is not about the comment's state
 // (discussion::decides_state). A person's refusal or removal that no other decision corrects is one of its author's
-// strikes. Conflict: its id is there already.
+// strikes. It becomes an entry of the site's ledger, at the end of the change. Conflict: its id is there already.
 struct AddDecision {
   discussion::Decision decision;
+  // Of its entry in the ledger. Drawn when the write is made, so that no caller can forget them.
+  discussion::Salts salts = discussion::new_salts();
 };
 
-using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision,
-                           SetState, SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause,
-                           AddPerson, SetPerson, Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode,
-                           NoteFailure, AddSession, TouchSession, EndSessions, RemovePerson>;
+using Write =
+    std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision, SetState,
+                 SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause, AddPerson, SetPerson,
+                 Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
+                 EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts>;
 
 struct Change {
   Key128 id;    // the same id is applied at most once; its first outcome is answered again

@@ -162,6 +162,16 @@ Done check(const AddDecision& w) {
   return {};
 }
 
+Done check(const LogEarlier&) { return {}; }
+Done check(const BeginLog&) { return {}; }
+Done check(const DropSalts&) { return {}; }
+
+Done check(const KeepCheckpoint& w) {
+  if (w.size == 0 || w.size > std::uint64_t{INT64_MAX}) return wrong("KeepCheckpoint", "a checkpoint of no entry");
+  if (w.key == Hash256{} || w.note.empty() || has_nul(w.note)) return wrong("KeepCheckpoint", "no key, or no note");
+  return {};
+}
+
 }  // namespace
 
 Done well_formed(const Change& change) {

@@ -127,6 +127,13 @@ struct Desk {
     return d;
   }
 
+  // Decides about a comment that is there.
+  DecisionId must_decide(CommentId about, discussion::Deed deed = discussion::Deed::hold) {
+    const discussion::Decision d = a_decision(deed, about);
+    must(AddDecision{d});
+    return d.id;
+  }
+
   SetState move(CommentId comment, discussion::State from, discussion::State to, std::int64_t revision = 1) const {
     return {story, comment, from, to, revision};
   }

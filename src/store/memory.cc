@@ -321,6 +321,33 @@ class MemoryStore final : public Store {
     return out;
   }
 
+  Result<std::vector<LedgerHead>> ledgers(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_heads(find(site));
+  }
+  Result<std::vector<Hash256>> ledger_hashes(SiteId site, std::int64_t log, int level, std::uint64_t first,
+                                             std::size_t count) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_hashes(find(site), log, level, first, count);
+  }
+  Result<std::vector<std::string>> ledger_entries(SiteId site, std::int64_t log, std::uint64_t first,
+                                                  std::size_t count) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_entries(find(site), log, first, count);
+  }
+  Result<LedgerPlace> ledger_place(SiteId site, DecisionId decision) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_place(find(site), decision);
+  }
+  Result<std::vector<KeptCheckpoint>> ledger_checkpoints(SiteId site, std::int64_t log) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_checkpoints(find(site), log);
+  }
+  Result<std::vector<DecisionId>> not_in_ledger(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    return memory::not_in_ledger(find(site));
+  }
+
   Result<Outcome> commit(const Change& change) override {
     const std::lock_guard lock(mutex_);
     std::vector<StoryTouched> touched;

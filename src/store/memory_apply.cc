@@ -38,6 +38,7 @@ class Applying : private Undo {
         return fail(done.error());
       }
     }
+    if (site_) log_decisions(*site_, decided_, change_.at, *this);
     outcome_.log_position = ++model_.log_position;
     if (last_story_) outcome_.event = site_->stories.at(last_story_).story.position;
     model_.applied[{change_.site, change_.id}] = outcome_;
@@ -149,6 +150,11 @@ class Applying : private Undo {
     COMITY_CHECK(case_is_there(*site_, w));
     return change(site_->staff, w);
   }
+
+  Done apply(const LogEarlier& w) { return log_earlier(*site_, w, change_.at, *this); }
+  Done apply(const BeginLog& w) { return begin_log(*site_, w, change_.at, *this); }
+  Done apply(const KeepCheckpoint& w) { return keep_checkpoint(*site_, w, change_.at, *this); }
+  Done apply(const DropSalts& w) { return drop_salts(*site_, w, *this); }
 
   Done take_publisher_id(StoryRow& row, const std::string& id) {
     if (id == row.story.publisher_id) return {};
@@ -395,6 +401,7 @@ class Applying : private Undo {
     if (d.corrects && !site_->decisions.contains(d.corrects)) return missing("no such decision to correct");
     d.site = site_->site.id;
     append(row->decisions, d);
+    decided_.push_back({d, w.salts});
     insert(site_->decisions, d.id, std::pair{d.story, d.comment});
     if (decides_state(d.deed)) set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
     if (is_strike(d)) add_strike(row->comment.author, 1);
@@ -420,6 +427,7 @@ class Applying : private Undo {
   bool site_touched_ = false;
   StoryId last_story_;
   std::pair<StoryId, CommentId> last_added_;
+  std::vector<Decided> decided_;
 };
 
 }  // namespace

@@ -61,6 +61,7 @@ std::vector<std::string> findings(const Model& model) {
   for (const auto& [id, site] : model.sites) {
     std::map<AuthorId, Tally> authors;
     for (const auto& [story, row] : site.stories) check_story(row, authors, out);
+    add_ledger_findings(site, out);
     for (const auto& [author, row] : site.authors)
       if (row.published != authors[author].published || row.refused != authors[author].refused)
         out.push_back("author " + std::to_string(author.value) + ": counters are not the counts of the comments");

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/memory_ledger.h"
 #include "store/store.h"
 
 namespace comity::store::memory {
@@ -59,6 +60,7 @@ struct SiteRow {
   std::map<std::string, std::pair<StoryId, CommentId>> source_keys;
   std::map<DecisionId, std::pair<StoryId, CommentId>> decisions;
   std::map<DecisionId, DecisionId> corrected_by;  // the first that did
+  std::map<std::int64_t, LogRow> logs;
 };
 
 struct Model {

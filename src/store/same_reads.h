@@ -54,7 +54,10 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
   for (const discussion::Comment& c : comments.value()) {
     CHECK(alike(a.comment(site, id, c.id), b.comment(site, id, c.id)));
     CHECK(alike(a.revisions(site, id, c.id), b.revisions(site, id, c.id)));
-    CHECK(alike(a.decisions(site, id, c.id), b.decisions(site, id, c.id)));
+    const auto decisions = a.decisions(site, id, c.id);
+    CHECK(alike(decisions, b.decisions(site, id, c.id)));
+    for (const discussion::Decision& d : decisions.value())
+      CHECK(alike(a.ledger_place(site, d.id), b.ledger_place(site, d.id)));
     CHECK(alike(a.by_receipt(c.receipt), b.by_receipt(c.receipt)));
     CHECK(alike(a.by_case_code(site, c.case_code), b.by_case_code(site, c.case_code)));
     CHECK(alike(a.by_source_key(site, c.source_key), b.by_source_key(site, c.source_key)));
@@ -80,6 +83,20 @@ inline void check_same_people(Store& a, Store& b, SiteId site) {
   }
 }
 
+inline void check_same_ledger(Store& a, Store& b, SiteId site) {
+  constexpr std::size_t all = 10'000;
+  const auto heads = a.ledgers(site);
+  CHECK(alike(heads, b.ledgers(site)));
+  for (const LedgerHead& head : heads.value()) {
+    CHECK(alike(a.ledger_entries(site, head.log, 0, all), b.ledger_entries(site, head.log, 0, all)));
+    CHECK(alike(a.ledger_entries(site, head.log, 3, 2), b.ledger_entries(site, head.log, 3, 2)));
+    for (const int level : {0, 1, 2})
+      CHECK(alike(a.ledger_hashes(site, head.log, level, 1, all), b.ledger_hashes(site, head.log, level, 1, all)));
+    CHECK(alike(a.ledger_checkpoints(site, head.log), b.ledger_checkpoints(site, head.log)));
+  }
+  CHECK(alike(a.not_in_ledger(site), b.not_in_ledger(site)));
+}
+
 inline void check_same_reads(Store& a, Store& b, Time now) {
   constexpr std::size_t all = 10'000;
   const auto sites = a.sites();
@@ -96,6 +113,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.held(site.id, 0, all), b.held(site.id, 0, all)));
     CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));
     check_same_people(a, b, site.id);
+    check_same_ledger(a, b, site.id);
     const auto authors = a.authors(site.id, {}, all);
     CHECK(alike(authors, b.authors(site.id, {}, all)));
     for (const discussion::Author& author : authors.value()) {

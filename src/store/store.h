@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "discussion/records.h"
 #include "store/change.h"
+#include "store/ledgers.h"
 #include "store/people.h"
 
 namespace comity::store {
@@ -80,7 +81,7 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People {
+class Store : public People, public Ledgers {
  public:
   // --- sites and policies
   virtual Result<std::vector<discussion::Site>> sites() = 0;

@@ -29,6 +29,7 @@ Result<Outcome> Applying::run(std::int64_t log_position) {
     site_ = change_.site;
   }
   for (const Write& write : change_.writes) COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write));
+  log_decisions();
   outcome_.log_position = log_position;
   if (const auto known = positions_.find(last_story_); known != positions_.end()) {
     outcome_.event = known->second;

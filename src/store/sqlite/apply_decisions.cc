@@ -66,6 +66,8 @@ Done Applying::apply(const AddDecision& w) {
     Query(db_, "UPDATE comment SET decision_id = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
           d.deed == Deed::publish ? std::nullopt : null_if_none(d.id), site_, d.story, d.comment)
         .run();
+  d.site = site_;
+  decided_.emplace_back(d, w.salts);
   if (makes_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
   if (takes_strike_back) add_strike(corrected.first, corrected.second, -1);
   return {};

@@ -60,6 +60,11 @@ class Applying {
   Done apply(const TouchSession& w);
   Done apply(const EndSessions& w);
   Done apply(const RemovePerson& w);
+  Done apply(const LogEarlier& w);
+  Done apply(const BeginLog& w);
+  Done apply(const KeepCheckpoint& w);
+  Done apply(const DropSalts& w);
+  void log_decisions();  // at the change's end, when numbers are given
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {
@@ -109,6 +114,7 @@ class Applying {
   StoryId last_story_;
   std::map<StoryId, std::int64_t> positions_;  // of stories that got an event by this change
   std::pair<StoryId, CommentId> last_added_;
+  std::vector<std::pair<discussion::Decision, discussion::Salts>> decided_;
 };
 
 // The outcome of a change with this id that was applied before.

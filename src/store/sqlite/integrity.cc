@@ -120,6 +120,7 @@ std::vector<std::string> findings_in(Connection& c) {
   // What is damaged below cannot be asked about rules above.
   if (!out.empty()) return out;
   for (const char* rule : rules) add_rows(c, rule, out);
+  add_ledger_findings(c, out);
   Query policies(c, "SELECT site_id, policy_id, source FROM policy");
   while (policies.step())
     if (sha256(policies.text(2)) != policies.hash256(1))

@@ -83,6 +83,16 @@ std::vector<discussion::Revision> revisions_of(Connection& c, SiteId site, Story
   return out;
 }
 
+std::optional<discussion::Decision> decision_by_id(Connection& c, SiteId site, DecisionId id) {
+  static const std::string sql =
+      std::string("SELECT ") + decision_columns + " FROM decision d WHERE d.site_id = ? AND d.decision_id = ?";
+  Query query(c, sql, site, id);
+  if (!query.step()) return std::nullopt;
+  discussion::Decision decision = read_decision(query);
+  decision.clauses = clauses_of(c, site, id);
+  return decision;
+}
+
 std::vector<discussion::Decision> decisions_of(Connection& c, SiteId site, StoryId story, CommentId id) {
   static const std::string sql = std::string("SELECT ") + decision_columns +
                                  " FROM decision d WHERE d.site_id = ? AND d.story_id = ? AND d.comment_id = ? "

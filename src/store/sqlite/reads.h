@@ -39,6 +39,7 @@ Result<discussion::Comment> comment_by_receipt(Connection& c, const Key128& rece
 Result<discussion::Comment> comment_by_case_code(Connection& c, SiteId site, std::string_view code);
 Result<discussion::Comment> comment_by_source_key(Connection& c, SiteId site, std::string_view key);
 std::vector<discussion::Revision> revisions_of(Connection& c, SiteId site, StoryId story, CommentId id);
+std::optional<discussion::Decision> decision_by_id(Connection& c, SiteId site, DecisionId id);
 std::vector<discussion::Decision> decisions_of(Connection& c, SiteId site, StoryId story, CommentId id);
 std::vector<discussion::Comment> some_comments(Connection& c, SiteId site, StoryId story, CommentId after,
                                                std::size_t limit);
@@ -62,6 +63,19 @@ std::vector<discussion::StaffSession> sessions_of(Connection& c, SiteId site, Pe
 
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
+
+// read_ledger.cc
+std::vector<LedgerHead> ledgers_of(Connection& c, SiteId site);
+std::vector<Hash256> hashes_in(Connection& c, SiteId site, std::int64_t log, int level, std::uint64_t first,
+                               std::size_t count);
+std::vector<std::string> entries_in(Connection& c, SiteId site, std::int64_t log, std::uint64_t first,
+                                    std::size_t count);
+Result<LedgerPlace> ledger_place_of(Connection& c, SiteId site, DecisionId decision);
+std::vector<KeptCheckpoint> checkpoints_of(Connection& c, SiteId site, std::int64_t log);
+std::vector<DecisionId> not_in_ledger(Connection& c, SiteId site);
+
+// integrity_ledger.cc
+void add_ledger_findings(Connection& c, std::vector<std::string>& out);
 
 // integrity.cc
 std::vector<std::string> findings_in(Connection& c);

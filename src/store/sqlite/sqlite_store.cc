@@ -170,6 +170,25 @@ class SqliteStore final : public Store {
     return one<std::vector<Event>>(events_of, site, story, after, limit);
   }
 
+  Result<std::vector<LedgerHead>> ledgers(SiteId site) override { return list<LedgerHead>(ledgers_of, site); }
+  Result<std::vector<Hash256>> ledger_hashes(SiteId site, std::int64_t log, int level, std::uint64_t first,
+                                             std::size_t count) override {
+    return list<Hash256>(hashes_in, site, log, level, first, count);
+  }
+  Result<std::vector<std::string>> ledger_entries(SiteId site, std::int64_t log, std::uint64_t first,
+                                                  std::size_t count) override {
+    return list<std::string>(entries_in, site, log, first, count);
+  }
+  Result<LedgerPlace> ledger_place(SiteId site, DecisionId decision) override {
+    return one<LedgerPlace>(ledger_place_of, site, decision);
+  }
+  Result<std::vector<KeptCheckpoint>> ledger_checkpoints(SiteId site, std::int64_t log) override {
+    return list<KeptCheckpoint>(checkpoints_of, site, log);
+  }
+  Result<std::vector<DecisionId>> not_in_ledger(SiteId site) override {
+    return list<DecisionId>(sqlite::not_in_ledger, site);
+  }
+
   Result<Outcome> commit(const Change& change) override {
     if (!writer_) return fail(Error::Code::forbidden, "the database was opened for reading only");
     return writer_->commit(change);
