@@ -5,6 +5,7 @@
 
 #include "policy/lexicon_index.h"
 #include "policy/lexicon_trie.h"
+#include "policy/units.h"
 
 #ifdef COMITY_HAS_VECTORSCAN
 #include <hs.h>
@@ -114,19 +115,6 @@ class LibraryScan : public PlainScan {
 };
 #endif
 
-void append(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<PlainScan> trie_scan(const std::vector<std::string>& patterns) {
@@ -150,7 +138,7 @@ std::vector<std::string> plain_forms() {
     for (std::uint32_t e = 0; e < lexicons[l].entries.size(); ++e) {
       for (const auto& [form, leaf] : policy::forms_of(lexicons[l].entries[e], l, e)) {
         std::string bytes;
-        for (const char32_t c : form) append(bytes, c);
+        for (const char32_t c : form) bytes += policy::utf8_of(c);
         all.insert(bytes);
       }
     }

@@ -47,11 +47,10 @@ std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t
   return after - end <= longest_glue && !is_all_upper ? after : end;
 }
 
-bool may_end(const Search& search, const TrieNode& node, std::size_t start, std::size_t end) {
-  if (node.any_ending || !is_word(search.units, end)) return true;
-  const Unit& next = search.units[end];
-  return begins_with_capital(search.units, end) || is_x(next) || is_digit(next.letter) ||
-         next.letter == search.units[start].letter;
+bool may_end_before(std::span<const Unit> units, std::size_t start, std::size_t end) {
+  if (!is_word(units, end)) return true;
+  const Unit& next = units[end];
+  return begins_with_capital(units, end) || is_x(next) || is_digit(next.letter) || next.letter == units[start].letter;
 }
 
 void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,

@@ -197,19 +197,19 @@ std::vector<LexiconMatch> find_with(const Engine& engine, const std::vector<Lexi
 LexiconMatcher::LexiconMatcher(std::vector<Lexicon> lexicons)
     : lexicons_(std::move(lexicons)),
       index_(std::make_unique<Index>(lexicons_)),
-      dead_ends_(std::make_unique<DeadEnds>()) {}
+      beginnings_(std::make_unique<const Beginnings>(index_->trie)) {}
 
 LexiconMatcher::~LexiconMatcher() = default;
 
 std::size_t LexiconMatcher::bytes() const {
-  return index_->trie.bytes() + index_->exceptions.bytes() + DeadEnds::bytes();
+  return index_->trie.bytes() + index_->exceptions.bytes() + Beginnings::bytes();
 }
 
 std::size_t LexiconMatcher::forms() const { return index_->forms; }
 
 std::vector<LexiconMatch> LexiconMatcher::find(const text::CheckedText& text, std::string_view language) const {
   if (index_->trie.size() == 1) return {};
-  const auto engine = [this](const Search& search) { return LexiconSearch(search, dead_ends_.get()).run(); };
+  const auto engine = [this](const Search& search) { return LexiconSearch(search, beginnings_.get()).run(); };
   return find_with(engine, lexicons_, index_->trie, index_->exceptions, text, language);
 }
 

@@ -15,7 +15,7 @@
 
 namespace comity::policy {
 
-class DeadEnds;
+class Beginnings;
 
 struct LexiconMatch {
   std::uint32_t lexicon = 0;  // index in the list the matcher was made from
@@ -47,7 +47,7 @@ class LexiconMatcher {
   struct Index;
   std::vector<Lexicon> lexicons_;
   std::unique_ptr<const Index> index_;
-  std::unique_ptr<DeadEnds> dead_ends_;  // quickens, and changes no answer
+  std::unique_ptr<const Beginnings> beginnings_;  // quickens, and changes no answer
 };
 
 }  // namespace comity::policy

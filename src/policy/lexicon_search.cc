@@ -23,16 +23,21 @@ constexpr std::size_t places_remembered = 1024;
 std::vector<Hit> LexiconSearch::run() {
   budget_ = steps_per_comment + steps_per_unit * static_cast<long>(s_.units.size());
   for (std::size_t i = 0; i < s_.units.size(); ++i) {
-    if (begins_with_capital(s_.units, i) && budget_ > 0) walk_from(i, Met::capital);
+    if (begins_with_capital(s_.units, i)) walk_from(i, Met::capital);
     if (!may_begin(s_.units, i)) continue;
-    walk_unless_dead(i);
+    walk_from(i, Met::none);
     const std::size_t after = behind_glue(s_.units, i);
-    for (std::size_t from = i + 1; from <= after && budget_ > 0; ++from) walk_from(from, Met::x_before);
+    for (std::size_t from = i + 1; from <= after; ++from) walk_from(from, Met::x_before);
   }
   return std::move(hits_);
 }
 
 void LexiconSearch::walk_from(std::size_t start, Met::Glue glue) {
+  if (look_ && !look_->may_lead_on(start)) return;
+  if (budget_ <= 0) {
+    if (glue == Met::none) walk_plainly(start);
+    return;
+  }
   steps_ = 0;
   ++mark_;
   start_ = start;
@@ -72,22 +77,6 @@ void LexiconSearch::walk_plainly(std::size_t start) {
   if (!best_.empty()) keep(best_, hits_);
 }
 
-void LexiconSearch::walk_unless_dead(std::size_t start) {
-  if (budget_ <= 0) return walk_plainly(start);
-  const Unit& first = s_.units[start];
-  if (!first.is_word && s_.trie.step(LexiconTrie::root, first.letter) == LexiconTrie::root &&
-      readings_.meant_by(first.letter).empty() && readings_.runs_from(first.letter).empty())
-    return;
-  if (dead_ends_ == nullptr) return walk_from(start, Met::none);
-  const DeadEnds::Window window(s_.units, start);
-  if (window.is_empty()) return walk_from(start, Met::none);
-  if (dead_ends_->has(window)) return;
-  reach_ = start;
-  came_to_end_ = false;
-  walk_from(start, Met::none);
-  if (!came_to_end_ && steps_ <= steps_per_start && budget_ > 0) dead_ends_->add(window, reach_ - start);
-}
-
 bool LexiconSearch::was_here(std::uint32_t node, std::size_t at, const Met& met) {
   if (steps_ < steps_before_memory) return false;
   if (seen_.empty()) seen_.resize(places_remembered);
@@ -101,11 +90,8 @@ bool LexiconSearch::was_here(std::uint32_t node, std::size_t at, const Met& met)
 void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
   if (++steps_ > steps_per_start || --budget_ < 0 || was_here(node, at, met)) return;
   const TrieNode& here = s_.trie[node];
-  look_at(at);
-  if (here.leaves > 0 && may_end(s_, here, start_, at)) {
-    came_to_end_ = true;
+  if (here.leaves > 0 && (here.any_ending || may_end_before(s_.units, start_, at)))
     offer(s_, node, start_, at, met, path_, best_);
-  }
   if (at >= s_.units.size()) {
     step_unwritten(node, at, met);
     return;
@@ -135,7 +121,7 @@ void LexiconSearch::walk(std::uint32_t node, std::size_t at, const Met& met) {
 }
 
 void LexiconSearch::go(std::uint32_t node, std::size_t from, std::size_t to, const Met& met, Fold fold, bool is_plain) {
-  if (node == LexiconTrie::root || met.cost() > cost_bound(10) || met.is_hopeless()) return;
+  if (node == LexiconTrie::root || met.cost() > cost_bound(s_.trie[node].longest) || met.is_hopeless()) return;
   path_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), fold, is_plain});
   walk(node, to, met);
   path_.pop_back();
@@ -190,7 +176,6 @@ void LexiconSearch::step_meant(std::uint32_t node, std::size_t at, Met met) {
 void LexiconSearch::step_runs(std::uint32_t node, std::size_t at, const Met& met) {
   for (const Run& run : readings_.runs_from(s_.units[at].letter)) {
     if (!run.letters.empty() && !s_.trie.may_step(node, run.letters[0])) continue;
-    look_at(at + run.written.size() - 1);
     if (!steps::is_there(s_.units, at, run)) continue;
     Met after = met;
     if (!steps::run(after, run, s_.trie[node])) continue;
@@ -214,13 +199,12 @@ void LexiconSearch::step_unwritten(std::uint32_t node, std::size_t at, Met met) 
 void LexiconSearch::step_stretch(std::uint32_t node, std::size_t at, Met met) {
   const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[node].letter, met);
   if (end == at) return;
-  look_at(end);
   go(node, at, end, met, Fold::stretched);
 }
 
 void LexiconSearch::step_mask(std::uint32_t node, std::size_t at, Met met) {
-  if (!steps::mask(met, s_.units[at]) || met.is_hopeless() || met.cost() > cost_bound(10)) return;
   const TrieNode& here = s_.trie[node];
+  if (!steps::mask(met, s_.units[at]) || met.is_hopeless() || met.cost() > cost_bound(here.longest)) return;
   const std::size_t all = steps::mask_run(s_.units, at);
   for (std::uint32_t child = here.first_child; child < here.first_child + here.children; ++child) {
     if (!steps::is_letter(s_.trie[child].letter)) continue;
@@ -230,11 +214,11 @@ void LexiconSearch::step_mask(std::uint32_t node, std::size_t at, Met met) {
 }
 
 void LexiconSearch::step_gap(std::uint32_t node, std::size_t at, const Met& met) {
-  const char32_t last = s_.trie[node].letter;
-  if (!steps::is_letter(last) || met.piece == 0) return;
+  const TrieNode& here = s_.trie[node];
+  const bool is_phrase = here.depth != here.letters;  // no sign stands between the letters of one
+  if (is_phrase || !steps::is_letter(here.letter) || met.piece == 0) return;
   steps::Gap gap(s_.units, at, met);
   while (gap.grow()) {
-    look_at(gap.end());
     --budget_;
     if (gap.may_end(readings_)) go(node, at, gap.end(), gap.met(), Fold::separators);
   }
@@ -245,7 +229,6 @@ void LexiconSearch::step_blank(std::uint32_t node, std::size_t at, Met met) {
   const std::uint32_t next = s_.trie.step(node, U' ');
   if (next == LexiconTrie::root) return;
   const std::size_t end = steps::between_words(s_.units, at, met);
-  look_at(end);
   if (end != at) go(next, at, end, met, Fold::separators, !met.has(Met::phrase_sign));
 }
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "policy/dead_ends.h"
+#include "policy/beginnings.h"
 #include "policy/lexicon.h"
 #include "policy/lexicon_trie.h"
 #include "policy/met.h"
@@ -57,8 +58,8 @@ struct Search {
 
 // Asks the rules about a walk that ended at `node`, and keeps it in `best` if it is the cheapest for its entry (then
 // the longest, then the first met). `glue_before`: letters x before `start`.
-// False: letters go on behind `end` so that no entry of `node` can end there.
-bool may_end(const Search& search, const TrieNode& node, std::size_t start, std::size_t end);
+// False: letters go on behind `end` so that no entry without an open ending can end there.
+bool may_end_before(std::span<const Unit> units, std::size_t start, std::size_t end);
 void offer(const Search& search, std::uint32_t node, std::size_t start, std::size_t end, const Met& met,
            std::span<const PathStep> path, std::vector<Hit>& best);
 
@@ -68,8 +69,10 @@ void keep(std::vector<Hit>& best, std::vector<Hit>& hits);
 
 class LexiconSearch {
  public:
-  // `dead_ends`: of this trie; nullptr: without.
-  explicit LexiconSearch(const Search& search, DeadEnds* dead_ends = nullptr) : s_(search), dead_ends_(dead_ends) {}
+  // `beginnings`: of this trie; nullptr: every word is walked from.
+  explicit LexiconSearch(const Search& search, const Beginnings* beginnings = nullptr) : s_(search) {
+    if (beginnings != nullptr) look_.emplace(*beginnings, search.units);
+  }
 
   // Of one entry none that overlap.
   std::vector<Hit> run();
@@ -88,12 +91,10 @@ class LexiconSearch {
   void step_gap(std::uint32_t node, std::size_t at, const Met& met);
   void step_blank(std::uint32_t node, std::size_t at, Met met);
   void walk_plainly(std::size_t start);
-  void walk_unless_dead(std::size_t start);
-  void look_at(std::size_t unit) { reach_ = std::max(reach_, unit + 1); }
   bool was_here(std::uint32_t node, std::size_t at, const Met& met);
 
   const Search& s_;
-  DeadEnds* dead_ends_;
+  std::optional<Beginnings::Look> look_;
   const Readings& readings_ = Readings::get();
   std::vector<PathStep> path_;
   std::vector<Hit> hits_;
@@ -105,8 +106,6 @@ class LexiconSearch {
   std::vector<Seen> seen_;
   std::uint32_t mark_ = 0;
   std::size_t start_ = 0;
-  std::size_t reach_ = 0;     // behind the last unit that the walk looked at
-  bool came_to_end_ = false;  // of an entry
   int steps_ = 0;
   long budget_ = 0;
 };

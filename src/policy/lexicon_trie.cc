@@ -21,6 +21,12 @@ LexiconTrie::LexiconTrie(std::vector<Form> forms) {
               forms.end());
   std::erase_if(forms, [](const Form& form) { return form.first.empty(); });
   grow(forms);
+  for (std::size_t node = nodes_.size(); node-- > 0;) {
+    TrieNode& here = nodes_[node];
+    if (here.leaves > 0) here.longest = here.letters;
+    for (std::uint32_t child = here.first_child; child < here.first_child + here.children; ++child)
+      here.longest = std::max(here.longest, nodes_[child].longest);
+  }
   for (char32_t letter = 0; letter < first_.size(); ++letter)
     first_[letter] = may_step(root, letter) ? find(root, letter) : root;
 }

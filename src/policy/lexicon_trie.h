@@ -27,6 +27,7 @@ struct TrieNode {
   std::uint16_t leaves = 0;
   std::uint16_t depth = 0;    // characters from the root
   std::uint16_t letters = 0;  // of them letters
+  std::uint16_t longest = 0;  // letters of the longest form from here on
   bool any_ending = false;    // of one of its leaves
   char32_t letter = 0;        // that led here
 };

@@ -43,12 +43,25 @@ Readings::Readings() : few_runs_(common) {
   for (const Meaning& meaning : all_likenesses())
     for (const char32_t letter : meaning.letters) add(drawn_, meaning.sign, letter);
   for (const Drawing& drawing : all_drawings()) {
-    add_run({std::u32string(drawing.signs), std::u32string(1, drawing.letter), Fold::drawing});
+    add_run({std::u32string(drawing.signs), std::u32string(1, drawing.letter), Fold::drawing, 0});
     const std::size_t twin = std::u32string_view(U"abcehkmnoprtuxy").find(drawing.letter);
     if (twin != std::u32string_view::npos && script_of(drawing.signs[0]) == text::script_common)
-      add_run({std::u32string(drawing.signs), std::u32string(1, U"авсенкмпоргтиху"[twin]), Fold::drawing});
+      add_run({std::u32string(drawing.signs), std::u32string(1, U"авсенкмпоргтиху"[twin]), Fold::drawing, 0});
   }
-  for (const SoundRule& rule : sound_rules()) add_run({rule.written, rule.letters, Fold::sound});
+  for (const SoundRule& rule : sound_rules()) add_run({rule.written, rule.letters, Fold::sound, 0});
+  number_runs();
+}
+
+void Readings::number_runs() {
+  runs_.resize(1);
+  const auto number = [this](std::vector<Run>& runs) {
+    for (Run& run : runs) {
+      run.number = static_cast<std::uint16_t>(runs_.size());
+      runs_.push_back(&run);
+    }
+  };
+  for (std::vector<Run>& runs : few_runs_) number(runs);
+  for (auto& [first, runs] : other_runs_) number(runs);
 }
 
 void Readings::add(std::pair<std::vector<Letters>, Map>& table, char32_t cp, char32_t letter) {

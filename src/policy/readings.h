@@ -16,6 +16,7 @@ struct Run {
   std::u32string written;  // folded
   std::u32string letters;  // empty: left out (a vowel that Arabic does not write)
   Fold fold = Fold::drawing;
+  std::uint16_t number = 0;  // from 1 on
 };
 
 class Readings {
@@ -36,9 +37,11 @@ class Readings {
     const auto found = other_runs_.find(folded);
     return found == other_runs_.end() ? std::span<const Run>() : std::span<const Run>(found->second);
   }
+  const Run& run(std::uint16_t number) const { return *runs_[number]; }
 
  private:
   Readings();
+  void number_runs();
   using Letters = std::vector<char32_t>;
   using Map = std::unordered_map<char32_t, Letters>;
   static std::span<const char32_t> of(const std::pair<std::vector<Letters>, Map>& table, char32_t cp) {
@@ -53,6 +56,7 @@ class Readings {
   std::pair<std::vector<Letters>, Map> meant_, drawn_;
   std::vector<std::vector<Run>> few_runs_;
   std::unordered_map<char32_t, std::vector<Run>> other_runs_;
+  std::vector<const Run*> runs_;  // by number
 };
 
 }  // namespace comity::policy

@@ -105,6 +105,14 @@ std::u32string code_points_of(std::string_view utf8) {
   return all;
 }
 
+std::string utf8_of(char32_t cp) {
+  const auto tail = [cp](unsigned shift) { return static_cast<char>(0x80 | ((cp >> shift) & 0x3F)); };
+  if (cp < 0x80) return {static_cast<char>(cp)};
+  if (cp < 0x800) return {static_cast<char>(0xC0 | (cp >> 6)), tail(0)};
+  if (cp < 0x10000) return {static_cast<char>(0xE0 | (cp >> 12)), tail(6), tail(0)};
+  return {static_cast<char>(0xF0 | (cp >> 18)), tail(12), tail(6), tail(0)};
+}
+
 namespace {
 
 std::array<Unit, 128> make_ascii() {

@@ -42,5 +42,6 @@ inline bool is_digit(char32_t cp) { return cp >= U'0' && cp <= U'9'; }
 // The script of a letter; common for all else.
 std::uint8_t script_of(char32_t cp);
 std::u32string code_points_of(std::string_view utf8);
+std::string utf8_of(char32_t cp);
 
 }  // namespace comity::policy

@@ -146,7 +146,9 @@ std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::
   std::size_t end = at;
   // A run of letters is met from one start only, one of signs from each of them.
   const std::size_t longest = last.is_word ? units.size() : longest_run_of_signs;
-  while (end < units.size() && end - at < longest && repeats(units[end])) ++end;
+  while (end < units.size() && end - at < longest &&
+         ((end > at && units[end].written == units[end - 1].written) || repeats(units[end])))
+    ++end;
   std::size_t begin = at;
   while (begin > start && at - begin < 3 && repeats(units[begin - 1])) --begin;
   if (end - begin >= 3)
