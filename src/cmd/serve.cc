@@ -1,20 +1,20 @@
 // comity serve: the server, until it is told to stop.
 
 #include <malloc.h>
-#include <pthread.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <csignal>
 #include <iostream>
 #include <thread>
 
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
+#include "cmd/serve_analyze.h"
+#include "cmd/serving.h"
 #include "discussion/story_address.h"
+#include "http/analyze/analyzer.h"
 #include "http/app.h"
 #include "http/server.h"
 
@@ -43,26 +43,6 @@ std::optional<Listen> parse_listen(std::string_view text) {
   return listen;
 }
 
-// Every connection is a file descriptor: as many as the system grants.
-void raise_open_files(std::size_t wanted) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, wanted + 1024));
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-// Blocked in every thread from here on, so that `wait_for_stop` hears them.
-sigset_t block_stop_signals() {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error like a full disk
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  return set;
-}
-
 void say_what_to_open(std::ostream& out, store::Store& store, const std::string& base) {
   const auto sites = store.sites();
   out << "Comity is listening. Open " << base << "/\n";
@@ -78,8 +58,10 @@ void say_what_to_open(std::ostream& out, store::Store& store, const std::string&
 }
 
 // Before the server listens, because a first request may ask at once; `server` is there a moment later.
-void add_server_metrics(http::App& app, const std::atomic<const http::Server*>& server) {
-  app.more_metrics = [&app, &server](std::string& out) {
+void add_server_metrics(http::App& app, const http::Analyzer& analyzer,
+                        const std::atomic<const http::Server*>& server) {
+  app.more_metrics = [&app, &analyzer, &server](std::string& out) {
+    analyzer.write_metrics(out);
     out += "# HELP comity_brake Clauses that the brake stopped at hold\n# TYPE comity_brake gauge\n";
     for (const discussion::Site& site : app.world.store.sites().value_or(std::vector<discussion::Site>{})) {
       for (const store::Brake& stop : actions::stopped_clauses(app.world, site).value_or(std::vector<store::Brake>{})) {
@@ -88,18 +70,7 @@ void add_server_metrics(http::App& app, const std::atomic<const http::Server*>& 
     }
     const http::Server* there = server;
     if (there == nullptr) return;
-    const auto n = there->numbers();
-    const auto line = [&out](const char* name, const char* type, std::uint64_t value) {
-      out += std::string("# TYPE ") + name + " " + type + "\n" + name + " " + std::to_string(value) + "\n";
-    };
-    line("comity_connections_total", "counter", n.connections);
-    line("comity_connections", "gauge", n.open);
-    line("comity_requests_total", "counter", n.requests);
-    line("comity_requests_from_memory_total", "counter", n.quick);
-    line("comity_requests_timed_out_total", "counter", n.timed_out);
-    line("comity_requests_refused_total", "counter", n.refused);
-    line("comity_event_streams_dropped_total", "counter", n.dropped);
-    line("comity_requests_waiting", "gauge", n.waiting);
+    write_server_metrics(out, *there);
   };
 }
 
@@ -127,6 +98,9 @@ struct Settings {
   std::int64_t posts_per_story = 600;
   std::int64_t posts_per_site = 6000;
   std::int64_t events_kept = 1000;
+  std::string only;
+  std::int64_t analyses_without_key = 0;
+  std::int64_t suggestions_kept = 0;
 };
 
 void declare(Arguments& args, Settings& s) {
@@ -153,6 +127,10 @@ void declare(Arguments& args, Settings& s) {
   args.option("--story-rate", s.posts_per_story, "N", "... to one story (600)");
   args.option("--site-rate", s.posts_per_site, "N", "... to one site (6000)");
   args.option("--events-kept", s.events_kept, "N", "of each story, for readers who come back (1000)");
+  args.option("--only", s.only, "PART", "serve just this: analyze, the calls of the Perspective API (no database)");
+  args.option("--analyses-without-key", s.analyses_without_key, "N",
+              "a minute of one source that has no key (0: none)");
+  args.option("--suggestions-kept", s.suggestions_kept, "N", "of comments:suggestscore, as training rows (0: none)");
 }
 
 int mistake(const std::string& what) {
@@ -169,6 +147,10 @@ std::optional<std::string> apply(const Settings& s, http::ServerOptions& server,
         s.queue, s.connections, s.connections_per_source, s.snapshot_mb, s.streams_per_source, s.posts_per_guest,
         s.posts_per_source, s.posts_per_story, s.posts_per_site, s.events_kept}) {
     if (n < 1 || n > 1'000'000'000) return "every number is 1 or more";
+  }
+  if (!s.only.empty() && s.only != "analyze") return "--only knows one part: analyze";
+  for (const std::int64_t n : {s.analyses_without_key, s.suggestions_kept}) {
+    if (n < 0 || n > 1'000'000'000) return "every number is 0 or more";
   }
   if (s.workers > 1024 || s.io_threads > 64) return "at most 1024 workers and 64 I/O threads";
   server.address = listen->address;
@@ -222,11 +204,14 @@ int serve(const Words& words) {
   http::ServerOptions options;
   http::AppOptions app_options;
   if (const auto wrong = apply(settings, options, app_options)) return mistake(*wrong);
+  const http::AnalyzerOptions analyzing{settings.data, classify::shipped_model(), settings.analyses_without_key,
+                                        static_cast<std::size_t>(settings.suggestions_kept), app_options.public_url};
+  if (settings.only == "analyze") return serve_analyze(options, analyzing);
 
   // glibc gives each thread a heap of its own, and the workers' heaps keep what they freed: after reading a large
   // archive 173 MB with its default, 149 MB so (bench/run.py, memory). A heap for each core is enough.
   mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
-  sigset_t signals = block_stop_signals();
+  const sigset_t signals = block_stop_signals();
   raise_open_files(options.connections);
   store::sqlite::Options storing;
   storing.events_kept = settings.events_kept;
@@ -241,9 +226,14 @@ int serve(const Words& words) {
   (*folder)->world().brakes->on_stop([&app](const std::string& line) { app.log(line); });
   http::add_api(app);
   http::add_pages(app);
+  http::Analyzer analyzer(analyzing, (*folder)->world().clock);
+  analyzer.add_to(app.router);
   std::atomic<const http::Server*> listening{nullptr};
-  add_server_metrics(app, listening);
-  http::Service service{[&app](const http::Request& request) { return app.quick(request); },
+  add_server_metrics(app, analyzer, listening);
+  http::Service service{[&](const http::Request& request) {
+                          auto answer = app.quick(request);
+                          return answer ? std::move(answer) : analyzer.quick(request);
+                        },
                         [&app](http::Request& request) { return app.answer(request); },
                         [&app](const std::string& line) { app.log(line); }};
   auto server = http::Server::start(options, std::move(service), (*folder)->world().clock, (*folder)->world().random);
@@ -253,23 +243,8 @@ int serve(const Words& words) {
     return Exit::machine_failed;
   }
   listening = server->get();
-  const bool v6 = options.address.find(':') != std::string::npos;
-  const std::string base =
-      !app_options.public_url.empty()
-          ? app_options.public_url
-          : "http://" + (v6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string((*server)->port());
-  say_what_to_open(std::cerr, (*folder)->store(), base);
-
-  int signal = 0;
-  sigwait(&signals, &signal);
-  std::cerr << "Stopping: requests in flight are finished.\n" << std::flush;
-  // A second signal does not wait for them.
-  std::signal(SIGTERM, SIG_DFL);
-  std::signal(SIGINT, SIG_DFL);
-  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
-  app.stop();
-  (*server)->stop();
-  std::cerr << "Stopped.\n";
+  say_what_to_open(std::cerr, (*folder)->store(), base_url(app_options.public_url, options, **server));
+  wait_for_stop(signals, [&app] { app.stop(); }, **server);
   return Exit::done;
 }
 
