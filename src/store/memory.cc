@@ -11,18 +11,6 @@ namespace comity::store {
 
 using discussion::State;
 
-namespace memory {
-
-const discussion::Revision* waiting_revision(const CommentRow& row) {
-  const discussion::Comment& c = row.comment;
-  if (c.state != State::held && c.state != State::published) return nullptr;
-  for (auto r = row.revisions.rbegin(); r != row.revisions.rend(); ++r)
-    if (r->state == State::held && (c.state == State::held || r->revision > c.live_revision)) return &*r;
-  return nullptr;
-}
-
-}  // namespace memory
-
 namespace {
 
 using memory::CommentRow;
@@ -235,13 +223,61 @@ class MemoryStore final : public Store {
       for (const auto& [id, story] : in->stories)
         for (const auto& [place, row] : story.comments)
           if (const discussion::Revision* waiting = memory::waiting_revision(row))
-            all.push_back({row.comment, *waiting, hold_of(row, waiting->revision)});
+            all.push_back({row.comment, *waiting, memory::hold_of(row, waiting->revision)});
     std::stable_sort(all.begin(), all.end(),
                      [](const HeldItem& a, const HeldItem& b) { return a.revision.written < b.revision.written; });
     if (offset >= all.size()) return std::vector<HeldItem>{};
     const std::size_t end = limit < all.size() - offset ? offset + limit : all.size();
     return std::vector<HeldItem>(all.begin() + static_cast<std::ptrdiff_t>(offset),
                                  all.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  Result<std::vector<WaitingCard>> waiting(SiteId site, const WaitingQuery& query) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::waiting(*in, query) : std::vector<WaitingCard>{};
+  }
+  Result<std::vector<HeldItem>> alike(SiteId site, StoryId story, CommentId comment, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::alike(*in, story, comment, limit) : std::vector<HeldItem>{};
+  }
+  Result<WaitingCounts> waiting_counts(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::waiting_counts(*in) : WaitingCounts{};
+  }
+  Result<HeldItem> waiting_of(SiteId site, StoryId story, CommentId comment) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    auto found = in ? memory::waiting_of(*in, story, comment) : std::nullopt;
+    return found ? Result<HeldItem>(*std::move(found)) : missing("comment that waits");
+  }
+  Result<Arrivals> arrivals(SiteId site, std::int64_t before, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::arrivals(*in, before, limit) : Arrivals{};
+  }
+  Result<discussion::Decision> decision(SiteId site, DecisionId id) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    auto found = in ? memory::decision(*in, id) : std::nullopt;
+    return found ? Result<discussion::Decision>(*std::move(found)) : missing("decision");
+  }
+  Result<std::vector<PastDecision>> decided(SiteId site, std::optional<DecidedPlace> before,
+                                            std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::decided(*in, {}, before, limit) : std::vector<PastDecision>{};
+  }
+  Result<std::vector<discussion::Decision>> decided_together(SiteId site, const Key128& batch) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::decided_together(*in, batch) : std::vector<discussion::Decision>{};
+  }
+  Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in && author ? memory::decided(*in, author, {}, limit) : std::vector<PastDecision>{};
   }
   Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) override {
     const std::lock_guard lock(mutex_);
@@ -417,11 +453,6 @@ class MemoryStore final : public Store {
     if (c.state == State::removed || c.state == State::refused) out.clauses = standing_clauses(row);
     if (c.live_revision > 1) out.edited = out.revision.written;
     return out;
-  }
-  static discussion::Decision hold_of(const CommentRow& row, std::int64_t revision) {
-    for (auto d = row.decisions.rbegin(); d != row.decisions.rend(); ++d)
-      if (d->deed == discussion::Deed::hold && d->revision == revision) return *d;
-    return {};
   }
 
   std::mutex mutex_;

@@ -283,6 +283,7 @@ class Applying : private Undo {
     discussion::Revision first = w.revision;
     if (first.after_number == -1) first.after_number = s.next_number - 1;
     CommentRow& row = insert(in->comments, c.id, CommentRow{c, {first}, {}});
+    append(site_->arrivals, {s.id, c.id, 1});
     if (w.number_given && c.number != 0) {
       row.comment.published_at = published_at.value_or(c.written);
       insert(in->numbers, c.number, c.id);
@@ -315,6 +316,7 @@ class Applying : private Undo {
     discussion::Revision added = w.revision;
     if (added.after_number == -1) added.after_number = in->story.next_number - 1;
     append(row->revisions, added);
+    append(site_->arrivals, {w.story, w.comment, added.revision});
     set(c.last_revision, added.revision);
     const bool shown = added.state == State::published && c.number != 0;
     if (w.new_name && (added.state == State::published || c.number == 0)) set(c.name, *w.new_name);

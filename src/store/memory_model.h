@@ -19,6 +19,13 @@ struct CommentRow {
   std::vector<discussion::Decision> decisions;  // in the order they were written
 };
 
+// Where a text lies.
+struct Came {
+  StoryId story;
+  CommentId comment;
+  std::int64_t revision = 1;
+};
+
 struct StoryRow {
   discussion::Story story;
   std::vector<std::string> urls;  // its own first
@@ -61,6 +68,8 @@ struct SiteRow {
   std::map<DecisionId, std::pair<StoryId, CommentId>> decisions;
   std::map<DecisionId, DecisionId> corrected_by;  // the first that did
   std::map<std::int64_t, LogRow> logs;
+
+  std::vector<Came> arrivals;
 };
 
 struct Model {
@@ -99,6 +108,17 @@ const StaffRow* person_named(const Staff& staff, std::string_view name);
 const StaffRow* invited(const Staff& staff, const Key128& token);
 std::vector<discussion::StaffSession> sessions(const Staff& staff, PersonId person);
 
+// memory_queue.cc
+std::vector<WaitingCard> waiting(const SiteRow& in, const WaitingQuery& query);
+std::vector<HeldItem> alike(const SiteRow& in, StoryId story, CommentId comment, std::size_t limit);
+WaitingCounts waiting_counts(const SiteRow& in);
+std::optional<HeldItem> waiting_of(const SiteRow& in, StoryId story, CommentId comment);
+Arrivals arrivals(const SiteRow& in, std::int64_t before, std::size_t limit);
+std::optional<discussion::Decision> decision(const SiteRow& in, DecisionId id);
+std::vector<discussion::Decision> decided_together(const SiteRow& in, const Key128& batch);
+std::vector<PastDecision> decided(const SiteRow& in, AuthorId about, std::optional<DecidedPlace> before,
+                                  std::size_t limit);  // about nobody: all
+
 // Applies `change` to `model`, all of it or nothing; adds what was touched.
 Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouched>& touched);
 
@@ -106,5 +126,6 @@ Result<Outcome> apply(Model& model, const Change& change, std::vector<StoryTouch
 std::vector<std::string> findings(const Model& model);
 
 const discussion::Revision* waiting_revision(const CommentRow& row);  // the held one a person must decide
+discussion::Decision hold_of(const CommentRow& row, std::int64_t revision);
 
 }  // namespace comity::store::memory

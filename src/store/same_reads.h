@@ -3,6 +3,9 @@
 
 #include <doctest.h>
 
+#include <tuple>
+#include <vector>
+
 #include "store/store.h"
 
 namespace comity::store {
@@ -13,9 +16,6 @@ inline bool operator==(const PolicyDocument& a, const PolicyDocument& b) {
 inline bool operator==(const StoredComment& a, const StoredComment& b) {
   return a.comment == b.comment && a.revision == b.revision && a.reply_to_number == b.reply_to_number &&
          a.clauses == b.clauses && a.edited == b.edited;
-}
-inline bool operator==(const HeldItem& a, const HeldItem& b) {
-  return a.comment == b.comment && a.revision == b.revision && a.decision == b.decision;
 }
 inline bool operator==(const Store::OutlineRow& a, const Store::OutlineRow& b) {
   return a.number == b.number && a.reply_to == b.reply_to;
@@ -97,6 +97,51 @@ inline void check_same_ledger(Store& a, Store& b, SiteId site) {
   CHECK(alike(a.not_in_ledger(site), b.not_in_ledger(site)));
 }
 
+// Every order and filter of the queue, page by page; what came in, however often it must be asked for.
+inline void check_same_queue(Store& a, Store& b, SiteId site) {
+  constexpr std::size_t all = 10'000;
+  CHECK(alike(a.waiting_counts(site), b.waiting_counts(site)));
+  using Order = WaitingQuery::Order;
+  for (const Order order : {Order::oldest, Order::newest, Order::gravest}) {
+    for (const char* clause : {"", "b"}) {
+      for (const char* language : {"", "en"}) {
+        WaitingQuery query{order, clause, language, {"c", "a"}, std::nullopt, 2};
+        for (std::size_t pages = 0; pages < all; ++pages) {
+          const auto page = a.waiting(site, query);
+          CHECK(alike(page, b.waiting(site, query)));
+          if (page->empty()) break;
+          query.after = page->back().place;
+        }
+      }
+    }
+  }
+  const auto held = a.held(site, 0, all).value();
+  for (const HeldItem& item : held) {
+    const discussion::Comment& c = item.comment;
+    CHECK(alike(a.alike(site, c.story, c.id, 3), b.alike(site, c.story, c.id, 3)));
+    CHECK(alike(a.waiting_of(site, c.story, c.id), b.waiting_of(site, c.story, c.id)));
+  }
+  CHECK(alike(a.decided(site, {}, all), b.decided(site, {}, all)));
+  const auto some = a.decided(site, {}, 2).value();
+  if (some.size() == 2) {
+    const DecidedPlace place{some[1].decision.decided, some[1].decision.id};
+    CHECK(alike(a.decided(site, place, 2), b.decided(site, place, 2)));
+    CHECK(alike(a.decision(site, place.id), b.decision(site, place.id)));
+  }
+  CHECK(alike(a.decision(site, {77}), b.decision(site, {77})));
+  const auto came = [site](Store& store) {
+    std::vector<std::tuple<discussion::Comment, discussion::Revision, bool>> out;
+    std::int64_t before = 0;
+    do {
+      const auto some_more = store.arrivals(site, before, 3).value();
+      for (const Arrival& one : some_more.items) out.emplace_back(one.comment, one.revision, one.was_held);
+      before = some_more.before;
+    } while (before != 0);
+    return out;
+  };
+  CHECK(came(a) == came(b));
+}
+
 inline void check_same_reads(Store& a, Store& b, Time now) {
   constexpr std::size_t all = 10'000;
   const auto sites = a.sites();
@@ -114,10 +159,12 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
+    check_same_queue(a, b, site.id);
     const auto authors = a.authors(site.id, {}, all);
     CHECK(alike(authors, b.authors(site.id, {}, all)));
     for (const discussion::Author& author : authors.value()) {
       CHECK(alike(a.author(site.id, author.id), b.author(site.id, author.id)));
+      CHECK(alike(a.decided_about(site.id, author.id, 3), b.decided_about(site.id, author.id, 3)));
       const Key128 token = author.token_hash.value_or(Key128{});
       CHECK(alike(a.author_by_token(site.id, token), b.author_by_token(site.id, token)));
     }

@@ -18,6 +18,7 @@
 #include "store/change.h"
 #include "store/ledgers.h"
 #include "store/people.h"
+#include "store/queue.h"
 
 namespace comity::store {
 
@@ -68,12 +69,6 @@ struct StoredComment {
   std::optional<Time> edited;        // when the live revision was written, if it is not the first
 };
 
-struct HeldItem {
-  discussion::Comment comment;
-  discussion::Revision revision;  // the one that waits: the first, or an edit of a published comment
-  discussion::Decision decision;  // the hold
-};
-
 // What happened to a story since somebody looked: for caches and live screens.
 struct StoryTouched {
   SiteId site;
@@ -81,8 +76,10 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People, public Ledgers {
+class Store : public People, public Ledgers, public Queue {
  public:
+  ~Store() override = default;
+
   // --- sites and policies
   virtual Result<std::vector<discussion::Site>> sites() = 0;
   virtual Result<discussion::Site> site(std::string_view key) = 0;            // `not_found`

@@ -3,6 +3,7 @@
 #include "store/sqlite/applying.h"
 #include "store/sqlite/feed.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/waiting.h"
 
 namespace comity::store::sqlite {
 
@@ -30,6 +31,7 @@ Result<Outcome> Applying::run(std::int64_t log_position) {
   }
   for (const Write& write : change_.writes) COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write));
   log_decisions();
+  for (const auto& [story, comment] : moved_) put_waiting(db_, site_, story, comment);
   outcome_.log_position = log_position;
   if (const auto known = positions_.find(last_story_); known != positions_.end()) {
     outcome_.event = known->second;

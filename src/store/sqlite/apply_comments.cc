@@ -181,6 +181,7 @@ Done Applying::apply(const AddComment& w) {
                  id, number);
   positions_[c.story] = event_id;
   last_added_ = {c.story, id};
+  if (w.revision.state == State::held) waits_or_not(c.story, id);
   outcome_.comment = id;
   outcome_.number = number;
   return {};
@@ -192,6 +193,7 @@ Done Applying::apply(const AddRevision& w) {
   if (now->last_revision != w.after_revision) return conflict("its author has changed it since");
   if (now->state != w.state_now) return conflict("its state has changed since");
   insert_revision(w.story, w.comment, w.revision);
+  waits_or_not(w.story, w.comment);
   const bool published = w.revision.state == State::published;
   const bool named = w.new_name && (published || now->number == 0);
   const bool shown = published && now->number != 0;
@@ -219,6 +221,7 @@ Done Applying::apply(const SetState& w) {
   }
   if (!may_move(w.from, w.to, now->number != 0))
     return fail(Error::Code::invalid, "a comment cannot move to that state");
+  waits_or_not(w.story, w.comment);
   count(w.story, now->author, w.from, -1);
   count(w.story, now->author, w.to, 1);
 
@@ -265,6 +268,7 @@ Done Applying::apply(const SetRevisionState& w) {
   if (*state != State::held) return conflict("that revision was decided meanwhile");
   if (now->live_revision > w.revision) return conflict("its author has changed it since");
   set_revision_state(w.story, w.comment, w.revision, w.to);
+  waits_or_not(w.story, w.comment);
   if (w.to == State::published) {
     set_live(w.story, w.comment, w.revision);
     event(w.story, EventKind::changed, w.comment, now->number);

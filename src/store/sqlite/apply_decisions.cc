@@ -68,6 +68,7 @@ Done Applying::apply(const AddDecision& w) {
         .run();
   d.site = site_;
   decided_.emplace_back(d, w.salts);
+  if (d.deed == Deed::hold) waits_or_not(d.story, d.comment);
   if (makes_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
   if (takes_strike_back) add_strike(corrected.first, corrected.second, -1);
   return {};

@@ -101,6 +101,7 @@ class Applying {
   bool name_is_taken(const discussion::Comment& comment, CommentId known);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
+  void waits_or_not(StoryId story, CommentId comment) { moved_.emplace(story, comment); }
   void add_strike(StoryId story, CommentId comment, int by);
 
   Connection& db_;
@@ -115,6 +116,7 @@ class Applying {
   std::map<StoryId, std::int64_t> positions_;  // of stories that got an event by this change
   std::pair<StoryId, CommentId> last_added_;
   std::vector<std::pair<discussion::Decision, discussion::Salts>> decided_;
+  std::set<std::pair<StoryId, CommentId>> moved_;  // may wait for a person now, or not any more
 };
 
 // The outcome of a change with this id that was applied before.

@@ -100,6 +100,23 @@ constexpr std::array rules = {
     "LIMIT "
     "1)",
 
+    "SELECT format('comment %lld in story %lld of site %lld: revision %lld waits for a person, and the queue says %s', "
+    "x.comment_id, x.story_id, x.site_id, x.revision, x.said) FROM (SELECT c.site_id AS site_id, c.story_id AS "
+    "story_id, c.comment_id AS comment_id, r.revision AS revision, coalesce((SELECT 'revision ' || w.revision FROM "
+    "waiting w WHERE w.site_id = c.site_id AND w.story_id = c.story_id AND w.comment_id = c.comment_id AND "
+    "w.written_ms "
+    "= r.written_ms), 'nothing') AS said FROM revision r CROSS JOIN comment c WHERE c.site_id = r.site_id AND "
+    "c.story_id = r.story_id AND c.comment_id = r.comment_id AND r.state = 'held' AND (c.state = 'held' OR (c.state = "
+    "'published' AND r.revision > c.live_revision)) AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.site_id = "
+    "r.site_id AND n.story_id = r.story_id AND n.comment_id = r.comment_id AND n.revision > r.revision AND n.state = "
+    "'held')) x WHERE x.said <> 'revision ' || x.revision",
+
+    "SELECT format('comment %lld in story %lld of site %lld: the queue shows it, and it does not wait', w.comment_id, "
+    "w.story_id, w.site_id) FROM waiting w CROSS JOIN comment c CROSS JOIN revision r WHERE c.site_id = w.site_id AND "
+    "c.story_id = w.story_id AND c.comment_id = w.comment_id AND r.site_id = w.site_id AND r.story_id = w.story_id AND "
+    "r.comment_id = w.comment_id AND r.revision = w.revision AND NOT (r.state = 'held' AND (c.state = 'held' OR "
+    "(c.state = 'published' AND r.revision > c.live_revision)))",
+
     "SELECT format('site key %s belongs to %d sites', key, count(*)) FROM site GROUP BY key HAVING count(*) > 1",
 };
 

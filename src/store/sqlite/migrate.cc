@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "store/sqlite/waiting.h"
 
 namespace comity::migrations {
 const std::vector<base::EmbeddedFile>& embedded();
@@ -65,10 +66,12 @@ void migrate(Connection& connection, std::chrono::milliseconds patience) {
   try {
     // Asked again under the lock: another process may have been first.
     check_owner(connection);
-    for (std::int64_t version = version_of(connection); version < known_version(); ++version) {
+    const std::int64_t began = version_of(connection);
+    for (std::int64_t version = began; version < known_version(); ++version) {
       connection.run(std::string(migrations::embedded()[static_cast<std::size_t>(version)].bytes));
       connection.run("PRAGMA user_version=" + std::to_string(version + 1));
     }
+    if (began < waiting_since) fill_waiting(connection);
     connection.run("PRAGMA application_id=" + std::to_string(application_id));
     connection.run("COMMIT");
   } catch (const Trouble&) {

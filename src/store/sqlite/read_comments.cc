@@ -1,5 +1,6 @@
 #include "store/sqlite/reads.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/waiting.h"
 
 namespace comity::store::sqlite {
 
@@ -131,16 +132,9 @@ std::vector<StoredComment> comments_by_author(Connection& c, SiteId site, StoryI
 std::vector<HeldItem> held_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit) {
   static const std::string sql =
       std::string("SELECT ") + comment_columns + ", " + revision_columns +
-      " FROM revision r INDEXED BY revision_held CROSS JOIN comment c WHERE r.site_id = ? AND r.state = 'held' AND "
-      "c.site_id = r.site_id AND c.story_id = r.story_id AND c.comment_id = r.comment_id AND "
-      "(c.state = 'held' OR (c.state = 'published' AND r.revision > c.live_revision)) AND NOT EXISTS "
-      "(SELECT 1 FROM revision n WHERE n.site_id = r.site_id AND n.story_id = r.story_id AND "
-      "n.comment_id = r.comment_id AND n.revision > r.revision AND n.state = 'held') "
-      "ORDER BY r.written_ms, r.story_id, r.comment_id LIMIT ? OFFSET ?";
-  static const std::string hold_sql =
-      std::string("SELECT ") + decision_columns +
-      " FROM decision d WHERE d.site_id = ? AND d.story_id = ? AND d.comment_id = ? AND d.deed = 'hold' AND "
-      "d.revision = ? ORDER BY d.ordinal DESC LIMIT 1";
+      " FROM revision r INDEXED BY revision_held CROSS JOIN comment c WHERE r.site_id = ? AND "
+      "c.site_id = r.site_id AND c.story_id = r.story_id AND c.comment_id = r.comment_id AND " +
+      std::string(it_waits) + " ORDER BY r.written_ms, r.story_id, r.comment_id LIMIT ? OFFSET ?";
   Query query(c, sql, site, limit, offset);
   std::vector<HeldItem> out;
   while (query.step()) {

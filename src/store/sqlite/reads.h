@@ -47,6 +47,19 @@ std::vector<StoredComment> comments_by_author(Connection& c, SiteId site, StoryI
                                               std::size_t limit);
 std::vector<HeldItem> held_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
 
+// read_queue.cc
+std::vector<WaitingCard> waiting_on(Connection& c, SiteId site, const WaitingQuery& query);
+std::vector<HeldItem> alike_on(Connection& c, SiteId site, StoryId story, CommentId comment, std::size_t limit);
+std::optional<HeldItem> waiting_comment(Connection& c, SiteId site, StoryId story, CommentId comment);
+WaitingCounts waiting_counts(Connection& c, SiteId site);
+
+// read_past.cc
+Arrivals arrivals_on(Connection& c, SiteId site, std::int64_t before, std::size_t limit);
+std::vector<PastDecision> decided_on(Connection& c, SiteId site, const std::optional<DecidedPlace>& before,
+                                     std::size_t limit);
+std::vector<discussion::Decision> decided_together(Connection& c, SiteId site, const Key128& batch);
+std::vector<PastDecision> decided_about(Connection& c, SiteId site, AuthorId author, std::size_t limit);
+
 // read_trials.cc
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);

@@ -134,6 +134,40 @@ class SqliteStore final : public Store {
   Result<std::vector<HeldItem>> held(SiteId site, std::size_t offset, std::size_t limit) override {
     return list<HeldItem>(held_on, site, offset, limit);
   }
+  Result<std::vector<WaitingCard>> waiting(SiteId site, const WaitingQuery& query) override {
+    return list<WaitingCard>(waiting_on, site, query);
+  }
+  Result<std::vector<HeldItem>> alike(SiteId site, StoryId story, CommentId comment, std::size_t limit) override {
+    return list<HeldItem>(alike_on, site, story, comment, limit);
+  }
+  Result<WaitingCounts> waiting_counts(SiteId site) override {
+    return one<WaitingCounts>(sqlite::waiting_counts, site);
+  }
+  Result<HeldItem> waiting_of(SiteId site, StoryId story, CommentId comment) override {
+    return readers_.read([&](Connection& c) -> Result<HeldItem> {
+      if (auto found = waiting_comment(c, site, story, comment)) return *std::move(found);
+      return fail(Error::Code::not_found, "no such comment that waits");
+    });
+  }
+  Result<Arrivals> arrivals(SiteId site, std::int64_t before, std::size_t limit) override {
+    return one<Arrivals>(arrivals_on, site, before, limit);
+  }
+  Result<Decision> decision(SiteId site, DecisionId id) override {
+    return readers_.read([&](Connection& c) -> Result<Decision> {
+      if (auto found = decision_by_id(c, site, id)) return *std::move(found);
+      return fail(Error::Code::not_found, "no such decision");
+    });
+  }
+  Result<std::vector<PastDecision>> decided(SiteId site, std::optional<DecidedPlace> before,
+                                            std::size_t limit) override {
+    return list<PastDecision>(decided_on, site, before, limit);
+  }
+  Result<std::vector<Decision>> decided_together(SiteId site, const Key128& batch) override {
+    return list<Decision>(sqlite::decided_together, site, batch);
+  }
+  Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
+    return list<PastDecision>(sqlite::decided_about, site, author, limit);
+  }
   Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) override {
     return list<std::pair<std::string, std::int64_t>>(sqlite::refused_by_clause, site, story);
   }
