@@ -36,7 +36,8 @@ if(COMITY_SANITIZE STREQUAL "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-tsan -Wno-mismatched-new-delete)  # Asio's fences: not modelled; what they order is ordered by its mutexes too
 endif()
 if(COMITY_SANITIZE)
-  add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer -O1 -fno-sanitize-recover=all)
+  # -g1: files and lines for the stacks, at two thirds of the time that -g takes.
+  add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer -O1 -g1 -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${COMITY_SANITIZE})
 endif()
 if(COMITY_FUZZ)

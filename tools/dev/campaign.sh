@@ -1,13 +1,14 @@
-# ./dev campaign [PART...]: the long forms. Parts: faults, fuzz, bare (all of them when none is named).
+# ./dev campaign [PART...]: the long forms. Parts: faults, sanitizers, fuzz, bare (all of them when none is named).
 #
 #   faults  every test that reads COMITY_CAMPAIGN in its long form (500 kills, 500 power losses, an import of 2 GB,
 #           more properties)
+#   sanitizers  the tests of every room under ASan and UBSan, and under TSan
 #   fuzz    every fuzz target for COMITY_FUZZ_SECONDS (3600)
 #   bare    ./dev run and ./dev test on a freshly debootstrapped Debian 12
 #
 # docs/campaign/PART.md is written from the last run of each: they take hours and need not run on one day.
 ensure_packages build test bench fuzz campaign
-parts=${*:-faults fuzz bare}
+parts=${*:-faults sanitizers fuzz bare}
 results=docs/campaign
 mkdir -p "$results"
 
@@ -15,6 +16,11 @@ part_faults() {
   build release
   COMITY_CAMPAIGN=1 COMITY_IMPORT_MB=${COMITY_IMPORT_MB:-2048} RC_PARAMS="max_success=2000" \
     ctest --test-dir build/release --output-on-failure --timeout 14400 --no-tests=error
+}
+part_sanitizers() {
+  build asan && ASAN_OPTIONS=detect_leaks=1 ctest --test-dir build/asan -L room --output-on-failure --no-tests=error &&
+    build tsan && TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" \
+      ctest --test-dir build/tsan -L room --output-on-failure --no-tests=error
 }
 part_fuzz() { ./dev fuzz "${COMITY_FUZZ_SECONDS:-3600}"; }
 part_bare() { tools/dev/bare.sh; }
@@ -27,7 +33,7 @@ words_of() {
 
 status_all=0
 for part in $parts; do
-  [ "$(type -t "part_$part")" = function ] || die "campaign has no part '$part': faults, fuzz, bare"
+  [ "$(type -t "part_$part")" = function ] || die "campaign has no part '$part': faults, sanitizers, fuzz, bare"
   say "Campaign: $part"
   begin=$SECONDS status=0
   ( "part_$part" ) > "build/campaign-$part.log" 2>&1 || status=$?

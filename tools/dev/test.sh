@@ -9,17 +9,19 @@ run_tests() {  # PRESET CTEST-ARGUMENTS...
   ctest --test-dir "build/$preset" --output-on-failure --no-tests=error "$@"
 }
 
-# The pure rooms, the contract and the rooms that meet strangers' bytes first, under ASan and UBSan; those with threads,
-# under TSan.
-strangers='base text ledger classify campaign policy discussion interchange store store_sqlite actions http'
+# The pure rooms and the contract under ASan and UBSan; those with threads under TSan. (`./dev campaign sanitizers` sees
+# all of them under both.)
+pure='base text ledger classify campaign policy discussion interchange store store_sqlite'
 threads='store store_sqlite actions http'
 targets() { local room; for room in $1; do printf 'comity_%s_tests ' "$room"; done; }
 
 release_build() { build release; ln -sfn release/bin build/bin; }
-asan_build() { build asan $(targets "$strangers"); }
-asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -R '^(base|text|ledger|classify|campaign|policy|discussion|interchange|store|store/sqlite|actions|http)$'; }
+rooms_of() { local rooms=${1// /|}; printf '^(%s)$' "${rooms//_//}"; }  # as ctest names them
+asan_build() { build asan $(targets "$pure"); }
+asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -j "$(jobs_here)" -R "$(rooms_of "$pure")"; }
 tsan_build() { build tsan $(targets "$threads"); }
-tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -R '^(store|store/sqlite|actions|http)$'; }
+tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -R "$(rooms_of "$threads")"; }
+release_tests() { run_tests release -j "$(jobs_here)"; }
 
 stage "Lint: layers" lint_layers
 stage "Lint: formatting" lint_format
@@ -30,7 +32,7 @@ stage "ASan+UBSan: build the rooms and the contract" asan_build
 stage "ASan+UBSan: tests" asan_tests
 stage "TSan: build store, actions, http" tsan_build
 stage "TSan: tests" tsan_tests
-stage "Release: all tests (rooms, server, faults, properties, browser)" run_tests release
+stage "Release: all tests (rooms, server, faults, properties, browser)" release_tests
 took=$((SECONDS - begin))
 stages+=("$(printf '%3d:%02d  all' $((took / 60)) $((took % 60)))")
 print_stages
