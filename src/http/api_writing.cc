@@ -3,6 +3,8 @@
 #include "discussion/edit_window.h"
 #include "http/api.h"
 #include "http/guest.h"
+#include "http/pages/pages.h"
+#include "http/pages/receipt_html.h"
 #include "http/rendering.h"
 #include "text/checked.h"
 #include "text/name.h"
@@ -208,7 +210,9 @@ void write_own_of(App& app, json::Writer& out, actions::OwnComment own, std::str
     const discussion::Revision& last = own.revisions.back();
     html = app.rendering->html(own.site.id, own.story.id, own.comment.id, last.revision, last.text);
   }
-  write_own(out, own, *html, {app.options.public_url}, lang);
+  const auto statement = statement_of(own, policies_of(app, own.site.id));
+  const Reader reader = reader_for(lang, own.site, own.story.language);
+  write_own(out, own, statement, *html, {app.options.public_url}, lang, reader.lang);
 }
 
 void add_writing(App& app) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/pages/statement_text.h"
 #include "text/checked.h"
 #include "text/language.h"
 
@@ -228,8 +229,8 @@ std::string posted_json(const actions::Posted& posted, std::string_view text, st
   return answer;
 }
 
-void write_own(json::Writer& out, const actions::OwnComment& own, std::string_view html, const PageOf& pages,
-               std::string_view lang) {
+void write_own(json::Writer& out, const actions::OwnComment& own, const discussion::Statement& statement,
+               std::string_view html, const PageOf& pages, std::string_view lang, std::string_view statement_lang) {
   const discussion::Revision* last = own.revisions.empty() ? nullptr : &own.revisions.back();
   const std::string_view text = last != nullptr ? std::string_view(last->text) : std::string_view{};
   const std::string_view language = last != nullptr ? std::string_view(last->facts.language) : std::string_view{};
@@ -261,7 +262,9 @@ void write_own(json::Writer& out, const actions::OwnComment& own, std::string_vi
     write_cited(out, clauses, about, own.policy.get(), lang);
     out.end();
   }
-  out.end().end();
+  out.end().key("statement");
+  write_statement(out, statement, statement_lang);
+  out.end();
 }
 
 }  // namespace comity::http

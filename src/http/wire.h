@@ -9,6 +9,7 @@
 #include "actions/post_comment.h"
 #include "actions/read_own.h"
 #include "base/json.h"
+#include "discussion/statement.h"
 #include "http/view.h"
 
 namespace comity::http {
@@ -37,8 +38,9 @@ struct PageOf {
 // "Posted". `text` is what the verdict's spans are about.
 std::string posted_json(const actions::Posted& posted, std::string_view text, std::optional<Time> edit_until,
                         const PageOf& pages, std::string_view lang);
-// "Own". `html` of its last text.
-void write_own(json::Writer& out, const actions::OwnComment& own, std::string_view html, const PageOf& pages,
-               std::string_view lang);
+// "Own". `html` of its last text; `statement` of what stands, in a language
+// of the catalogues.
+void write_own(json::Writer& out, const actions::OwnComment& own, const discussion::Statement& statement,
+               std::string_view html, const PageOf& pages, std::string_view lang, std::string_view statement_lang);
 
 }  // namespace comity::http

@@ -5,19 +5,6 @@
 #include "http/messages.h"
 
 namespace comity::http {
-namespace {
-
-constexpr std::size_t max_quoted_bytes = 300;
-
-// Not behind `max` bytes, and not inside a character.
-std::string_view cut(std::string_view text, std::size_t max) {
-  if (text.size() <= max) return text;
-  while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xC0) == 0x80) --max;
-  return text.substr(0, max);
-}
-
-}  // namespace
-
 Prose prose_in(const policy::Prose& prose, std::string_view lang, const policy::Compiled& policy) {
   if (const auto exact = prose.find(lang); exact != prose.end()) return {exact->second, exact->first};
   const std::string_view authoritative = policy.languages.empty() ? std::string_view() : policy.languages.front();
@@ -64,27 +51,6 @@ void write_rule(HtmlWriter& w, const policy::Compiled* policy, std::string_view 
                          {{"rule", std::to_string(found->number)},
                           {"title", prose_html(prose_in(found->title, lang, *policy), lang)}}));
   w.element("p", "", prose_html(prose_in(found->text, lang, *policy), lang));
-}
-
-std::vector<std::string> words_of(const policy::ClauseVerdict& verdict, std::string_view text) {
-  std::vector<text::Span> spans;
-  for (const policy::Finding& finding : verdict.findings) {
-    for (const text::Span span : finding.spans) {
-      if (span.begin < span.end && span.end <= text.size()) spans.push_back(span);
-    }
-  }
-  std::sort(spans.begin(), spans.end());
-  std::vector<std::string> words;
-  for (const text::Span span : spans) {
-    const std::string_view exact = text.substr(span.begin, span.end - span.begin);
-    const std::string_view shown = cut(exact, max_quoted_bytes);
-    std::string word(shown);
-    if (shown.size() < exact.size()) word += "…";
-    if (std::find(words.begin(), words.end(), word) != words.end()) continue;
-    if (words.size() == max_words_quoted) break;
-    words.push_back(std::move(word));
-  }
-  return words;
 }
 
 Html quoted(const std::vector<std::string>& words, std::string_view lang) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "discussion/statement.h"
 #include "http/html.h"
 #include "policy/policy.h"
 
@@ -27,9 +28,8 @@ Html rule_inline(const policy::Compiled* policy, std::string_view clause, std::s
 // "Rule 2, No attacks on a person" and the rule's text below.
 void write_rule(HtmlWriter& w, const policy::Compiled* policy, std::string_view clause, std::string_view lang);
 
-// The author's words behind a clause's findings: distinct, in order, at most `max_words_quoted`, long ones cut.
-inline constexpr std::size_t max_words_quoted = 10;
-std::vector<std::string> words_of(const policy::ClauseVerdict& verdict, std::string_view text);
+using discussion::max_words_quoted;
+using discussion::words_of;
 // “<mark>damn</mark>”, “<mark>d4mn</mark>” in the language's quotation marks, so that the mark is text, not only
 // colour.
 Html quoted(const std::vector<std::string>& words, std::string_view lang);

@@ -52,6 +52,7 @@ void add_pages(App& app) {
   add_history_pages(app);
   add_writing_pages(app);
   add_receipt_pages(app);
+  add_statement_pages(app);
   add_case_pages(app);
   add_policy_pages(app);
   app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
@@ -86,6 +87,14 @@ Result<Located> locate(App& app, const Request& request) {
   address.id = request.param("story").value_or("");
   COMITY_TRY(discussion::Story story, actions::find_story(app.world, site, address));
   return Located{std::move(site), std::move(story)};
+}
+
+discussion::PolicyById policies_of(App& app, SiteId site) {
+  return [&app, site](const Hash256& id) -> std::shared_ptr<const policy::Compiled> {
+    if (id == Hash256{}) return nullptr;
+    auto policy = app.world.policies.by_id(site, id);
+    return policy ? *std::move(policy) : nullptr;
+  };
 }
 
 std::string_view asked_language(const Request& request) { return request.query_value("lang").value_or(""); }

@@ -7,19 +7,21 @@
 #include <string>
 #include <string_view>
 
+#include "discussion/statement.h"
 #include "http/app.h"
 #include "http/pages/frame.h"
 #include "http/posting.h"
 
 namespace comity::http {
 
-void add_front_pages(App& app);    // "/", "/s/{site}", "/assets/…"
-void add_story_pages(App& app);    // "/s/{site}/{story}", its fragment, one comment
-void add_history_pages(App& app);  // "/s/{site}/{story}/{number}/history"
-void add_writing_pages(App& app);  // POST of the form, hints, corrections, "/forget/{site}"
-void add_receipt_pages(App& app);  // "/r/{receipt}" and its forms
-void add_case_pages(App& app);     // "/case"
-void add_policy_pages(App& app);   // "/policy", "/policy/{site}", "/policy/{site}/{id}"
+void add_front_pages(App& app);      // "/", "/s/{site}", "/assets/…"
+void add_story_pages(App& app);      // "/s/{site}/{story}", its fragment, one comment
+void add_history_pages(App& app);    // "/s/{site}/{story}/{number}/history"
+void add_writing_pages(App& app);    // POST of the form, hints, corrections, "/forget/{site}"
+void add_receipt_pages(App& app);    // "/r/{receipt}" and its forms
+void add_statement_pages(App& app);  // "/r/{receipt}/statement", .txt, .json
+void add_case_pages(App& app);       // "/case"
+void add_policy_pages(App& app);     // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 
 // The page for an error, in the language of the address or of its site.
 Response error_page(App& app, const Request& request, int status, std::string_view code);
@@ -31,6 +33,9 @@ struct Located {
 };
 // What {site} and {story} of the path name. Errors: `not_found`.
 Result<Located> locate(App& app, const Request& request);
+
+// The policies that a site's decisions name.
+discussion::PolicyById policies_of(App& app, SiteId site);
 
 std::string_view asked_language(const Request& request);  // ?lang=, '' when absent
 

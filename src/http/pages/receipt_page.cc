@@ -112,11 +112,12 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
     w.open("p", "cd-note cd-note-error").attribute("role", "alert");
     w.text(message(lang, error_key, {{"n", text::max_comment_code_points}})).close("p");
   }
-  const auto policy_by_id = [&](const Hash256& id) {
-    auto policy = receipt.app.world.policies.by_id(own.site.id, id);
-    return policy ? *std::move(policy) : nullptr;
-  };
-  write_facts(w, own, policy_by_id, lang);
+  write_facts(w, own, policies_of(receipt.app, own.site.id), lang);
+  if (!own.decisions.empty()) {
+    w.open("p")
+        .link(receipt.reader.link(receipt.path() + "/statement"), "", message(lang, "statement.link"))
+        .close("p");
+  }
   if (own.comment.number != 0) {
     w.open("p")
         .link(receipt.reader.link(comment_path(own.site, own.story, own.comment.number)), "",

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""statements.py COMITY: what an author reads of what was decided, as page, text and data, and what nobody reads."""
+from world import COMMENTS, NO_RATES, STORY, Server, bearer, comity, comment, data_folder, run
+
+DESK = "mara.kestrel"  # who decides: outside the console nobody reads it
+REASON = "Say it without that word, please."
+WORD = "humbug"
+
+
+def refused(binary, data, server):
+    """A comment with a word of the house, held, then refused by a person."""
+    said = server.json("POST", COMMENTS, comment(f"What {WORD} about the bridge!", "Anna"))[2]
+    assert said["comment"]["state"] == "held", said
+    comity(binary, "admin", "held", "refuse", "herald/bridge/+1", "--clause", "manners", "--reason", REASON, "--by", DESK, "--data", data)
+    return said
+
+
+def text_of(server, path, **more):
+    status, headers, body = server.request("GET", path, **more)
+    assert status == 200, (path, status)
+    return headers, body.decode()
+
+
+def told_in_place(binary, work):
+    """the author reads the statement in place, by receipt and by case code, as page, text and data, in their language"""
+    data = data_folder(binary, work)
+    with Server(binary, data, *NO_RATES) as server:
+        said = refused(binary, data, server)
+        receipt = said["comment"]["receipt"]
+        own = server.json("GET", STORY + "/mine", None, bearer(said["guest_key"]))[2]["comments"][0]
+        statement = own["statement"]
+        assert statement["notice"] == "refused" and statement["restricts"], statement
+        decision = statement["decision"]
+        assert (decision["by"], decision["detected"], decision["source"], decision["basis"]) == ("moderator", "engine", "own", "policy"), decision
+        assert decision["strike"] and decision["contest_until"] > decision["decided"] and decision["reason"] == REASON
+        assert statement["grounds"][0]["words"] == [WORD]
+        case = server.json("GET", f"/api/v1/sites/herald/cases/{said['comment']['case_code']}")[2]
+        assert case["statement"] == statement
+
+        headers, page = text_of(server, f"/r/{receipt}/statement")
+        assert f"<mark><bdi>{WORD}</bdi></mark>" in page and REASON in page and "Statement of reasons" in page
+        assert headers["cache-control"] == "no-store" and "noindex" in str(headers), headers
+        assert f"/r/{receipt}/statement" in text_of(server, f"/r/{receipt}")[1]
+        headers, plain = text_of(server, f"/r/{receipt}/statement.txt")
+        assert headers["content-type"] == "text/plain; charset=utf-8" and headers["referrer-policy"] == "no-referrer"
+        assert said["comment"]["case_code"] in plain and REASON in plain and "<" not in plain
+        assert "Обоснование решения" in text_of(server, f"/r/{receipt}/statement.txt?lang=ru")[1]
+        assert 'dir="rtl"' in text_of(server, f"/r/{receipt}/statement?lang=ar")[1]
+        whole = server.json("GET", f"/r/{receipt}/statement.json")[2]
+        assert whole["state"] == "refused" and whole["statements"][0] == statement
+        assert server.request("GET", "/r/AAAAAAAAAAAAAAAAAAAAAA/statement")[0] == 404
+        assert server.request("GET", "/r/x/statement.json")[0] == 404
+
+
+def readers_see_the_rule(binary, work):
+    """readers see the number and the rule, never the words, the reason or who decided"""
+    data = data_folder(binary, work)
+    with Server(binary, data, *NO_RATES) as server:
+        refused(binary, data, server)
+        server.json("POST", COMMENTS, comment("The sky is grey.", "Berta"))
+        comity(binary, "admin", "comment", "remove", "herald/bridge/1", "--clause", "tone", "--reason", REASON, "--by", DESK, "--data", data)
+        for path in ("/s/herald/bridge", "/s/herald/bridge/1", "/s/herald/bridge/fragment", COMMENTS, COMMENTS + "/1",
+                     STORY + "/events?from=0&wait=0", "/s/herald", "/policy/herald", "/metrics", "/api/v1/sites/herald"):
+            accept = {"Accept": "application/json"} if "events" in path else None
+            status, _, body = server.request("GET", path, None, accept)
+            assert status == 200, (path, status)
+            for secret in (WORD, "grey", REASON, DESK):
+                if secret == WORD and path == "/policy/herald":
+                    continue  # the rule itself names it
+                assert secret not in body.decode(), (path, secret)
+        assert "Number 1 was removed" in text_of(server, "/s/herald/bridge")[1]
+
+
+if __name__ == "__main__":
+    run([told_in_place, readers_see_the_rule])
