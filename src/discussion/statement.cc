@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "discussion/appeal.h"
+
 namespace comity::discussion {
 namespace {
 
@@ -21,7 +23,7 @@ std::string_view cut(std::string_view text, std::size_t max) {
   return text.substr(0, max);
 }
 
-const Decision* last_with(const Case& about, Deed deed) {
+const Decision* last_with(const CommentRecord& about, Deed deed) {
   for (auto it = about.decisions.rbegin(); it != about.decisions.rend(); ++it) {
     if (it->deed == deed) return &*it;
   }
@@ -29,21 +31,21 @@ const Decision* last_with(const Case& about, Deed deed) {
 }
 
 // The newest decision about the comment's state.
-const Decision* newest(const Case& about) {
+const Decision* newest(const CommentRecord& about) {
   for (auto it = about.decisions.rbegin(); it != about.decisions.rend(); ++it) {
     if (decides_state(it->deed)) return &*it;
   }
   return nullptr;
 }
 
-bool held_by_program(const Case& about) {
+bool held_by_program(const CommentRecord& about) {
   return std::any_of(about.decisions.begin(), about.decisions.end(),
                      [](const Decision& d) { return d.deed == Deed::hold && d.actor == Actor::engine; });
 }
 
 // The author's words under a clause: of this decision, else of the hold it followed - a moderator confirms what the
 // program had found.
-std::vector<std::string> words_under(const Case& about, const Decision& decision, std::string_view clause) {
+std::vector<std::string> words_under(const CommentRecord& about, const Decision& decision, std::string_view clause) {
   const auto of = [&](const Decision& from) {
     std::vector<std::string> words;
     if (from.revision < 1 || from.revision > static_cast<std::int64_t>(about.revisions.size())) return words;
@@ -79,12 +81,7 @@ bool restricts(Notice notice) {
   }
 }
 
-// A hold and a return are not the last word: a person decides, or the author changes it.
-bool can_be_contested(Notice notice) {
-  return restricts(notice) && notice != Notice::held && notice != Notice::held_edit && notice != Notice::held_imported;
-}
-
-Statement filled(const Case& about, Notice notice, const Decision* decision, const PolicyById& policy_by_id) {
+Statement filled(const CommentRecord& about, Notice notice, const Decision* decision, const PolicyById& policy_by_id) {
   Statement out;
   out.notice = notice;
   out.decision = decision;
@@ -111,7 +108,7 @@ Statement filled(const Case& about, Notice notice, const Decision* decision, con
   }
   const bool reversed = std::any_of(about.decisions.begin(), about.decisions.end(),
                                     [&](const Decision& d) { return d.corrects == decision->id; });
-  if (can_be_contested(notice) && !reversed && !out.imported) out.contest_until = decision->decided + contest_for;
+  if (is_appealable(*decision) && !reversed && !out.imported) out.contest_until = appealable_until(*decision);
   out.strike = out.restricts && !reversed && makes_strike(decision->actor, decision->deed);
   return out;
 }
@@ -122,7 +119,7 @@ Notice refused(const Decision* decision, Notice by_person) {
              : by_person;
 }
 
-std::pair<Notice, const Decision*> of_published(const Case& about) {
+std::pair<Notice, const Decision*> of_published(const CommentRecord& about) {
   const State last = about.revisions.empty() ? State::published : about.revisions.back().state;
   if (last == State::held) return {Notice::held_edit, last_with(about, Deed::hold)};
   if (last == State::refused) return {Notice::refused_edit, last_with(about, Deed::refuse)};
@@ -136,7 +133,7 @@ std::pair<Notice, const Decision*> of_published(const Case& about) {
   return {about.comment.live_revision > 1 ? Notice::changed : Notice::published, nullptr};
 }
 
-std::pair<Notice, const Decision*> standing(const Case& about) {
+std::pair<Notice, const Decision*> standing(const CommentRecord& about) {
   switch (about.comment.state) {
     case State::held: {
       const Decision* hold = last_with(about, Deed::hold);
@@ -158,7 +155,7 @@ std::pair<Notice, const Decision*> standing(const Case& about) {
   return {};
 }
 
-Notice notice_of(const Case& about, const Decision& decision) {
+Notice notice_of(const CommentRecord& about, const Decision& decision) {
   switch (decision.deed) {
     case Deed::hold:
       if (about.comment.number != 0 && decision.revision > 1) return Notice::held_edit;
@@ -196,12 +193,12 @@ Notice notice_of(const Case& about, const Decision& decision) {
 
 std::string_view name(Notice notice) { return notice_names[static_cast<std::size_t>(notice)]; }
 
-Statement standing_statement(const Case& about, const PolicyById& policy_by_id) {
+Statement standing_statement(const CommentRecord& about, const PolicyById& policy_by_id) {
   const auto [notice, decision] = standing(about);
   return filled(about, notice, decision, policy_by_id);
 }
 
-std::vector<Statement> other_statements(const Case& about, const PolicyById& policy_by_id) {
+std::vector<Statement> other_statements(const CommentRecord& about, const PolicyById& policy_by_id) {
   std::vector<Statement> out;
   for (auto it = about.decisions.rbegin(); it != about.decisions.rend(); ++it) {
     // That a report was looked at and nothing changed is told to who reported.
@@ -210,7 +207,7 @@ std::vector<Statement> other_statements(const Case& about, const PolicyById& pol
   return out;
 }
 
-Statement statement_of(const Case& about, const Decision& decision, const PolicyById& policy_by_id) {
+Statement statement_of(const CommentRecord& about, const Decision& decision, const PolicyById& policy_by_id) {
   return filled(about, notice_of(about, decision), &decision, policy_by_id);
 }
 

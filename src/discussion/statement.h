@@ -75,25 +75,22 @@ struct Statement {
   bool was_held_by_program = false;  // before a person looked
 };
 
-// For how long a decision may be contested. Art. 20(1): at least six months.
-inline constexpr std::chrono::days contest_for{183};
-
 // A policy by the id that a decision names; null when it is gone.
 using PolicyById = std::function<std::shared_ptr<const policy::Compiled>(const Hash256&)>;
 
 // A comment with all that was decided about it, oldest first.
-struct Case {
+struct CommentRecord {
   const Comment& comment;
   const std::vector<Revision>& revisions;
   const std::vector<Decision>& decisions;
 };
 
 // What stands for the comment now.
-Statement standing_statement(const Case& about, const PolicyById& policy_by_id);
+Statement standing_statement(const CommentRecord& about, const PolicyById& policy_by_id);
 // What was decided beside that, newest first: warnings and blocks, replies closed.
-std::vector<Statement> other_statements(const Case& about, const PolicyById& policy_by_id);
+std::vector<Statement> other_statements(const CommentRecord& about, const PolicyById& policy_by_id);
 // Of one decision alone, as it read when it was made.
-Statement statement_of(const Case& about, const Decision& decision, const PolicyById& policy_by_id);
+Statement statement_of(const CommentRecord& about, const Decision& decision, const PolicyById& policy_by_id);
 
 // The author's words behind a clause's findings: distinct, in order, at most `max_words_quoted`, long ones cut.
 inline constexpr std::size_t max_words_quoted = 10;

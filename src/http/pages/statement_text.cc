@@ -235,9 +235,10 @@ class Composing {
       default:
         break;
     }
-    if (!s_.contest_until) return;
-    say(s_.notice == Notice::returned ? "statement.redress.returned" : "statement.redress.look");
-    say("statement.redress.court");
+    if (s_.contest_until) {
+      say(s_.notice == Notice::returned ? "statement.redress.returned" : "statement.redress.look");
+    }
+    if (s_.restricts && !s_.imported) say("statement.redress.court");
   }
 
   const Statement& s_;

@@ -64,7 +64,7 @@ const Row table[] = {
      "statement.blocked", "statement.found.person", "statement.decided", "statement.redress.look"},
     {"replies closed", State::published, Deed::close_replies, Actor::moderator, Detected::person, Source::own,
      "statement.replies_closed", "statement.scope.comment", "statement.found.person", "statement.decided",
-     "statement.redress.look"},
+     "statement.redress.court"},
 };
 
 struct Told {
@@ -73,7 +73,7 @@ struct Told {
   std::vector<discussion::Decision> decisions;
 
   Statement statement() const {
-    const discussion::Case about{comment, revisions, decisions};
+    const discussion::CommentRecord about{comment, revisions, decisions};
     return discussion::decides_state(decisions.back().deed) ? discussion::standing_statement(about, by_id)
                                                             : discussion::statement_of(about, decisions.back(), by_id);
   }
@@ -121,7 +121,7 @@ std::string said(std::string_view lang, const char* key) {
                  {{"number", "7"},
                   {"date", date_time(lang, noon)},
                   {"until", date_time(lang, noon + std::chrono::days(7))},
-                  {"contest", date_only(lang, noon + discussion::contest_for)}});
+                  {"contest", date_only(lang, *parse_rfc3339("2027-05-22T12:00:00Z"))}});
 }
 
 // What stands in no quotation: neither the author's words nor the moderator's.
@@ -226,7 +226,7 @@ TEST_CASE("a restriction that ends says when, and a decision that was reversed i
   about.decisions.push_back(restored);
   about.comment.state = State::published;
   CHECK(about.statement().notice == discussion::Notice::restored);
-  const discussion::Case whole{about.comment, about.revisions, about.decisions};
+  const discussion::CommentRecord whole{about.comment, about.revisions, about.decisions};
   const Statement before = discussion::statement_of(whole, about.decisions[0], by_id);
   CHECK_FALSE(before.strike);
   CHECK_FALSE(before.contest_until);
@@ -239,7 +239,7 @@ TEST_CASE("what was decided about the author is told beside what stands for the 
     about.decisions.back().id = {about.decisions.back().id.value + static_cast<std::int64_t>(about.decisions.size())};
     about.decisions.back().deed = deed;
   }
-  const discussion::Case whole{about.comment, about.revisions, about.decisions};
+  const discussion::CommentRecord whole{about.comment, about.revisions, about.decisions};
   CHECK(discussion::standing_statement(whole, by_id).notice == discussion::Notice::removed);
   const auto others = discussion::other_statements(whole, by_id);
   REQUIRE(others.size() == 2);
