@@ -1,5 +1,5 @@
-// Measures the model that ships on the dev sets, for docs/model-card.md: what it scores, whether exchanging names
-// changes anything, what sober sentences get, and how one-sided the data are about each name.
+// Measures the model that ships on the dev sets, for docs/model-card.md: what it scores, what sober sentences get,
+// and how one-sided the data are about each name. That names can be exchanged is a test: tests/classify/exchange.py.
 //
 //   comity_measure_model DATA LEXICONS SOBER NAMES SCORES.tsv    (NAMES: data/names)
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <iostream>
 #include <map>
 
+#include "balance.h"
 #include "classify/classify.h"
 #include "evaluation.h"
 #include "rows.h"
@@ -65,45 +66,6 @@ std::vector<std::string> names_of(const std::string& folder, const std::string& 
     names.push_back(line.substr(begin + 1, line.find('"', begin + 1) - begin - 1));
   }
   return names;
-}
-
-// Each name found in a dev text is exchanged for names that are found alone.
-void exchange_names(const std::vector<Row>& rows, const std::string& folder) {
-  std::vector<std::string> names;
-  for (const char* const language : {"en", "de", "fr", "es", "tr", "az", "ru", "hy", "ar"})
-    for (const std::string& one : names_of(folder, language)) {
-      const std::string folded = text::fold_word(one);
-      const auto spans = text::names_in(folded);
-      if (spans.size() == 1 && spans[0].begin == 0 && spans[0].end == folded.size()) names.push_back(one);
-    }
-  const auto model = classify::shipped_model();
-  std::size_t texts = 0, exchanges = 0, changed = 0, next = 0;
-  for (const Row& row : rows) {
-    if (!row.has_name || row.text.empty()) continue;
-    const text::CheckedText text = text::checked(text::scrubbed(row.text)).value();
-    const text::Folded folded = text::fold(text);
-    const auto spans = text::names_in(folded.utf8);
-    const auto before = model->logits(classify::features_of(text, folded));
-    ++texts;
-    for (int turn = 0; turn < 6; ++turn) {
-      std::string other;
-      std::size_t at = 0;
-      for (const text::Span s : spans) {
-        const text::Span own = folded.original(s);
-        if (own.begin < at) continue;
-        next = (next + 977) % names.size();
-        other += text.utf8().substr(at, own.begin - at) + names[next];
-        at = own.end;
-      }
-      other += text.utf8().substr(at);
-      ++exchanges;
-      const bool is_same = model->logits(seen(other)) == before;
-      changed += !is_same;
-      if (!is_same && changed <= 5) std::printf("  changed by an exchange: row %s\n", row.id.c_str());
-    }
-  }
-  std::printf("\nexchange of names: %zu listed names, %zu texts, %zu exchanges, %zu changed a logit\n", names.size(),
-              texts, exchanges, changed);
 }
 
 // Sober sentences that are not those of training, over every listed name and event.
@@ -166,10 +128,18 @@ void sober(const std::string& folder) {
   }
 }
 
-// The share of positives among rows with each name, before all names became one feature.
-void sides(const std::vector<Row>& rows) {
-  std::map<std::string, std::pair<int, int>> by_name;
-  for (const Row& row : rows) {
+// The share of positives among training rows with each name, before and after rows with a name are weighed.
+void sides(std::vector<Row> rows) {
+  struct Count {
+    int rows = 0, positive = 0;
+    double weight = 0, positive_weight = 0;
+  };
+  std::vector<float> plain;
+  for (const Row& row : rows) plain.push_back(row.weight);
+  balance_names(rows);
+  std::map<std::string, Count> by_name;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i];
     if (row.labels[0] < 0 || row.text.empty() || !row.has_name) continue;
     const text::CheckedText text = text::checked(text::scrubbed(row.text)).value();
     const std::string folded = text::fold(text).utf8;
@@ -178,15 +148,19 @@ void sides(const std::vector<Row>& rows) {
       const std::string one = row.language + " " + folded.substr(s.begin, s.end - s.begin);
       if (one == last) continue;
       last = one;
-      ++by_name[one].second;
-      by_name[one].first += row.labels[0];
+      Count& c = by_name[one];
+      ++c.rows;
+      c.positive += row.labels[0];
+      const double w = row.weight / plain[i];
+      c.weight += w;
+      c.positive_weight += w * row.labels[0];
     }
   }
-  std::printf("\nshare of toxic rows with each name, train and dev, 30 rows or more\n");
-  for (const auto& [one, count] : by_name)
-    if (count.second >= 30)
-      std::printf("| %s | %d | %.2f |\n", one.c_str(), count.second,
-                  static_cast<double>(count.first) / static_cast<double>(count.second));
+  std::printf("\nshare of toxic rows with each name in training, before and after weighing, 30 rows or more\n");
+  for (const auto& [one, c] : by_name)
+    if (c.rows >= 30)
+      std::printf("| %s | %d | %.2f | %.2f |\n", one.c_str(), c.rows, static_cast<double>(c.positive) / c.rows,
+                  c.positive_weight / c.weight);
 }
 
 void speed(const std::vector<Row>& rows) {
@@ -224,10 +198,7 @@ int main(int argc, char** argv) {
   reading.keeps_texts = true;
   const Sets sets = read_sets(reading);
   write_scores(sets.dev, argv[5]);
-  exchange_names(sets.dev, argv[4]);
   sober(argv[4]);
-  std::vector<Row> all = sets.train;
-  all.insert(all.end(), sets.dev.begin(), sets.dev.end());
-  sides(all);
+  sides(sets.train);
   speed(sets.dev);
 }

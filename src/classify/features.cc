@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/characters.h"
+#include "text/names.h"
 
 namespace comity::classify {
 namespace {
@@ -67,12 +68,7 @@ class Finder {
   std::size_t a_name(std::size_t at) {
     const text::Span span = names_[next_name_++];
     std::size_t end = std::max<std::size_t>(span.end, at + 1);
-    // What hangs on a name belongs to it: "'s", "'da", and an ending that the list does not know.
-    end = word_end(end);
-    if (end + 1 < utf8_.size() && utf8_[end] == '\'') {
-      const std::size_t tail = word_end(end + 1);
-      if (tail > end + 1 && tail - end <= 8) end = tail;
-    }
+    end = text::end_of_tail(utf8_, end);
     while (next_name_ < names_.size() && names_[next_name_].begin < end) ++next_name_;
     end_of_spelling();
     const std::uint64_t h = mixed(name_word, 0);
@@ -93,15 +89,6 @@ class Finder {
     auto gap = std::lower_bound(folded_.invisible.begin(), folded_.invisible.end(), own.begin,
                                 [](const text::Span& g, std::uint32_t begin) { return g.begin < begin; });
     for (; gap != folded_.invisible.end() && gap->end <= own.end; ++gap) ++invisible_in_names_;
-  }
-
-  std::size_t word_end(std::size_t at) const {
-    while (at < utf8_.size()) {
-      std::size_t next = at;
-      if (!word_character(text::next_code_point(utf8_, next))) break;
-      at = next;
-    }
-    return at;
   }
 
   std::size_t a_word_or_sign(std::size_t at) {

@@ -13,8 +13,13 @@ namespace comity::text {
 
 // Where names stand in `folded`, which fold() or fold_word() made: in order, not overlapping, the longest at each
 // place. Whole words only; names of several words have single blanks between them. An Arabic name's span begins with
-// what is written together with it ("and the", "for"). Linear in the text; the first call reads the list (some 10 ms).
+// what is written together with it ("and the", "for"). Words that make a longer name of some listed name ("island" of
+// "Norfolk Island") belong to every name that they stand beside. Linear in the text; the first call reads the list
+// (some 10 ms).
 std::vector<Span> names_in(std::string_view folded);
+
+// Where what hangs on a name that ends at `end` ends: "'s", "'da", an ending that the list does not know.
+std::size_t end_of_tail(std::string_view folded, std::size_t end);
 
 // Names the list and its content, for the hash of what uses it.
 std::string_view names_version();

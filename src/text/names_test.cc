@@ -51,6 +51,16 @@ TEST_CASE("the longest name is taken") {
         folded("South Africa|Papua New Guinea|Guinea-Bissau"));
 }
 
+TEST_CASE("words that make a longer name of one name belong to every name they stand beside") {
+  CHECK(named("Norfolk Island, Malta Island") == folded("Norfolk Island|Malta Island"));
+  CHECK(named("bu kanun ile Türk ve ile Norfolk") == folded("ile Türk|ile Norfolk"));
+  CHECK(named("le marché nord-américain") == folded("nord-américain"));
+  CHECK(named("the old Armenian bridge") == folded("old Armenian"));
+  CHECK(named("the old island") == "");
+  // What hangs on a name by an apostrophe is no word that stands before the next.
+  CHECK(named("İngiliz'le Türk") == folded("İngiliz|Türk"));
+}
+
 TEST_CASE("spans are in order, part whole characters and do not overlap, whatever the text") {
   CHECK(rc::check([](const std::string& junk) {
     const auto text = checked("Oman " + junk + " قطر " + junk);
