@@ -1,8 +1,8 @@
 // The states of a comment, and what may follow what.
 //
 //   held -> published | refused | returned | withdrawn      published -> removed | withdrawn
-//   refused -> published (a decision reversed)              removed -> published (a decision reversed)
-//   returned -> held (changed by its author) | withdrawn
+//   refused -> published (reversed) | held (taken back)     removed -> published (a decision reversed)
+//   returned -> held (changed, or taken back) | withdrawn
 #pragma once
 
 #include <cstdint>

@@ -68,3 +68,12 @@ TEST_CASE("a person in charge decides what is held and reverses what was decided
     CHECK_FALSE(may_follow(State::removed, State::refused, actor));
   }
 }
+
+TEST_CASE("a person's refusal or return can be taken back, nobody else's") {
+  for (const Actor actor : all_actors) {
+    const bool person = actor == Actor::moderator || actor == Actor::operator_;
+    CHECK(may_follow(State::refused, State::held, actor) == person);
+    if (person) CHECK(may_follow(State::returned, State::held, actor));
+    CHECK_FALSE(may_follow(State::published, State::held, actor));
+  }
+}

@@ -1,0 +1,153 @@
+#include "actions/undo_decision.h"
+
+#include <algorithm>
+
+#include "actions/engine_decision.h"
+
+namespace comity::actions {
+
+using discussion::Comment;
+using discussion::Decision;
+using discussion::Deed;
+using discussion::State;
+
+namespace {
+
+bool is_person(discussion::Actor actor) {
+  return actor == discussion::Actor::moderator || actor == discussion::Actor::operator_;
+}
+
+struct Before {
+  Decision mistake;
+  Comment comment;
+  std::vector<Decision> decisions;  // oldest first
+};
+
+Result<Before> load(World& world, const UndoDecision& request) {
+  Before before;
+  COMITY_TRY(before.mistake, world.store.decision(request.site, request.decision));
+  const Decision& mistake = before.mistake;
+  COMITY_TRY(before.comment, world.store.comment(request.site, mistake.story, mistake.comment));
+  COMITY_TRY(before.decisions, world.store.decisions(request.site, mistake.story, mistake.comment));
+  return before;
+}
+
+Done check_last(const Before& before) {
+  if (!is_person(before.mistake.actor)) return fail(Error::Code::forbidden, "only a person's decision is taken back");
+  for (const Decision& later : before.decisions) {
+    if (later.corrects == before.mistake.id) return fail(Error::Code::conflict, "it was taken back already");
+  }
+  const auto last = std::find_if(before.decisions.rbegin(), before.decisions.rend(),
+                                 [](const Decision& d) { return decides_state(d.deed); });
+  if (last == before.decisions.rend() || last->id != before.mistake.id) {
+    return fail(Error::Code::conflict, "the comment was decided again since");
+  }
+  return {};
+}
+
+// The hold that the mistake had ended; none: it was not held.
+const Decision* hold_before(const Before& before) {
+  const Decision* found = nullptr;
+  for (const Decision& earlier : before.decisions) {
+    if (earlier.id == before.mistake.id) break;
+    if (earlier.deed == Deed::hold && earlier.revision == before.mistake.revision) found = &earlier;
+  }
+  return found;
+}
+
+struct Step {
+  State to = State::held;
+  Deed deed = Deed::hold;
+  const Decision* as = nullptr;  // whose clauses, words and policy it rests on
+};
+
+Result<Step> step_back(const Before& before) {
+  const Decision& mistake = before.mistake;
+  switch (mistake.deed) {
+    case Deed::refuse:
+    case Deed::return_: {
+      const State expected = mistake.deed == Deed::refuse ? State::refused : State::returned;
+      if (before.comment.state == State::published) {
+        return fail(Error::Code::forbidden, "it was about an edit: decide about the comment anew");
+      }
+      if (before.comment.state != expected) return fail(Error::Code::conflict, "the comment has changed since");
+      return Step{State::held, Deed::hold, hold_before(before)};
+    }
+    case Deed::publish:
+      if (before.comment.state != State::published || before.comment.published_at != mistake.decided) {
+        return fail(Error::Code::forbidden, "it was about an edit: decide about the comment anew");
+      }
+      return Step{State::removed, Deed::remove, hold_before(before)};
+    case Deed::remove:
+      return Step{State::published, Deed::restore, nullptr};
+    case Deed::restore: {
+      const auto reversed = std::find_if(before.decisions.begin(), before.decisions.end(),
+                                         [&](const Decision& d) { return d.id == mistake.corrects; });
+      return Step{State::removed, Deed::remove, reversed == before.decisions.end() ? nullptr : &*reversed};
+    }
+    default:
+      return fail(Error::Code::forbidden, "a '" + std::string(discussion::name(mistake.deed)) + "' is not taken back");
+  }
+}
+
+}  // namespace
+
+Result<Decision> undo_decision(World& world, const UndoDecision& request) {
+  COMITY_TRY(const Before before, load(world, request));
+  COMITY_CHECK(check_last(before));
+  COMITY_TRY(const Step step, step_back(before));
+  const Comment& comment = before.comment;
+  if (!discussion::may_follow(comment.state, step.to, request.actor)) {
+    return fail(Error::Code::forbidden, "a comment that is " + std::string(discussion::name(comment.state)) +
+                                            " cannot be " + std::string(discussion::name(step.to)));
+  }
+  COMITY_TRY(const auto site, world.store.site(request.site));
+  COMITY_TRY(const auto live, world.policies.live(site));
+
+  Decision decision;
+  decision.site = request.site;
+  decision.id = new_decision_id(world);
+  decision.story = comment.story;
+  decision.comment = comment.id;
+  decision.revision = before.mistake.revision;
+  decision.deed = step.deed;
+  decision.actor = request.actor;
+  decision.actor_name = request.by;
+  decision.policy = step.as != nullptr ? step.as->policy : live->id;
+  decision.engine = step.as != nullptr ? step.as->engine : live->engine;
+  if (step.as != nullptr) {
+    decision.clauses = step.as->clauses;
+    decision.findings = step.as->findings;
+  }
+  decision.corrects = before.mistake.id;
+  decision.decided = world.clock.now();
+  decision.detected = before.mistake.detected;
+
+  store::Change change{world.random.key128(), request.site, decision.decided, {}};
+  change.writes.push_back(store::SetState{comment.story, comment.id, comment.state, step.to, comment.last_revision});
+  store::AddDecision write;
+  write.decision = decision;
+  change.writes.push_back(write);
+  const auto outcome = world.store.commit(change);
+  if (!outcome) return fail(outcome.error());
+  return decision;
+}
+
+Result<UndoneTogether> undo_together(World& world, SiteId site, const Key128& batch, const std::string& by) {
+  COMITY_TRY(const auto decisions, world.store.decided_together(site, batch));
+  if (decisions.empty()) return fail(Error::Code::not_found, "nothing was decided in this step");
+  UndoneTogether undone;
+  for (const Decision& decision : decisions) {
+    auto correction = undo_decision(world, {site, decision.id, by, discussion::Actor::moderator});
+    if (correction) {
+      undone.corrections.push_back(*std::move(correction));
+    } else if (correction.error().code == Error::Code::unavailable) {
+      return fail(correction.error());
+    } else {
+      ++undone.left;
+    }
+  }
+  return undone;
+}
+
+}  // namespace comity::actions
