@@ -22,6 +22,7 @@ std::vector<Command> story_commands();
 std::vector<Command> held_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> guest_commands();
+std::vector<Command> person_commands();
 std::vector<Command> backup_commands();
 std::vector<Command> key_commands();
 // (declarations)
@@ -33,7 +34,8 @@ std::vector<Command> all_commands() {
       policy_commands,        policy_publish_commands, policy_diff_commands,  policy_replay_commands,
       policy_mirror_commands, policy_shadow_commands,  policy_brake_commands, import_commands,
       export_commands,        site_commands,           story_commands,        held_commands,
-      comment_commands,       guest_commands,          backup_commands,       key_commands,
+      comment_commands,       guest_commands,          person_commands,       backup_commands,
+      key_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

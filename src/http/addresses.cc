@@ -181,4 +181,22 @@ Client client_of(const Address& peer, const Request& request, const std::vector<
   return by_forwarded;
 }
 
+bool is_private_way(const Address& peer, const Request& request, const std::vector<Network>& trusted,
+                    const Client& client) {
+  const bool ours = peer.is_loopback() || std::any_of(trusted.begin(), trusted.end(),
+                                                      [&](const Network& proxy) { return proxy.contains(peer); });
+  if (client.secure) return ours;
+  for (const char* header : {"forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via"}) {
+    if (!request.header(header).empty()) return false;
+  }
+  std::string_view host = request.header("host");
+  if (host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  } else if (const std::size_t colon = host.rfind(':'); colon != std::string_view::npos) {
+    host = host.substr(0, colon);
+  }
+  const auto named = parse_address(host);
+  return peer.is_loopback() && (host == "localhost" || (named && named->is_loopback()));
+}
+
 }  // namespace comity::http

@@ -47,4 +47,9 @@ struct Client {
 // through: then neither counts and the proxy stands for it.
 Client client_of(const Address& peer, const Request& request, const std::vector<Network>& trusted, bool secure);
 
+// Whether a password may travel this way: over https that a proxy of ours ended (on this machine, or a trusted one),
+// or from this very machine, through no proxy, to "localhost" or a loopback address.
+bool is_private_way(const Address& peer, const Request& request, const std::vector<Network>& trusted,
+                    const Client& client);
+
 }  // namespace comity::http

@@ -47,6 +47,7 @@ struct App::Ear {
 App::App(actions::World& w, AppOptions o)
     : world(w),
       options(std::move(o)),
+      passwords(options.passwords),
       rates(options.rates),
       snapshots(options.snapshot_bytes, w.clock),
       rendering(std::make_unique<Rendering>(options.rendered_bytes)),

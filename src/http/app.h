@@ -9,8 +9,10 @@
 #include <string>
 #include <string_view>
 
+#include "actions/password_gate.h"
 #include "actions/world.h"
 #include "http/message.h"
+#include "http/permissions.h"
 #include "http/rates.h"
 #include "http/router.h"
 #include "http/snapshots.h"
@@ -29,7 +31,8 @@ struct AppOptions {
   std::size_t view_bytes = 24 * 1024 * 1024;     // comments ready to be shown
   std::size_t rendered_bytes = 8 * 1024 * 1024;  // HTML of single comments
   std::size_t streams_per_source = 256;          // event streams; a carrier's readers share an address
-  std::function<void(const std::string&)> log;   // one line without its end; none: standard error
+  actions::PasswordGate::Limits passwords{};
+  std::function<void(const std::string&)> log;  // one line without its end; none: standard error
 };
 
 // Counted since the start, for /metrics.
@@ -39,7 +42,8 @@ struct Counters {
   std::array<std::atomic<std::uint64_t>, 5> posted{};  // by actions::Posted::Outcome
   std::atomic<std::uint64_t> too_many{0};              // writes refused by the rates
   std::atomic<std::uint64_t> cross_site{0};
-  std::atomic<std::uint64_t> failed{0};  // writes the store could not take
+  std::atomic<std::uint64_t> failed{0};                  // writes the store could not take
+  std::array<std::atomic<std::uint64_t>, 5> sign_ins{};  // done, wrong, too many, busy, not private
 };
 
 class App {
@@ -59,6 +63,8 @@ class App {
   actions::World& world;
   const AppOptions options;
   Router router;
+  std::vector<StaffRoute> staff_routes;  // as they were added (staff.h)
+  actions::PasswordGate passwords;
   Rates rates;
   Snapshots snapshots;
   std::unique_ptr<Rendering> rendering;

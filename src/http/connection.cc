@@ -198,6 +198,7 @@ Awaitable<bool> Connection::answer_request() {
   const Client client = client_of(peer_, request, listening_.options.trusted_proxies, listening_.options.secure);
   request.source = listening_.sources.of(client.address);
   request.secure = client.secure;
+  request.private_way = is_private_way(peer_, request, listening_.options.trusted_proxies, client);
   request.id = listening_.next_id();
   Response response;
   const std::string target = std::move(request.target);

@@ -24,10 +24,11 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
-  Key128 source;        // keyed hash of the client's /32 or /64, under today's key; never the address
-  bool secure = false;  // https, by the public URL or a trusted proxy
-  std::string id;       // of this request, for the log and for `instance` in problems
-  int version = 11;     // 10: HTTP/1.0, as Debian's nginx speaks to what is behind it
+  Key128 source;             // keyed hash of the client's /32 or /64, under today's key; never the address
+  bool secure = false;       // https, by the public URL or a trusted proxy
+  bool private_way = false;  // nobody between us can have read it: addresses.h
+  std::string id;            // of this request, for the log and for `instance` in problems
+  int version = 11;          // 10: HTTP/1.0, as Debian's nginx speaks to what is behind it
 
   std::string_view header(std::string_view lower_name) const;                // '' when absent; the first one
   std::optional<std::string_view> param(std::string_view name) const;        // of the path

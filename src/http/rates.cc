@@ -7,7 +7,18 @@
 namespace comity::http {
 namespace {
 
-enum class Kind : std::uint8_t { guest, newcomer, source, story, site, vain, lookup };
+enum class Kind : std::uint8_t {
+  guest,
+  newcomer,
+  source,
+  story,
+  site,
+  vain,
+  lookup,
+  sign_in,
+  sign_in_name,
+  sign_in_known
+};
 
 struct BucketKey {
   Kind kind;
@@ -106,6 +117,13 @@ struct Rates::State {
     return n;
   }
 
+  std::array<Asked, 2> asked_of_sign_in(const Key128& source, const Key128& account, bool known, std::int64_t now_ms) {
+    const Rate& rate = known ? limits.sign_in_known : limits.sign_in_name;
+    const Kind kind = known ? Kind::sign_in_known : Kind::sign_in_name;
+    return {{{&bucket({Kind::sign_in, SiteId{}, source}, limits.sign_in, now_ms), &limits.sign_in, "source"},
+             {&bucket({kind, SiteId{}, account}, rate, now_ms), &rate, "account"}}};
+  }
+
   void forget_oldest() {
     while (buckets.size() > std::max<std::size_t>(limits.max_buckets, 8)) {
       buckets.erase(ages.back());
@@ -174,6 +192,23 @@ std::int64_t Rates::take_lookup(const Key128& source, Time now) {
   if (wait == 0) bucket.tokens -= 1;
   state_->forget_oldest();
   return wait;
+}
+
+std::int64_t Rates::take_sign_in(const Key128& source, const Key128& account, bool known, Time now) {
+  const std::lock_guard lock(state_->mutex);
+  const auto asked = state_->asked_of_sign_in(source, account, known, to_ms(now));
+  std::int64_t wait = 0;
+  for (const State::Asked& one : asked) wait = std::max(wait, one.bucket->wait_s(*one.rate));
+  for (const State::Asked& one : asked) one.bucket->tokens -= wait == 0 ? 1 : 0;
+  state_->forget_oldest();
+  return wait;
+}
+
+void Rates::give_back_sign_in(const Key128& source, const Key128& account, bool known, Time now) {
+  const std::lock_guard lock(state_->mutex);
+  for (const State::Asked& one : state_->asked_of_sign_in(source, account, known, to_ms(now)))
+    one.bucket->tokens = std::min(one.rate->burst, one.bucket->tokens + 1);
+  state_->forget_oldest();
 }
 
 std::size_t Rates::size() const {

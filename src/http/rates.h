@@ -28,6 +28,9 @@ struct RateLimits {
   Rate site{6000, 6000};
   Rate vain{60, 60};                  // attempts that stored nothing and so cost nothing, per source
   Rate lookup{30, 10};                // of case codes, per source: four words could be guessed
+  Rate sign_in{20, 6};                // passwords and codes tried, per source
+  Rate sign_in_name{10, 1};           // for one account, from browsers that never signed in to it
+  Rate sign_in_known{10, 6};          // for one account, from a browser that did: guesses elsewhere lock nobody out
   std::size_t max_buckets = 100'000;  // the least recently used are forgotten; about 200 bytes each
 };
 
@@ -55,6 +58,12 @@ class Rates {
 
   // For looking up a case code: 0, or how long to wait.
   std::int64_t take_lookup(const Key128& source, Time now);
+
+  // For a password or code that is tried for `account`: 0 and a token is taken of both, or how long to wait. `known`:
+  // by a browser that has signed in to it before.
+  std::int64_t take_sign_in(const Key128& source, const Key128& account, bool known, Time now);
+  // It was right: it cost nothing.
+  void give_back_sign_in(const Key128& source, const Key128& account, bool known, Time now);
 
   std::size_t size() const;  // buckets remembered
 

@@ -121,7 +121,7 @@ TEST_CASE("an asset's address holds the hash of its bytes, and may be kept for e
 TEST_CASE("every text of the catalogue is shown somewhere") {
   std::string sources = file("ui/src/keys.ts") + file("src/http/messages.cc");
   for (const std::string& name : page_sources()) sources += file("src/http/pages/" + name);
-  sources += file("src/policy/explain.cc");
+  sources += file("src/policy/explain.cc") + file("src/http/staff_entry.cc");
   const std::string policy_page = file("src/policy/page.cc") + file("src/policy/page_text.cc");
   constexpr std::string_view around_a_policy = "policy.page.";
   for (const std::string& key : message_keys("en")) {

@@ -55,6 +55,8 @@ void add_pages(App& app) {
   add_statement_pages(app);
   add_case_pages(app);
   add_policy_pages(app);
+  add_sign_in_pages(app);
+  add_console_landing(app);
   app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
     return error_page(app, request, status, code);
   };
@@ -69,7 +71,10 @@ Response error_page(App& app, const Request& request, int status, std::string_vi
   const std::string& lang = frame.reader.lang;
   frame.title = message(lang, "error.title");
   HtmlWriter w(frame.main.markup);
-  w.element("h1", "", frame.title).element("p", "lede", message(lang, error_key(status), {{"id", request.id}}));
+  w.element("h1", "", frame.title)
+      .element(
+          "p", "lede",
+          message(lang, code == "not_permitted" ? "sign_in.not_permitted" : error_key(status), {{"id", request.id}}));
   const std::string home = site ? "/s/" + site->key : "/";
   w.open("p").link(frame.reader.link(home), "", message(lang, "error.home")).close("p");
   Response response = private_page(status, frame);

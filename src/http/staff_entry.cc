@@ -1,0 +1,107 @@
+#include "http/staff_entry.h"
+
+#include <algorithm>
+
+#include "actions/sign_in.h"
+#include "http/messages.h"
+#include "http/pages/pages.h"
+#include "http/staff_cookies.h"
+
+namespace comity::http {
+namespace {
+
+using discussion::Person;
+
+Key128 account_key(const App& app, const discussion::Site& site, std::string_view name) {
+  return keyed_hash(app.world.secret, "staff account\n" + site.key + "\n" + std::string(name));
+}
+
+// At 5, 10, 20, 40 ... wrong ones in a row, so that an attack does not fill the log. Only names that exist are told:
+// what else stands in the field may be a password.
+void alarm(App& app, const Request& request, const discussion::Site& site, std::string_view name, bool known) {
+  const auto checked = discussion::checked_sign_in_name(name);
+  if (!checked) return;
+  const auto person = app.world.store.person_by_name(site.id, *checked);
+  if (!person || person->removed) return;
+  std::int64_t step = 5;
+  while (step < person->failures) step *= 2;
+  if (step != person->failures) return;
+  app.log("request " + request.id + ": sign-in: " + std::to_string(person->failures) +
+          " wrong passwords or codes for " + person->name + " of " + site.key +
+          " since the last sign-in, this one from a browser " +
+          (known ? "that has signed in before" : "never signed in before"));
+}
+
+Response welcome(const Request& request, const discussion::Site& site, const Person& person, const std::string& next) {
+  Frame frame;
+  frame.reader = reader_for(asked_language(request), site);
+  frame.site = &site;
+  const std::string& lang = frame.reader.lang;
+  frame.title = message(lang, "sign_in.failures.title");
+  HtmlWriter w(frame.main.markup);
+  w.element("h1", "", frame.title);
+  w.element("p", "lede",
+            message(lang, "sign_in.failures",
+                    {{"n", person.failures}, {"date", date_time(lang, person.last_failure.value_or(Time{}))}}));
+  w.element("p", "", message(lang, "sign_in.failures.advice"));
+  w.open("p").link(frame.reader.link(next), "", message(lang, "sign_in.go_on")).close("p");
+  return private_page(200, std::move(frame));
+}
+
+}  // namespace
+
+void count(App& app, SignIn what) { ++app.counters.sign_ins[static_cast<std::size_t>(what)]; }
+
+tl::expected<Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
+                                            std::string_view name, std::string_view password) {
+  const auto checked = discussion::checked_sign_in_name(name);
+  const std::string_view as_named = checked ? std::string_view(*checked) : name;
+  const bool known = is_known_browser(app.world, request, site, as_named);
+  const Key128 account = account_key(app, site, as_named);
+  const std::int64_t wait = app.rates.take_sign_in(request.source, account, known, app.world.clock.now());
+  if (wait > 0) {
+    count(app, SignIn::too_many);
+    return tl::unexpected(NotLetIn{429, "sign_in.too_many", wait});
+  }
+  auto person = actions::check_password(app.world, app.passwords, site, name, password);
+  if (person) {
+    app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
+    return *std::move(person);
+  }
+  if (person.error().code == Error::Code::forbidden) {
+    count(app, SignIn::wrong);
+    alarm(app, request, site, name, known);
+    return tl::unexpected(NotLetIn{403, "sign_in.wrong", 0});
+  }
+  count(app, SignIn::busy);
+  app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
+  return tl::unexpected(NotLetIn{503, "sign_in.busy", 5});
+}
+
+Response let_in(App& app, const Request& request, const discussion::Site& site, const Person& person,
+                std::string_view next) {
+  const auto token = actions::begin_session(app.world, person, browser_name(request));
+  if (!token) return error_page(app, request, token.error());
+  count(app, SignIn::done);
+  const std::string to = next.empty() ? "/console/" + site.key : std::string(next);
+  const Reader reader = reader_for(asked_language(request), site);
+  Response response = person.failures > 0 ? welcome(request, site, person, to) : see_other(reader.link(to));
+  response.set("Cache-Control", "no-store");
+  set_session_cookie(response, request, site.key, *token);
+  remember_browser(app.world, response, request, site, person.name);
+  return response;
+}
+
+std::string safe_next(std::string_view next, const discussion::Site& site) {
+  const auto under = [&](const std::string& base) {
+    return next.starts_with(base) &&
+           (next.size() == base.size() || next[base.size()] == '/' || next[base.size()] == '?');
+  };
+  const bool plain = std::all_of(next.begin(), next.end(), [](char c) { return c > ' ' && c < 0x7F && c != '\\'; });
+  if (!plain || next.size() > 2000 || next.find("//") != std::string_view::npos ||
+      next.find("..") != std::string_view::npos)
+    return {};
+  return under("/console/" + site.key) || under("/account/" + site.key) ? std::string(next) : std::string();
+}
+
+}  // namespace comity::http

@@ -1,0 +1,34 @@
+// From a tried password to a session: rates, alarms, cookies.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "http/app.h"
+#include "http/posting.h"
+
+namespace comity::http {
+
+enum class SignIn : std::uint8_t { done, wrong, too_many, busy, not_private };  // in the order of Counters::sign_ins
+void count(App& app, SignIn what);
+
+// Why nobody was let in: a sentence of the catalogue and a status.
+struct NotLetIn {
+  int status = 403;
+  std::string key;
+  std::int64_t retry_after_s = 0;
+};
+
+// Takes from the rates, asks the gate, counts and alarms.
+tl::expected<discussion::Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
+                                                        std::string_view name, std::string_view password);
+
+// Begins a session: on to `next`, or first to a page that tells of failures since the last sign-in.
+Response let_in(App& app, const Request& request, const discussion::Site& site, const discussion::Person& person,
+                std::string_view next);
+
+// Where to after signing in: an address of this site's console or account, else ''.
+std::string safe_next(std::string_view next, const discussion::Site& site);
+
+}  // namespace comity::http
