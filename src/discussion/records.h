@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "base/time.h"
+#include "discussion/second_look.h"
 #include "discussion/state.h"
 #include "policy/submission.h"
 #include "policy/verdict.h"
@@ -26,6 +27,8 @@ struct Site {
   std::int64_t close_after_days = 0;  // stories close this many days after they were made; 0: never
   // Share of what is written that a clause newly in force may touch, in ten-thousandths; 0: no brake.
   std::int64_t brake_share = 500;
+  SecondLook second_look = SecondLook::other;  // what a desk of one said at set-up
+  std::int64_t appeal_days = 14;               // an appeal is answered within
   Time created;
   Hash256 policy;  // in force; all zero: none yet
 
@@ -70,6 +73,7 @@ struct Author {
   std::int64_t published = 0;
   std::int64_t refused = 0;
   std::int64_t strikes = 0;
+  bool restricted = false;  // a premoderation or block of theirs was not lifted; it may have ended by itself
 
   bool operator==(const Author&) const = default;
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "store/change_appeals.h"
 #include "store/change_ledger.h"
 #include "store/change_people.h"
 
@@ -138,12 +139,13 @@ struct SetState {
 };
 
 // Decides a held revision of a published comment: published - it becomes the live one; refused - the old stands.
-// Conflict: that revision is not held any more, a later one is live, or the comment is not published.
+// Conflict: that revision is not in `from` any more, a later one is live, or the comment is not published.
 struct SetRevisionState {
   StoryId story;
   CommentId comment;
   std::int64_t revision = 2;
   discussion::State to = discussion::State::published;
+  discussion::State from = discussion::State::held;  // or refused: a refusal is undone
 };
 
 // Folds an imported double to a line that links to the newer one. Conflict: that one is folded into the older.
@@ -163,11 +165,11 @@ struct AddDecision {
   discussion::Salts salts = discussion::new_salts();
 };
 
-using Write =
-    std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision, SetState,
-                 SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause, AddPerson, SetPerson,
-                 Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
-                 EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts>;
+using Write = std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision,
+                           SetState, SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause,
+                           AddPerson, SetPerson, Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode,
+                           NoteFailure, AddSession, TouchSession, EndSessions, RemovePerson, LogEarlier, BeginLog,
+                           KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal, AddBlock, LiftBlock>;
 
 struct Change {
   Key128 id;    // the same id is applied at most once; its first outcome is answered again

@@ -47,6 +47,8 @@ Done check(const PutSite& w) {
   if (w.site.edit_window_ms < 0 || w.site.close_after_days < 0) return wrong("PutSite", "a span of time is negative");
   if (w.site.brake_share < 0 || w.site.brake_share > 10'000)
     return wrong("PutSite", "the brake's share is not in 0 .. 10000");
+  if (w.site.appeal_days < 1 || w.site.appeal_days > 365)
+    return wrong("PutSite", "an appeal is answered within 1 to 365 days");
   if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");
   return {};
 }
@@ -145,6 +147,8 @@ Done check(const SetState& w) {
 Done check(const SetRevisionState& w) {
   if (w.to != State::published && w.to != State::refused)
     return wrong("SetRevisionState", "a held revision is published or refused");
+  if (w.from != State::held && (w.from != State::refused || w.to != State::published))
+    return wrong("SetRevisionState", "a refused revision can only be published");
   return {};
 }
 
@@ -169,6 +173,55 @@ Done check(const DropSalts&) { return {}; }
 Done check(const KeepCheckpoint& w) {
   if (w.size == 0 || w.size > std::uint64_t{INT64_MAX}) return wrong("KeepCheckpoint", "a checkpoint of no entry");
   if (w.key == Hash256{} || w.note.empty() || has_nul(w.note)) return wrong("KeepCheckpoint", "no key, or no note");
+  return {};
+}
+
+Done check(const FileAppeal& w) {
+  const discussion::Appeal& a = w.appeal;
+  if (a.id.value < 1 || a.id.value >= random_ids_end) return wrong("FileAppeal", "its id is not in 1 .. 2^62-1");
+  if (!is_open(a) || a.decided || !a.decided_by.empty() || !a.reasons.empty() || a.answer)
+    return wrong("FileAppeal", "it is answered already");
+  if (a.complainant == Key128{}) return wrong("FileAppeal", "nobody complains");
+  if (a.grounds.empty() || a.grounds.size() > 4 * discussion::max_grounds)
+    return wrong("FileAppeal", "its grounds are empty or too long");
+  if (a.due <= a.filed) return wrong("FileAppeal", "it is due before it is filed");
+  if (any_nul(a.grounds, a.language)) return wrong("FileAppeal", "U+0000 in a text");
+  return {};
+}
+
+Done check(const AnswerAppeal& w) {
+  if (w.by.empty()) return wrong("AnswerAppeal", "a person answers an appeal");
+  if (w.reasons.empty() || w.reasons.size() > 4 * discussion::max_grounds)
+    return wrong("AnswerAppeal", "an answer has its reasons");
+  if (any_nul(w.by, w.reasons)) return wrong("AnswerAppeal", "U+0000 in a text");
+  return {};
+}
+
+Done check(const AddBlock& w) {
+  using discussion::Deed;
+  const discussion::Block& b = w.block;
+  const bool blocks = b.deed == Deed::block;
+  if (!blocks && b.deed != Deed::warn && b.deed != Deed::premoderate)
+    return wrong("AddBlock", "an author is warned, premoderated or blocked");
+  if (b.lifted || b.lifted_by) return wrong("AddBlock", "it is lifted already");
+  if (b.deed == Deed::warn ? b.until.has_value() : b.until && *b.until <= b.since)
+    return wrong("AddBlock", "its end cannot be");
+  if (b.deed == Deed::premoderate && !b.until) return wrong("AddBlock", "premoderation has an end");
+  if (b.step_strikes < 0 || b.step_within_ms < 0) return wrong("AddBlock", "the ladder's step cannot be");
+  if (!std::is_sorted(b.strikes.begin(), b.strikes.end()) ||
+      std::adjacent_find(b.strikes.begin(), b.strikes.end()) != b.strikes.end())
+    return wrong("AddBlock", "its strikes are not in order, each once");
+  // Regulation (EU) 2022/2065, Art. 23(1): "after having issued a prior warning"; 23(3): the four factors.
+  if (blocks && !b.warning) return wrong("AddBlock", "a block names the warning before it");
+  if (blocks && !(b.factors && are_complete(*b.factors)))
+    return wrong("AddBlock", "a block says number, share, gravity and intention");
+  if (!blocks && (b.warning || b.factors)) return wrong("AddBlock", "only a block has a warning and factors");
+  if (b.factors && any_nul(b.factors->gravity, b.factors->intention)) return wrong("AddBlock", "U+0000 in a text");
+  return {};
+}
+
+Done check(const LiftBlock& w) {
+  if (!w.block || !w.by) return wrong("LiftBlock", "no block, or no decision");
   return {};
 }
 

@@ -13,6 +13,8 @@ std::unique_ptr<Store> fresh_store();
 
 }  // namespace comity::store::contract
 
+#include "store/contract_appeals.h"
+#include "store/contract_blocks.h"
 #include "store/contract_comments.h"
 #include "store/contract_crowd.h"
 #include "store/contract_decisions.h"

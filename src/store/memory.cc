@@ -21,6 +21,8 @@ tl::unexpected<Error> missing(std::string_view what) {
   return fail(Error::Code::not_found, "no such " + std::string(what));
 }
 
+using AppealList = std::vector<discussion::Appeal>;
+
 class MemoryStore final : public Store {
  public:
   Result<std::vector<discussion::Site>> sites() override {
@@ -67,6 +69,29 @@ class MemoryStore final : public Store {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);
     return in ? in->trials.brakes : std::vector<Brake>{};
+  }
+  Result<AuthorRecord> author_record(SiteId site, AuthorId author) override {
+    return asked<AuthorRecord>(site, [&](const SiteRow& in) { return memory::record_of(in, author); });
+  }
+  Result<std::vector<discussion::Block>> blocks(SiteId site, AuthorId author) override {
+    return asked<std::vector<discussion::Block>>(site, [&](const SiteRow& in) { return blocks_of(in, author); });
+  }
+  Result<std::int64_t> written_since(SiteId site, AuthorId author, Time since) override {
+    return asked<std::int64_t>(site, [&](const SiteRow& in) { return memory::written_since(in, author, since); });
+  }
+  Result<discussion::Appeal> appeal(SiteId site, discussion::AppealId id) override {
+    const auto found = asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by(in, id); });
+    if (found->empty()) return missing("appeal");
+    return found->front();
+  }
+  Result<AppealList> appeals_about(SiteId site, StoryId story, CommentId comment) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_about(in, story, comment); });
+  }
+  Result<AppealList> open_appeals(SiteId site, std::size_t offset, std::size_t limit) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by_due(in, offset, limit); });
+  }
+  Result<AppealList> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
   }
   Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
     const std::lock_guard lock(mutex_);
@@ -399,6 +424,12 @@ class MemoryStore final : public Store {
   }
 
  private:
+  template <class T, class Question>
+  Result<T> asked(SiteId site, const Question& question) {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? question(*in) : T{};
+  }
   const SiteRow* find(SiteId site) const {
     const auto found = model_.sites.find(site);
     return found == model_.sites.end() ? nullptr : &found->second;

@@ -19,8 +19,6 @@ tl::unexpected<Error> conflict(std::string detail) { return fail(Error::Code::co
 tl::unexpected<Error> missing(std::string detail) { return fail(Error::Code::not_found, std::move(detail)); }
 tl::unexpected<Error> invalid(std::string detail) { return fail(Error::Code::invalid, std::move(detail)); }
 
-bool is_strike(const discussion::Decision& d) { return discussion::makes_strike(d.actor, d.deed); }
-
 class Applying : private Undo {
  public:
   Applying(Model& model, const Change& change) : model_(model), change_(change) {}
@@ -39,6 +37,9 @@ class Applying : private Undo {
       }
     }
     if (site_) log_decisions(*site_, decided_, change_.at, *this);
+    for (const AuthorId id : judged_)
+      if (const auto author = site_->authors.find(id); author != site_->authors.end())
+        set(author->second, recounted(*site_, author->second));
     outcome_.log_position = ++model_.log_position;
     if (last_story_) outcome_.event = site_->stories.at(last_story_).story.position;
     model_.applied[{change_.site, change_.id}] = outcome_;
@@ -226,6 +227,7 @@ class Applying : private Undo {
     discussion::Author added = w.author;
     added.site = site_->site.id;
     added.published = added.refused = added.strikes = 0;
+    added.restricted = false;
     if (added.token_hash) insert(site_->tokens, *added.token_hash, added.id);
     insert(site_->authors, added.id, added);
     return {};
@@ -317,6 +319,7 @@ class Applying : private Undo {
     if (added.after_number == -1) added.after_number = in->story.next_number - 1;
     append(row->revisions, added);
     append(site_->arrivals, {w.story, w.comment, added.revision});
+    judged_.insert(c.author);
     set(c.last_revision, added.revision);
     const bool shown = added.state == State::published && c.number != 0;
     if (w.new_name && (added.state == State::published || c.number == 0)) set(c.name, *w.new_name);
@@ -342,6 +345,7 @@ class Applying : private Undo {
     count(*in, c, w.from, -1);
     count(*in, c, w.to, 1);
     set(c.state, w.to);
+    judged_.insert(c.author);
     if (w.to == State::published) {
       const bool first = c.number == 0;
       if (first) give_number(*in, *row, change_.at);
@@ -369,9 +373,10 @@ class Applying : private Undo {
     if (w.revision < 1 || w.revision > c.last_revision) return missing("no such revision");
     discussion::Revision& r = row->revisions[static_cast<std::size_t>(w.revision - 1)];
     if (c.state != State::published) return conflict("the comment is not published");
-    if (r.state != State::held) return conflict("that revision was decided meanwhile");
+    if (r.state != w.from) return conflict("that revision was decided meanwhile");
     if (c.live_revision > w.revision) return conflict("its author has changed it since");
     set(r.state, w.to);
+    judged_.insert(c.author);
     if (w.to == State::published) {
       set(c.live_revision, w.revision);
       event(*in, EventKind::changed, c.id, c.number);
@@ -404,28 +409,35 @@ class Applying : private Undo {
     d.site = site_->site.id;
     append(row->decisions, d);
     decided_.push_back({d, w.salts});
+    judged_.insert(row->comment.author);
     insert(site_->decisions, d.id, std::pair{d.story, d.comment});
     if (decides_state(d.deed)) set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
-    if (is_strike(d)) add_strike(row->comment.author, 1);
     if (d.corrects && !site_->corrected_by.contains(d.corrects)) {
       insert(site_->corrected_by, d.corrects, d.id);
       const auto [in, about] = site_->decisions.at(d.corrects);
-      const CommentRow& of = site_->stories.at(in).comments.at(about);
-      for (const discussion::Decision& earlier : of.decisions)
-        if (earlier.id == d.corrects && is_strike(earlier)) add_strike(of.comment.author, -1);
+      judged_.insert(site_->stories.at(in).comments.at(about).comment.author);
     }
     return {};
   }
-  void add_strike(AuthorId author, std::int64_t by) {
-    const auto found = site_->authors.find(author);
-    if (found != site_->authors.end()) set(found->second.strikes, found->second.strikes + by);
+
+  template <class SecondWrite>
+  Done look_again(const SecondWrite& w) {
+    COMITY_TRY(SecondsAfter then, after(*site_, w, change_.at));
+    set(site_->seconds, std::move(then.seconds));
+    if (const CommentRow* row = comment(story(then.story), then.comment)) judged_.insert(row->comment.author);
+    return {};
   }
+  Done apply(const FileAppeal& w) { return look_again(w); }
+  Done apply(const AnswerAppeal& w) { return look_again(w); }
+  Done apply(const AddBlock& w) { return look_again(w); }
+  Done apply(const LiftBlock& w) { return look_again(w); }
 
   Model& model_;
   const Change& change_;
   SiteRow* site_ = nullptr;
   Outcome outcome_;
   std::set<StoryId> touched_;
+  std::set<AuthorId> judged_;  // whose strikes may be others now
   bool site_touched_ = false;
   StoryId last_story_;
   std::pair<StoryId, CommentId> last_added_;

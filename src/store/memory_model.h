@@ -52,10 +52,17 @@ struct Staff {
   std::map<Key128, discussion::StaffSession> sessions;
 };
 
+// What was done about authors, and what is looked at again.
+struct Seconds {
+  std::map<discussion::AppealId, discussion::Appeal> appeals;
+  std::map<DecisionId, discussion::Block> blocks;
+};
+
 struct SiteRow {
   discussion::Site site;
   Trials trials;
   Staff staff;
+  Seconds seconds;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
   std::map<AuthorId, discussion::Author> authors;
@@ -82,6 +89,27 @@ struct Model {
 Result<Trials> after(Trials trials, const SetShadow& w, Time at);
 Result<Trials> after(Trials trials, const StopClause& w, Time at);
 Result<Trials> after(Trials trials, const ReleaseClause& w, Time at);
+
+// memory_appeals.cc: the same.
+struct SecondsAfter {
+  Seconds seconds;
+  StoryId story;  // of the comment it is about
+  CommentId comment;
+};
+Result<SecondsAfter> after(const SiteRow& in, const FileAppeal& w, Time at);
+Result<SecondsAfter> after(const SiteRow& in, const AnswerAppeal& w, Time at);
+Result<SecondsAfter> after(const SiteRow& in, const AddBlock& w, Time at);
+Result<SecondsAfter> after(const SiteRow& in, const LiftBlock& w, Time at);
+discussion::Author recounted(const SiteRow& in, discussion::Author author);  // strikes and restricted
+const discussion::Decision* decision_in(const SiteRow& in, DecisionId id);   // null: none
+std::vector<discussion::Block> blocks_of(const SiteRow& in, AuthorId author);
+AuthorRecord record_of(const SiteRow& in, AuthorId author);
+std::int64_t written_since(const SiteRow& in, AuthorId author, Time since);
+std::vector<discussion::Appeal> appeals_by(const SiteRow& in, discussion::AppealId id);  // one or none
+std::vector<discussion::Appeal> appeals_about(const SiteRow& in, StoryId story, CommentId comment);
+std::vector<discussion::Appeal> appeals_by_due(const SiteRow& in, std::size_t offset, std::size_t limit);  // open ones
+std::vector<discussion::Appeal> appeals_from(const SiteRow& in, discussion::AppealId after, std::size_t limit);
+
 std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit);
 
 // memory_people.cc: the same of the staff.

@@ -58,6 +58,7 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
     CHECK(alike(decisions, b.decisions(site, id, c.id)));
     for (const discussion::Decision& d : decisions.value())
       CHECK(alike(a.ledger_place(site, d.id), b.ledger_place(site, d.id)));
+    CHECK(alike(a.appeals_about(site, id, c.id), b.appeals_about(site, id, c.id)));
     CHECK(alike(a.by_receipt(c.receipt), b.by_receipt(c.receipt)));
     CHECK(alike(a.by_case_code(site, c.case_code), b.by_case_code(site, c.case_code)));
     CHECK(alike(a.by_source_key(site, c.source_key), b.by_source_key(site, c.source_key)));
@@ -160,6 +161,11 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
     check_same_queue(a, b, site.id);
+    const auto appeals = a.appeals(site.id, {}, all);
+    CHECK(alike(appeals, b.appeals(site.id, {}, all)));
+    for (const auto& appeal : appeals.value()) CHECK(alike(a.appeal(site.id, appeal.id), b.appeal(site.id, appeal.id)));
+    CHECK(alike(a.open_appeals(site.id, 0, all), b.open_appeals(site.id, 0, all)));
+    CHECK(alike(a.open_appeals(site.id, 1, 1), b.open_appeals(site.id, 1, 1)));
     const auto authors = a.authors(site.id, {}, all);
     CHECK(alike(authors, b.authors(site.id, {}, all)));
     for (const discussion::Author& author : authors.value()) {
@@ -167,6 +173,9 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
       CHECK(alike(a.decided_about(site.id, author.id, 3), b.decided_about(site.id, author.id, 3)));
       const Key128 token = author.token_hash.value_or(Key128{});
       CHECK(alike(a.author_by_token(site.id, token), b.author_by_token(site.id, token)));
+      CHECK(alike(a.author_record(site.id, author.id), b.author_record(site.id, author.id)));
+      CHECK(alike(a.blocks(site.id, author.id), b.blocks(site.id, author.id)));
+      CHECK(alike(a.written_since(site.id, author.id, now), b.written_since(site.id, author.id, now)));
     }
     const auto stories = a.stories(site.id, {}, all);
     CHECK(alike(stories, b.stories(site.id, {}, all)));

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "discussion/records.h"
+#include "store/appeals.h"
 #include "store/change.h"
 #include "store/ledgers.h"
 #include "store/people.h"
@@ -76,7 +77,7 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People, public Ledgers, public Queue {
+class Store : public People, public Appeals, public Ledgers, public Queue {
  public:
   ~Store() override = default;
 

@@ -32,6 +32,7 @@ Result<Outcome> Applying::run(std::int64_t log_position) {
   for (const Write& write : change_.writes) COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write));
   log_decisions();
   for (const auto& [story, comment] : moved_) put_waiting(db_, site_, story, comment);
+  recount();
   outcome_.log_position = log_position;
   if (const auto known = positions_.find(last_story_); known != positions_.end()) {
     outcome_.event = known->second;
@@ -74,19 +75,19 @@ Done Applying::apply(const PutSite& w) {
     }
     Query(db_,
           "INSERT INTO site (site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, "
-          "brake_share, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "brake_share, second_look, appeal_days, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           site_, w.site.key, w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www,
-          w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share,
-          w.site.created == Time{} ? change_.at : w.site.created)
+          w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share, name(w.site.second_look),
+          w.site.appeal_days, w.site.created == Time{} ? change_.at : w.site.created)
         .run();
   } else {
     if (!there) return missing("no site with the key " + w.site.key);
     if (there != site_) return conflict("the key " + w.site.key + " is another site's");
     Query(db_,
           "UPDATE site SET name = ?, origins = ?, languages = ?, same_www = ?, edit_window_ms = ?, "
-          "close_after_days = ?, brake_share = ? WHERE site_id = ?",
+          "close_after_days = ?, brake_share = ?, second_look = ?, appeal_days = ? WHERE site_id = ?",
           w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www, w.site.edit_window_ms,
-          w.site.close_after_days, w.site.brake_share, site_)
+          w.site.close_after_days, w.site.brake_share, name(w.site.second_look), w.site.appeal_days, site_)
         .run();
   }
   outcome_.site = site_;

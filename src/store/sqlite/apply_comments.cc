@@ -192,9 +192,10 @@ Done Applying::apply(const AddRevision& w) {
   if (!now) return missing("no such comment");
   if (now->last_revision != w.after_revision) return conflict("its author has changed it since");
   if (now->state != w.state_now) return conflict("its state has changed since");
+  const bool published = w.revision.state == State::published;
+  if (published) will_judge(w.story, w.comment);
   insert_revision(w.story, w.comment, w.revision);
   waits_or_not(w.story, w.comment);
-  const bool published = w.revision.state == State::published;
   const bool named = w.new_name && (published || now->number == 0);
   const bool shown = published && now->number != 0;
   Query(db_,
@@ -222,6 +223,7 @@ Done Applying::apply(const SetState& w) {
   if (!may_move(w.from, w.to, now->number != 0))
     return fail(Error::Code::invalid, "a comment cannot move to that state");
   waits_or_not(w.story, w.comment);
+  if (w.to == State::withdrawn || w.from == State::withdrawn || now->live_revision == 0) will_judge(w.story, w.comment);
   count(w.story, now->author, w.from, -1);
   count(w.story, now->author, w.to, 1);
 
@@ -265,8 +267,9 @@ Done Applying::apply(const SetRevisionState& w) {
   const auto state = revision_state(w.story, w.comment, w.revision);
   if (!state) return missing("no such revision");
   if (now->state != State::published) return conflict("the comment is not published");
-  if (*state != State::held) return conflict("that revision was decided meanwhile");
+  if (*state != w.from) return conflict("that revision was decided meanwhile");
   if (now->live_revision > w.revision) return conflict("its author has changed it since");
+  will_judge(w.story, w.comment);
   set_revision_state(w.story, w.comment, w.revision, w.to);
   waits_or_not(w.story, w.comment);
   if (w.to == State::published) {

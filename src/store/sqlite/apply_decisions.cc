@@ -7,14 +7,6 @@ namespace comity::store::sqlite {
 using discussion::Deed;
 using discussion::makes_strike;
 
-void Applying::add_strike(StoryId story, CommentId comment, int by) {
-  Query(db_,
-        "UPDATE author SET strikes = strikes + ?4 WHERE site_id = ?1 AND author_id = (SELECT author_id FROM comment "
-        "WHERE site_id = ?1 AND story_id = ?2 AND comment_id = ?3)",
-        site_, story, comment, by)
-      .run();
-}
-
 Done Applying::apply(const AddDecision& w) {
   discussion::Decision d = w.decision;
   if (!d.comment) {
@@ -29,21 +21,17 @@ Done Applying::apply(const AddDecision& w) {
     Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND decision_id = ?", site_, d.id);
     if (query.step()) return conflict("a decision with this id is there already");
   }
-  bool takes_strike_back = false;
-  std::pair<StoryId, CommentId> corrected;
   if (d.corrects) {
+    std::pair<StoryId, CommentId> corrected;
     {
-      Query query(db_, "SELECT story_id, comment_id, actor, deed FROM decision WHERE site_id = ? AND decision_id = ?",
-                  site_, d.corrects);
+      Query query(db_, "SELECT story_id, comment_id FROM decision WHERE site_id = ? AND decision_id = ?", site_,
+                  d.corrects);
       if (!query.step()) return missing("no such decision to correct");
       corrected = {{query.integer(0)}, {query.integer(1)}};
-      const auto actor = discussion::actor_from(query.text(2));
-      const auto deed = discussion::deed_from(query.text(3));
-      takes_strike_back = actor && deed && makes_strike(*actor, *deed);
     }
-    Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND corrects = ?", site_, d.corrects);
-    if (query.step()) takes_strike_back = false;  // it was taken back before
+    will_judge(corrected.first, corrected.second);
   }
+  if (makes_strike(d.actor, d.deed)) will_judge(d.story, d.comment);
   const std::string findings = to_findings(d);
   Query(
       db_,
@@ -69,8 +57,6 @@ Done Applying::apply(const AddDecision& w) {
   d.site = site_;
   decided_.emplace_back(d, w.salts);
   if (d.deed == Deed::hold) waits_or_not(d.story, d.comment);
-  if (makes_strike(d.actor, d.deed)) add_strike(d.story, d.comment, 1);
-  if (takes_strike_back) add_strike(corrected.first, corrected.second, -1);
   return {};
 }
 

@@ -65,6 +65,10 @@ class Applying {
   Done apply(const KeepCheckpoint& w);
   Done apply(const DropSalts& w);
   void log_decisions();  // at the change's end, when numbers are given
+  Done apply(const FileAppeal& w);
+  Done apply(const AnswerAppeal& w);
+  Done apply(const AddBlock& w);
+  Done apply(const LiftBlock& w);
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {
@@ -102,7 +106,13 @@ class Applying {
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
   void waits_or_not(StoryId story, CommentId comment) { moved_.emplace(story, comment); }
-  void add_strike(StoryId story, CommentId comment, int by);
+  // Before anything is written that may give or take a strike at the comment; what changed is added to its author's
+  // at the end.
+  void will_judge(StoryId story, CommentId comment);
+  std::int64_t strikes_at(StoryId story, CommentId comment);
+  void recount();
+  void set_restricted(AuthorId author);
+  bool is_decision(DecisionId decision, StoryId story, CommentId comment);
 
   Connection& db_;
   const Change& change_;
@@ -117,6 +127,7 @@ class Applying {
   std::pair<StoryId, CommentId> last_added_;
   std::vector<std::pair<discussion::Decision, discussion::Salts>> decided_;
   std::set<std::pair<StoryId, CommentId>> moved_;  // may wait for a person now, or not any more
+  std::map<std::pair<StoryId, CommentId>, std::int64_t> strikes_before_;
 };
 
 // The outcome of a change with this id that was applied before.

@@ -49,12 +49,40 @@ constexpr std::array rules = {
     "GROUP BY a2.site_id, a2.author_id) n ON n.site_id = a.site_id AND n.author_id = a.author_id WHERE (a.published, "
     "a.refused) IS NOT (n.p, n.r)",
 
+    // What Applying::strikes_at counts of one comment, of all.
     "SELECT format('author %lld of site %lld: has %lld strikes; the decisions make %lld', a.author_id, a.site_id, "
     "a.strikes, coalesce(n.many, 0)) FROM author a LEFT JOIN (SELECT d.site_id AS site_id, c.author_id AS author_id, "
     "count(*) AS many FROM decision d JOIN comment c ON c.site_id = d.site_id AND c.story_id = d.story_id AND "
-    "c.comment_id = d.comment_id WHERE d.actor IN ('moderator', 'operator') AND d.deed IN ('refuse', 'remove') AND NOT "
-    "EXISTS (SELECT 1 FROM decision k WHERE k.site_id = d.site_id AND k.corrects = d.decision_id) GROUP BY d.site_id, "
+    "c.comment_id = d.comment_id WHERE d.actor IN ('moderator', 'operator') AND d.deed IN ('refuse', 'remove') AND "
+    "c.source_key IS NULL AND c.state <> 'withdrawn' AND d.revision >= c.live_revision AND NOT EXISTS (SELECT 1 FROM "
+    "decision k WHERE k.site_id = d.site_id AND k.corrects = d.decision_id) AND NOT EXISTS (SELECT 1 FROM appeal o "
+    "WHERE o.site_id = d.site_id AND o.decision_id = d.decision_id AND o.outcome IS NULL) GROUP BY d.site_id, "
     "c.author_id) n ON n.site_id = a.site_id AND n.author_id = a.author_id WHERE a.strikes <> coalesce(n.many, 0)",
+
+    "SELECT format('author %lld of site %lld: is marked as restricted %lld, and the blocks say otherwise', "
+    "a.author_id, a.site_id, a.restricted) FROM author a WHERE a.restricted <> EXISTS (SELECT 1 FROM block b WHERE "
+    "b.site_id = a.site_id AND b.author_id = a.author_id AND b.deed <> 'warn' AND b.lifted_ms IS NULL)",
+
+    "SELECT format('block %lld of site %lld: no decision of its kind about a comment of its author made it', "
+    "b.decision_id, b.site_id) FROM block b WHERE NOT EXISTS (SELECT 1 FROM decision d JOIN comment c ON c.site_id = "
+    "d.site_id AND c.story_id = d.story_id AND c.comment_id = d.comment_id WHERE d.site_id = b.site_id AND "
+    "d.decision_id = b.decision_id AND d.deed = b.deed AND c.author_id = b.author_id AND (d.story_id, d.comment_id) = "
+    "(b.story_id, b.comment_id) AND d.actor IN ('moderator', 'operator'))",
+
+    "SELECT format('block %lld of site %lld: the warning before it is none of this author', b.decision_id, b.site_id) "
+    "FROM block b WHERE b.deed = 'block' AND NOT EXISTS (SELECT 1 FROM block w WHERE w.site_id = b.site_id AND "
+    "w.decision_id = b.warning_id AND w.author_id = b.author_id AND w.deed = 'warn' AND w.since_ms <= b.since_ms)",
+
+    "SELECT format('appeal %lld of site %lld: its decision, or the answer, is about another comment', a.appeal_id, "
+    "a.site_id) FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.site_id = a.site_id AND d.decision_id "
+    "= a.decision_id AND (d.story_id, d.comment_id) = (a.story_id, a.comment_id)) OR (a.answer_id IS NOT NULL AND NOT "
+    "EXISTS (SELECT 1 FROM decision d WHERE d.site_id = a.site_id AND d.decision_id = a.answer_id AND (d.story_id, "
+    "d.comment_id) = (a.story_id, a.comment_id)))",
+
+    "SELECT format('appeal %lld of site %lld: answered by who made the decision', a.appeal_id, a.site_id) FROM appeal "
+    "a "
+    "JOIN decision d ON d.site_id = a.site_id AND d.decision_id = a.decision_id WHERE a.outcome IS NOT NULL AND a.look "
+    "<> 'same_later' AND a.decided_by = d.actor_name",
 
     "SELECT format('comment %lld in story %lld of site %lld: its last revision is %lld, and it has %lld up to %lld', "
     "c.comment_id, c.story_id, c.site_id, c.last_revision, count(r.revision), coalesce(max(r.revision), 0)) FROM "

@@ -30,6 +30,7 @@ class Dice {
     c.at = now;
     now += Millis{pick<std::int64_t>(200'000)};
     for (int n = chance(3) ? 1 + pick<int>(3) : 1; n > 0; --n) c.writes.push_back(write());
+    if (chance(6)) restrict_somebody(c.writes);
     if (chance(15)) {
       c.site = {};
       c.writes.insert(c.writes.begin(), PutSite{site()});
@@ -57,7 +58,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(36)) {
+    switch (pick<int>(40)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -122,6 +123,19 @@ class Dice {
                               sha256(chance(9) ? "other" : "key"), word()};
       case 27:
         return chance(3) ? Write(BeginLog{1 + pick<std::int64_t>(2)}) : Write(DropSalts{story(), comment()});
+      case 28:
+      case 29:
+        return file_appeal();
+      case 30:
+      case 31:
+        return AnswerAppeal{{1 + pick<std::int64_t>(4)},
+                            pick<discussion::AppealOutcome>(3),
+                            word(),
+                            pick<discussion::SecondLook>(3),
+                            word(),
+                            decision()};
+      case 32:
+        return LiftBlock{decision(), decision()};
       default:
         return add_comment();
     }
@@ -170,6 +184,43 @@ class Dice {
         return AddPerson{p};
       }
     }
+  }
+
+  FileAppeal file_appeal() {
+    discussion::Appeal a;
+    a.id = {1 + pick<std::int64_t>(4)};
+    a.decision = decision();
+    a.story = story();
+    a.comment = comment();
+    a.complainant = key_of(1 + pick<std::uint64_t>(2));
+    a.grounds = word();
+    a.filed = now;
+    a.due = now + Millis{1 + pick<std::int64_t>(900'000)};
+    return FileAppeal{a};
+  }
+  // A decision about an author, and what it makes.
+  void restrict_somebody(std::vector<Write>& writes) {
+    AddDecision made = add_decision();
+    discussion::Decision& d = made.decision;
+    if (!d.comment) d.comment = comment();
+    d.deed = static_cast<discussion::Deed>(static_cast<int>(discussion::Deed::warn) + pick<int>(3));
+    if (!chance(4)) d.actor = Actor::moderator;
+    discussion::Block b;
+    b.author = author();
+    b.decision = d.id;
+    b.story = d.story;
+    b.comment = d.comment;
+    b.deed = d.deed;
+    b.since = now;
+    if (d.deed != discussion::Deed::warn) b.until = now + Millis{100'000};
+    if (chance(2)) b.strikes.push_back(decision());
+    b.step_strikes = pick<std::int64_t>(3);
+    if (d.deed == discussion::Deed::block) {
+      b.warning = decision();
+      b.factors = discussion::Factors{1, 1 + pick<std::int64_t>(3), word(), word()};
+    }
+    writes.emplace_back(made);
+    writes.emplace_back(AddBlock{b});
   }
 
   AddStory add_story() {

@@ -74,6 +74,15 @@ Result<discussion::Credentials> credentials_of(Connection& c, SiteId site, Perso
 Result<discussion::StaffSession> session_by_key(Connection& c, SiteId site, const Key128& key);
 std::vector<discussion::StaffSession> sessions_of(Connection& c, SiteId site, PersonId person);
 
+// read_appeals.cc
+AuthorRecord author_record(Connection& c, SiteId site, AuthorId author);
+std::vector<discussion::Block> blocks_of(Connection& c, SiteId site, AuthorId author);
+std::int64_t written_since(Connection& c, SiteId site, AuthorId author, Time since);
+Result<discussion::Appeal> appeal_by_id(Connection& c, SiteId site, discussion::AppealId id);
+std::vector<discussion::Appeal> appeals_about(Connection& c, SiteId site, StoryId story, CommentId comment);
+std::vector<discussion::Appeal> open_appeals(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
+std::vector<discussion::Appeal> some_appeals(Connection& c, SiteId site, discussion::AppealId after, std::size_t limit);
+
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
 

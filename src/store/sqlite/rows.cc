@@ -56,7 +56,7 @@ std::vector<std::string> from_list(const std::string& json) {
 
 const char* const site_columns =
     "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id, "
-    "brake_share";
+    "brake_share, second_look, appeal_days";
 discussion::Site read_site(const Query& row, int first) {
   discussion::Site site;
   site.id = {row.integer(first)};
@@ -70,6 +70,8 @@ discussion::Site read_site(const Query& row, int first) {
   site.created = row.time(first + 8);
   site.policy = row.hash256(first + 9);
   site.brake_share = row.integer(first + 10);
+  site.second_look = known(discussion::second_look_from(row.text(first + 11)), "who looks again");
+  site.appeal_days = row.integer(first + 12);
   return site;
 }
 
@@ -99,7 +101,7 @@ discussion::Story read_story(const Query& row, int first) {
 }
 
 const char* const author_columns =
-    "site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published, refused, strikes";
+    "site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published, refused, strikes, restricted";
 discussion::Author read_author(const Query& row, int first) {
   discussion::Author author;
   author.site = {row.integer(first)};
@@ -111,6 +113,7 @@ discussion::Author read_author(const Query& row, int first) {
   author.published = row.integer(first + 6);
   author.refused = row.integer(first + 7);
   author.strikes = row.integer(first + 8);
+  author.restricted = row.integer(first + 9) != 0;
   return author;
 }
 
@@ -180,6 +183,57 @@ discussion::Decision read_decision(const Query& row, int first) {
   d.until = row.maybe_time(first + 17);
   if (!row.is_null(first + 18)) d.batch = row.key128(first + 18);
   return d;
+}
+
+const char* const appeal_columns =
+    "a.site_id, a.appeal_id, a.decision_id, a.story_id, a.comment_id, a.complainant, a.grounds, a.language, "
+    "a.filed_ms, "
+    "a.due_ms, a.outcome, a.decided_ms, a.decided_by, a.look, a.reasons, a.answer_id";
+discussion::Appeal read_appeal(const Query& row, int first) {
+  discussion::Appeal a;
+  a.site = {row.integer(first)};
+  a.id = {row.integer(first + 1)};
+  a.decision = {row.integer(first + 2)};
+  a.story = {row.integer(first + 3)};
+  a.comment = {row.integer(first + 4)};
+  a.complainant = row.key128(first + 5);
+  a.grounds = row.text(first + 6);
+  a.language = row.text(first + 7);
+  a.filed = row.time(first + 8);
+  a.due = row.time(first + 9);
+  if (!row.is_null(first + 10))
+    a.outcome = known(discussion::appeal_outcome_from(row.text(first + 10)), "an appeal's outcome");
+  a.decided = row.maybe_time(first + 11);
+  a.decided_by = row.text(first + 12);
+  a.look = known(discussion::second_look_from(row.text(first + 13)), "who looked again");
+  a.reasons = row.text(first + 14);
+  a.answer = {row.integer(first + 15)};
+  return a;
+}
+
+const char* const block_columns =
+    "b.site_id, b.decision_id, b.author_id, b.story_id, b.comment_id, b.deed, b.since_ms, b.until_ms, b.step_strikes, "
+    "b.step_within_ms, b.warning_id, b.number, b.written, b.gravity, b.intention, b.lifted_ms, b.lifted_by";
+discussion::Block read_block(const Query& row, int first) {
+  discussion::Block b;
+  b.site = {row.integer(first)};
+  b.decision = {row.integer(first + 1)};
+  b.author = {row.integer(first + 2)};
+  b.story = {row.integer(first + 3)};
+  b.comment = {row.integer(first + 4)};
+  b.deed = known(discussion::deed_from(row.text(first + 5)), "what was done about an author");
+  b.since = row.time(first + 6);
+  b.until = row.maybe_time(first + 7);
+  b.step_strikes = row.integer(first + 8);
+  b.step_within_ms = row.integer(first + 9);
+  b.warning = {row.integer(first + 10)};
+  if (!row.is_null(first + 11)) {
+    b.factors = discussion::Factors{row.integer(first + 11), row.integer(first + 12), row.text(first + 13),
+                                    row.text(first + 14)};
+  }
+  b.lifted = row.maybe_time(first + 15);
+  b.lifted_by = {row.integer(first + 16)};
+  return b;
 }
 
 std::vector<std::string> clauses_of(Connection& connection, SiteId site, DecisionId decision) {

@@ -28,6 +28,12 @@ extern const char* const decision_columns;                            // of `dec
 discussion::Decision read_decision(const Query& row, int first = 0);  // without its clauses
 std::vector<std::string> clauses_of(Connection& connection, SiteId site, DecisionId decision);
 
+extern const char* const appeal_columns;  // of `appeal a`
+discussion::Appeal read_appeal(const Query& row, int first = 0);
+
+extern const char* const block_columns;                         // of `block b`
+discussion::Block read_block(const Query& row, int first = 0);  // without its strikes
+
 std::string to_list(const std::vector<std::string>& texts);   // a JSON array of texts
 std::vector<std::string> from_list(const std::string& json);  // throws Trouble (corrupt)
 

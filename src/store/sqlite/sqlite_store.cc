@@ -51,6 +51,27 @@ class SqliteStore final : public Store {
     return one<std::optional<PolicyDocument>>(shadow_of, site);
   }
   Result<std::vector<Brake>> brakes(SiteId site) override { return list<Brake>(brakes_of, site); }
+  Result<AuthorRecord> author_record(SiteId site, AuthorId author) override {
+    return one<AuthorRecord>(sqlite::author_record, site, author);
+  }
+  Result<std::vector<discussion::Block>> blocks(SiteId site, AuthorId author) override {
+    return list<discussion::Block>(blocks_of, site, author);
+  }
+  Result<std::int64_t> written_since(SiteId site, AuthorId author, Time since) override {
+    return one<std::int64_t>(sqlite::written_since, site, author, since);
+  }
+  Result<discussion::Appeal> appeal(SiteId site, discussion::AppealId id) override {
+    return one<discussion::Appeal>(appeal_by_id, site, id);
+  }
+  Result<std::vector<discussion::Appeal>> appeals_about(SiteId site, StoryId story, CommentId comment) override {
+    return list<discussion::Appeal>(sqlite::appeals_about, site, story, comment);
+  }
+  Result<std::vector<discussion::Appeal>> open_appeals(SiteId site, std::size_t offset, std::size_t limit) override {
+    return list<discussion::Appeal>(sqlite::open_appeals, site, offset, limit);
+  }
+  Result<std::vector<discussion::Appeal>> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
+    return list<discussion::Appeal>(some_appeals, site, after, limit);
+  }
   Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
     return list<JudgedText>(judged_on, site, after, limit);
   }
