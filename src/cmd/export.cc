@@ -2,13 +2,36 @@
 
 #include <iostream>
 
+#include "actions/export_dsa.h"
 #include "actions/export_site.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
+#include "cmd/printable.h"
 
 namespace comity::cmd {
 namespace {
+
+// A data folder and one of its sites.
+struct Opened {
+  std::unique_ptr<DataFolder> folder;
+  discussion::Site site;
+};
+
+Result<Opened> opened(const std::string& data, const std::string& key) {
+  COMITY_TRY(auto folder, DataFolder::open(data, Missing::refuse));
+  auto site = folder->world().store.site(key);
+  if (!site && site.error().code == Error::Code::not_found)
+    return fail(Error::Code::not_found, "there is no site '" + key + "' in " + data);
+  if (!site) return fail(site.error());
+  return Opened{std::move(folder), *std::move(site)};
+}
+
+Done to_standard_output(std::string_view line) {
+  std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
+  if (!std::cout) return fail(Error::Code::unavailable, "standard output could not be written");
+  return {};
+}
 
 int export_jsonl(const Words& words) {
   std::string data, key;
@@ -19,18 +42,9 @@ int export_jsonl(const Words& words) {
   args.option("--data", data, "DIR", "the server's data folder", Need::required);
   args.option("--site", key, "KEY", "which site", Need::required);
   if (const auto stop = args.parse(words)) return *stop;
-  const auto folder = DataFolder::open(data, Missing::refuse);
-  if (!folder) return complain(folder.error());
-  actions::World& world = (*folder)->world();
-  const auto site = world.store.site(key);
-  if (!site && site.error().code == Error::Code::not_found)
-    return complain({Error::Code::not_found, "there is no site '" + key + "' in " + data});
-  if (!site) return complain(site.error());
-  const auto counts = actions::export_site(world, *site, [](std::string_view line) -> Done {
-    std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
-    if (!std::cout) return fail(Error::Code::unavailable, "standard output could not be written");
-    return {};
-  });
+  const auto from = opened(data, key);
+  if (!from) return complain(from.error());
+  const auto counts = actions::export_site(from->folder->world(), from->site, to_standard_output);
   std::cout.flush();
   if (!counts) return complain(counts.error());
   std::cerr << counts->stories << " stories, " << counts->comments << " comments, " << counts->revisions
@@ -38,8 +52,41 @@ int export_jsonl(const Words& words) {
   return Exit::done;
 }
 
+int export_dsa(const Words& words) {
+  std::string data, key, since;
+  actions::ExportDsa request;
+  Arguments args("comity export dsa", "Writes a site's restrictions for the EU's DSA Transparency Database.",
+                 "Each line is the body of one call of its API, with at most 100 statements: docs/formats/dsa.md.\n"
+                 "No words of authors, no names and no reasons in somebody's own words are in it. What an authority\n"
+                 "ordered is left out, and counted.");
+  args.option("--data", data, "DIR", "the server's data folder", Need::required);
+  args.option("--site", key, "KEY", "which site", Need::required);
+  args.option("--since", since, "DAY", "only what was decided since that day (UTC), as 2026-11-01");
+  args.option("--public-url", request.public_url, "URL", "the server's address, for links to the policy");
+  if (const auto stop = args.parse(words)) return *stop;
+  if (!since.empty()) {
+    request.since = parse_rfc3339(since + "T00:00:00Z");
+    if (!request.since) {
+      std::cerr << "comity export dsa: --since: '" << printable(since) << "' is no day: write it as 2026-11-01\n";
+      return Exit::usage;
+    }
+  }
+  while (request.public_url.ends_with('/')) request.public_url.pop_back();
+  const auto from = opened(data, key);
+  if (!from) return complain(from.error());
+  const auto counts = actions::export_dsa(from->folder->world(), from->site, request, to_standard_output);
+  std::cout.flush();
+  if (!counts) return complain(counts.error());
+  std::cerr << counts->submissions << " statements in " << counts->calls << " calls; " << counts->ordered
+            << " orders of authorities left out.\n";
+  return Exit::done;
+}
+
 }  // namespace
 
-std::vector<Command> export_commands() { return {{"export jsonl", "write a site as JSON Lines", export_jsonl}}; }
+std::vector<Command> export_commands() {
+  return {{"export jsonl", "write a site as JSON Lines", export_jsonl},
+          {"export dsa", "write restrictions for the DSA Transparency Database", export_dsa}};
+}
 
 }  // namespace comity::cmd

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """statements.py COMITY: what an author reads of what was decided, as page, text and data, and what nobody reads."""
+import json
+
 from world import COMMENTS, NO_RATES, STORY, Server, bearer, comity, comment, data_folder, run
 
 DESK = "mara.kestrel"  # who decides: outside the console nobody reads it
@@ -71,5 +73,27 @@ def readers_see_the_rule(binary, work):
         assert "Number 1 was removed" in text_of(server, "/s/herald/bridge")[1]
 
 
+def transparency_database(binary, work):
+    """the export for the Transparency Database holds every restriction and nobody's words or name"""
+    data = data_folder(binary, work)
+    with Server(binary, data, *NO_RATES) as server:
+        refused(binary, data, server)
+        server.json("POST", COMMENTS, comment("A fine day.", "Berta"))
+    done = comity(binary, "export", "dsa", "--data", data, "--site", "herald", "--public-url", "https://talk.example/")
+    calls = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(calls) == 1 and "2 statements in 1 calls" in done.stderr, done
+    hold, refusal = calls[0]["statements"]
+    assert hold["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"], hold
+    assert hold["automated_decision"] == "AUTOMATED_DECISION_FULLY" and refusal["automated_decision"] == "AUTOMATED_DECISION_PARTIALLY"
+    assert refusal["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"] and refusal["automated_detection"] == "Yes"
+    assert refusal["decision_ground_reference_url"].startswith("https://talk.example/policy/herald/"), refusal
+    assert hold["puid"] != refusal["puid"]
+    for secret in (DESK, REASON, "Anna", "bridge"):
+        assert secret not in done.stdout, secret
+    later = comity(binary, "export", "dsa", "--data", data, "--site", "herald", "--since", "2999-01-01")
+    assert later.stdout == "" and "0 statements" in later.stderr, later
+    assert comity(binary, "export", "dsa", "--data", data, "--site", "herald", "--since", "soon", check=False).returncode == 2
+
+
 if __name__ == "__main__":
-    run([told_in_place, readers_see_the_rule])
+    run([told_in_place, readers_see_the_rule, transparency_database])
