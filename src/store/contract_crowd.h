@@ -9,6 +9,25 @@
 
 namespace comity::store::contract {
 
+inline constexpr std::int64_t conflicted = 0;
+inline bool was_done(std::int64_t given) { return given > 0; }
+
+// What so many people at once are given for `changes`, each person committing every so-manieth: a comment's number,
+// `conflicted`, or -1 for another error. Nobody tries again.
+inline std::vector<std::int64_t> at_once(Store& store, const std::vector<Change>& changes, std::size_t people) {
+  std::vector<std::int64_t> given(changes.size());
+  std::vector<std::thread> crowd;
+  for (std::size_t i = 0; i < people; ++i)
+    crowd.emplace_back([&, i] {
+      for (std::size_t at = i; at < changes.size(); at += people) {
+        const auto outcome = store.commit(changes[at]);
+        given[at] = outcome ? outcome->number : outcome.error().code == Code::conflict ? conflicted : -1;
+      }
+    });
+  for (std::thread& person : crowd) person.join();
+  return given;
+}
+
 TEST_CASE("a crowd that posts to one story gets consecutive numbers without a retry") {
   const auto store = fresh_store();
   Desk desk(*store);
@@ -16,17 +35,7 @@ TEST_CASE("a crowd that posts to one story gets consecutive numbers without a re
   constexpr int each = 3;
   std::vector<Change> changes;
   for (int i = 0; i < people * each; ++i) changes.push_back(desk.change(desk.site, desk.a_comment()));
-  std::vector<std::int64_t> numbers(changes.size());
-  std::vector<std::thread> crowd;
-  for (int i = 0; i < people; ++i)
-    crowd.emplace_back([&, i] {
-      for (int k = 0; k < each; ++k) {
-        const auto at = static_cast<std::size_t>(i * each + k);
-        const auto outcome = store->commit(changes[at]);
-        numbers[at] = outcome ? outcome->number : 0;
-      }
-    });
-  for (std::thread& person : crowd) person.join();
+  std::vector<std::int64_t> numbers = at_once(*store, changes, people);
   std::sort(numbers.begin(), numbers.end());
   for (std::size_t i = 0; i < numbers.size(); ++i) REQUIRE(numbers[i] == static_cast<std::int64_t>(i + 1));
   CHECK(desk.the_story().position == people * each);
@@ -49,16 +58,7 @@ TEST_CASE("a crowd that posts to a thousand stories gets each story's next numbe
     add.comment.story = {2000 + i * 7 % stories};
     changes.push_back(desk.change(desk.site, add));
   }
-  std::vector<std::thread> crowd;
-  std::vector<std::int64_t> numbers(changes.size());
-  for (std::size_t i = 0; i < people; ++i)
-    crowd.emplace_back([&, i] {
-      for (std::size_t at = i; at < changes.size(); at += people) {
-        const auto outcome = store->commit(changes[at]);
-        numbers[at] = outcome ? outcome->number : 0;
-      }
-    });
-  for (std::thread& person : crowd) person.join();
+  const std::vector<std::int64_t> numbers = at_once(*store, changes, people);
   CHECK(std::count(numbers.begin(), numbers.end(), 1) == stories);
   CHECK(std::count(numbers.begin(), numbers.end(), 2) == stories);
   desk.check_sound();
@@ -77,16 +77,9 @@ TEST_CASE("a key that many claim at once is given to one, and the rest of the cr
     add.comment.author = guest.id;
     changes.push_back(desk.change(desk.site, AddAuthor{guest}, add));
   }
-  std::vector<std::thread> crowd;
-  std::vector<std::int64_t> numbers(changes.size());
-  for (std::size_t i = 0; i < changes.size(); ++i)
-    crowd.emplace_back([&, i] {
-      const auto outcome = store->commit(changes[i]);
-      numbers[i] = outcome ? outcome->number : outcome.error().code == Code::conflict ? 0 : -1;
-    });
-  for (std::thread& person : crowd) person.join();
+  std::vector<std::int64_t> numbers = at_once(*store, changes, changes.size());
   std::sort(numbers.begin(), numbers.end());
-  CHECK(std::count(numbers.begin(), numbers.end(), 0) == 30);
+  CHECK(std::count(numbers.begin(), numbers.end(), conflicted) == 30);
   for (std::size_t i = 30; i < numbers.size(); ++i) CHECK(numbers[i] == static_cast<std::int64_t>(i - 29));
   CHECK(store->author(desk.site, {9002})->published == 1);
   desk.check_sound();
@@ -108,16 +101,9 @@ TEST_CASE("of many who choose one name at once, those who knew nobody of it are 
     desk.add_author(600 + i);
     changes.push_back(desk.change(desk.site, as(i % 2 == 0 ? "Berta" : "bert\u0430", 600 + i, {1})));
   }
-  std::vector<std::thread> crowd;
-  std::vector<int> done(changes.size());
-  for (std::size_t i = 0; i < changes.size(); ++i)
-    crowd.emplace_back([&, i] {
-      const auto outcome = store->commit(changes[i]);
-      done[i] = outcome ? 1 : outcome.error().code == Code::conflict ? 2 : 3;
-    });
-  for (std::thread& person : crowd) person.join();
-  CHECK(std::count(done.begin(), done.end(), 1) == 1);
-  CHECK(std::count(done.begin(), done.end(), 2) == 31);
+  const std::vector<std::int64_t> given = at_once(*store, changes, changes.size());
+  CHECK(std::count_if(given.begin(), given.end(), was_done) == 1);
+  CHECK(std::count(given.begin(), given.end(), conflicted) == 31);
 
   const AuthorId first = desk.the_comment({2}).author;
   CHECK(desk.commit(as("Berta", first.value, {1})).has_value());  // it is theirs
@@ -141,16 +127,9 @@ TEST_CASE("a change that conflicts leaves those beside it alone") {
   for (int i = 0; i < 64; ++i)
     changes.push_back(i % 2 == 0 ? desk.change(desk.site, desk.a_comment())
                                  : desk.change(desk.site, desk.move({1}, State::held, State::published)));
-  std::vector<std::thread> crowd;
-  std::vector<int> done(changes.size());
-  for (std::size_t i = 0; i < changes.size(); ++i)
-    crowd.emplace_back([&, i] {
-      const auto outcome = store->commit(changes[i]);
-      done[i] = outcome ? 1 : outcome.error().code == Code::conflict ? 2 : 3;
-    });
-  for (std::thread& person : crowd) person.join();
-  CHECK(std::count(done.begin(), done.end(), 1) == 33);  // one of them published the held one
-  CHECK(std::count(done.begin(), done.end(), 2) == 31);
+  const std::vector<std::int64_t> given = at_once(*store, changes, changes.size());
+  CHECK(std::count_if(given.begin(), given.end(), was_done) == 33);  // one of them published the held one
+  CHECK(std::count(given.begin(), given.end(), conflicted) == 31);
   CHECK(desk.the_story().next_number == 34);
   desk.check_sound();
 }
