@@ -126,8 +126,9 @@ int capitals_share(std::string_view utf8) {
 // Every code point counts once: in a run of four equal ones, or in a word that stands directly behind itself.
 int repetition_share(std::string_view utf8) {
   const std::size_t all = code_points(utf8);
-  std::vector<bool> repeated(utf8.size(), false);  // by byte
+  std::vector<bool> repeated;  // by byte; none while nothing is
   const auto mark = [&](std::size_t begin, std::size_t end) {
+    repeated.resize(utf8.size());
     for (std::size_t i = begin; i < end; ++i) repeated[i] = true;
   };
   std::size_t run_begin = 0, run_length = 0;
@@ -153,6 +154,7 @@ int repetition_share(std::string_view utf8) {
     for (std::size_t k = same == 3 ? i - 2 : i; k <= i; ++k)
       mark(begin_of(words[k]), begin_of(words[k]) + words[k].text.size());
   }
+  if (repeated.empty()) return 0;
   std::size_t n = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t here = at;

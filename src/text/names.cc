@@ -74,6 +74,11 @@ class Names {
     }
     std::sort(stems_.begin(), stems_.end(),
               [](const Stem& a, const Stem& b) { return std::tie(a.text, a.endings) < std::tie(b.text, b.endings); });
+    for (std::size_t i = 0; i < stems_.size(); ++i) {
+      Range& range = by_first_byte_[static_cast<unsigned char>(stems_[i].text[0])];
+      if (range.end == 0) range.begin = i;
+      range.end = i + 1;
+    }
     for (const std::string_view prefix : arabic_prefixes) prefixes_.push_back(fold_word(prefix));
     find_company();
   }
@@ -115,10 +120,12 @@ class Names {
   };
 
   std::size_t end_without_prefix(std::string_view text, std::size_t at) const {
-    auto low = stems_.begin();
-    auto high = stems_.end();
+    if (at >= text.size()) return at;
+    const Range begun = by_first_byte_[static_cast<unsigned char>(text[at])];
+    auto low = stems_.begin() + static_cast<std::ptrdiff_t>(begun.begin);
+    auto high = stems_.begin() + static_cast<std::ptrdiff_t>(begun.end);
     std::size_t best = at;
-    for (std::size_t n = 0; at + n <= text.size() && low != high; ++n) {
+    for (std::size_t n = 1; at + n <= text.size() && low != high; ++n) {
       // The stems from `low` to `high` begin with the `n` bytes read so far.
       for (; low != high && low->text.size() == n; ++low) {
         for (const std::string& ending : endings_[low->endings]) {
@@ -243,6 +250,10 @@ class Names {
   std::set<std::string, std::less<>> before_, between_;
   std::multimap<std::string, std::uint32_t, std::less<>> behind_;  // with the sets of their last word's endings
   std::set<std::size_t> before_sizes_, behind_sizes_;
+  struct Range {
+    std::size_t begin = 0, end = 0;
+  };
+  std::array<Range, 256> by_first_byte_{};
   std::vector<Stem> stems_;  // sorted; one for each set of endings that follow it
   std::vector<std::vector<std::string>> endings_;
   std::vector<std::string> prefixes_;
