@@ -3,7 +3,7 @@
 
 Machines are shared and noisy: what is compared is measured alternately, within this one run, and server time is CPU time
 as the kernel accounts it. Writes a table to standard output; exit status 0 whatever the figures say.
-PART: verdict, matching, reading, posting, followers, import, memory, input, widget; all when none is named.
+PART: verdict, matching, reading, analyze, posting, followers, import, memory, input, widget; all when none is named.
 """
 import asyncio
 import gzip
@@ -68,6 +68,48 @@ def wrk(url, seconds, connections=64, headers=(), script=None):
     if "Non-2xx" in out:
         raise AssertionError(f"wrk met errors at {url}:\n{out}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), int(re.search(r"(\d+) requests in", out).group(1))
+
+
+def bench_analyze(binary, work, seconds):
+    """Analyses of 200 characters, beside the same request with a wrong key: the same way, with nothing to analyze."""
+    data = work / "analyze"
+    key = comity(binary, "admin", "key", "add", "bench", "--data", data, "--per-minute", "1000000000").stdout.strip()
+    text = ("The council met again on Tuesday about the new bus line, and once more nobody could say who will pay for "
+            "the stops at the station. I disagree with the mayor, but her figures were at least the right ones.")
+    body = json.dumps({"comment": {"text": text[:200]}, "requestedAttributes": {"TOXICITY": {}, "INSULT": {}},
+                       "doNotStore": True})
+    script = work / "analyze.lua"
+
+    def posts(delay_ms=0):
+        script.write_text(f"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = [==[{body}]==]\n"
+                          + (f"function delay() return {delay_ms} end\n" if delay_ms else ""))
+        return script
+
+    with Server(binary, data, "--only", "analyze") as server:
+        url = server.base + "/v1alpha1/comments:analyze?key="
+        ways = {"analysis": (url + key, posts), "echo": (url + "wrong", posts), "health": (server.base + "/healthz", None)}
+        cost, rate = {way: [] for way in ways}, {way: [] for way in ways}
+        for _ in range(3):
+            for way, (address, make) in ways.items():
+                before = cpu(server.process.pid)
+                out = subprocess.run(["wrk", "-t1", "-c64", f"-d{seconds}s", *(["-s", make()] if make else []), address],
+                                     capture_output=True, text=True, check=True).stdout
+                done = int(re.search(r"(\d+) requests in", out).group(1))
+                cost[way].append((cpu(server.process.pid) - before) / done * 1e6)
+                rate[way].append(float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)))
+                assert ("Non-2xx" in out) == (way == "echo"), out
+        half = subprocess.run(["wrk", "-t1", "-c64", f"-d{seconds}s", "--latency", "-s", posts(12), url + key],
+                              capture_output=True, text=True, check=True).stdout
+    middle = {way: statistics.median(cost[way]) for way in ways}
+    reached = statistics.median(rate["analysis"])
+    beside = f"the same request with a wrong key {middle['echo']:.0f} us, /healthz by a worker {middle['health']:.0f} us"
+    report("server CPU per analysis of 200 characters", f"{middle['analysis']:.0f} us", "90 us", middle["analysis"] <= 90, beside)
+    report("analyses a second, load generator on the same cores", f"{reached:,.0f}", "10,000", reached >= 10_000,
+           f"{statistics.median(rate['echo']):,.0f} with a wrong key")
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", half).groups()
+    slow = float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    at = float(re.search(r"Requests/sec:\s+([\d.]+)", half).group(1))
+    report("99th percentile of an analysis at half that load", f"{slow:.1f} ms", "10 ms", slow <= 10, f"at {at:,.0f} a second")
 
 
 class Nginx:
@@ -373,6 +415,7 @@ def main():
         "verdict": lambda: bench_verdict(bins),
         "matching": lambda: bench_matching(bins),
         "reading": lambda: bench_reading(binary, work, seconds),
+        "analyze": lambda: bench_analyze(binary, work, seconds),
         "posting": lambda: bench_posting(binary, bins, work, seconds),
         "followers": lambda: bench_followers(binary, work, 1000),
         "import": lambda: bench_import(binary, work),
