@@ -4,6 +4,7 @@
 
 #include "actions/export_dsa.h"
 #include "actions/export_site.h"
+#include "actions/training_rows.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
@@ -31,6 +32,36 @@ Done to_standard_output(std::string_view line) {
   std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
   if (!std::cout) return fail(Error::Code::unavailable, "standard output could not be written");
   return {};
+}
+
+int export_rows(const Words& words) {
+  std::string data, key;
+  std::vector<std::string> given;
+  Arguments args("comity export rows", "Writes what people decided as training rows, one JSON object a line.",
+                 "docs/formats/rows.md says what a decision says of which label. The program's own decisions are left "
+                 "out.\nRows hold what readers wrote, refused texts too: they are not for publishing.");
+  args.option("--data", data, "DIR", "the server's data folder", Need::required);
+  args.option("--site", key, "KEY", "which site", Need::required);
+  args.option("--label", given, "RULE=LABEL",
+              "a rule of the site's own policy: toxic, profanity, attack, hate, threat, sexual");
+  if (const auto stop = args.parse(words)) return *stop;
+  actions::RuleLabels rules = actions::usual_rule_labels();
+  for (const std::string& one : given) {
+    const std::size_t at = one.find('=');
+    const auto label = at == std::string::npos ? std::nullopt : actions::row_label(one.substr(at + 1));
+    if (!label || at == 0) {
+      std::cerr << "comity export rows: --label is RULE=LABEL, as in person=attack, not '" << one << "'\n";
+      return Exit::usage;
+    }
+    rules.insert_or_assign(one.substr(0, at), *label);
+  }
+  const auto from = opened(data, key);
+  if (!from) return complain(from.error());
+  const auto counts = actions::export_rows(from->folder->world(), from->site, rules, to_standard_output);
+  std::cout.flush();
+  if (!counts) return complain(counts.error());
+  std::cerr << counts->positive << " texts that people refused, " << counts->negative << " that they let stand.\n";
+  return Exit::done;
 }
 
 int export_jsonl(const Words& words) {
@@ -86,6 +117,7 @@ int export_dsa(const Words& words) {
 
 std::vector<Command> export_commands() {
   return {{"export jsonl", "write a site as JSON Lines", export_jsonl},
+          {"export rows", "write people's decisions as rows to train a classifier with", export_rows},
           {"export dsa", "write restrictions for the DSA Transparency Database", export_dsa}};
 }
 

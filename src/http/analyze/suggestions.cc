@@ -3,54 +3,25 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <fstream>
 
+#include "actions/training_rows.h"
 #include "base/crypto.h"
 #include "base/json.h"
 
 namespace comity::http::analyze {
 namespace {
 
-// What the labels are called in training rows; a label that follows from the others has no name there.
-std::string_view row_label(classify::Label label) {
-  switch (label) {
-    case classify::Label::toxicity:
-      return "toxic";
-    case classify::Label::insult:
-      return "attack";
-    case classify::Label::profanity:
-      return "profanity";
-    case classify::Label::threat:
-      return "threat";
-    case classify::Label::identity_attack:
-      return "hate";
-    case classify::Label::sexually_explicit:
-      return "sexual";
-    case classify::Label::severe_toxicity:
-      break;
-  }
-  return "";
-}
-
-constexpr std::string_view row_labels[] = {"toxic", "profanity", "attack", "hate", "threat", "sexual"};
-
 std::string row_of(const SuggestCall& call, const std::string& language, const std::string& key, Time now) {
   std::string line;
   json::Writer out(line);
-  out.object().member("id", to_hex(sha256(call.text)).substr(0, 16)).member("source", "suggested:" + key);
-  out.member("lang", language).member("text", call.text).key("labels").object();
-  for (const std::string_view name : row_labels) {
-    const auto given = std::find_if(call.scores.begin(), call.scores.end(),
-                                    [&](const auto& score) { return row_label(*score.first->label) == name; });
-    out.key(name);
-    if (given == call.scores.end()) {
-      out.null();
-    } else {
-      out.value(given->second >= 0.5 ? 1 : 0);
-    }
+  out.object();
+  actions::TrainingRow row{to_hex(sha256(call.text)).substr(0, 16), "suggested:" + key, language, call.text, {}};
+  for (const auto& [attribute, score] : call.scores) {
+    row.labels[static_cast<std::size_t>(*attribute->label)] = score >= 0.5;
   }
-  out.end().key("spans").null().member("at", rfc3339(now));
+  actions::write_members(out, row);
+  out.member("at", rfc3339(now));
   if (!call.community_id.empty()) out.member("community", call.community_id);
   out.end();
   line += '\n';
