@@ -4,6 +4,7 @@
 
 #include "discussion/case_code.h"
 #include "discussion/edit_window.h"
+#include "policy/model_reading.h"
 
 namespace comity::actions {
 namespace {
@@ -29,6 +30,12 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
     if (decision.id != comment.decision || decision.policy == Hash256{}) continue;
     // A policy that compiles no longer hides its titles, not the author's comment.
     if (auto policy = world.policies.by_id(site.id, decision.policy)) own.policy = *std::move(policy);
+  }
+  auto judged_by = own.policy;
+  if (!judged_by) judged_by = world.policies.live(site).value_or(nullptr);
+  if (judged_by && !own.revisions.empty()) {
+    own.machine_checked =
+        policy::machine_checked(*judged_by, own.revisions.back().facts, {story.language, story.section, story.tags});
   }
   own.edit_until = discussion::may_edit_until(site, comment, now);
   own.may_withdraw = discussion::may_withdraw(comment);

@@ -14,6 +14,7 @@ struct OwnComment {
   std::vector<discussion::Decision> decisions;     // oldest first
   std::shared_ptr<const policy::Compiled> policy;  // of the standing decision; null when there is none
   std::optional<Time> edit_until;
+  std::optional<bool> machine_checked;  // the last text, by its language; none: no rule asks the classifier
   bool may_withdraw = false;
 };
 

@@ -63,3 +63,14 @@ TEST_CASE("mine are the guest's own comments of the last month, newest first") {
   CHECK(mine(server.world(), server.site, first->story.id, Server::key(1))->size() == 1);
   CHECK(mine(server.world(), server.site, first->story.id, Server::key(77))->empty());
 }
+
+TEST_CASE("whether a program could check a comment is told where the policy asks one, and is never taken for granted") {
+  Server server;
+  const auto plain = server.post("The council meets on Tuesday to talk about the new bus line.");
+  CHECK_FALSE(by_receipt(server.world(), plain->comment.receipt)->machine_checked);  // its policy asks no classifier
+  REQUIRE(publish_policy(server.world(), server.site, policy::shipped_policy(), "test"));
+  const auto english = server.post("The council meets on Thursday to talk about the old bus line.");
+  CHECK(by_receipt(server.world(), english->comment.receipt)->machine_checked == true);
+  const auto armenian = server.post("Քաղաքապետարանը երեքշաբթի օրը հանդիպում է նոր ավտոբուսի գծի մասին խոսելու համար։");
+  CHECK(by_receipt(server.world(), armenian->comment.receipt)->machine_checked == false);
+}

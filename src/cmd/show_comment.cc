@@ -7,6 +7,7 @@
 #include "cmd/printable.h"
 #include "cmd/which_comment.h"
 #include "policy/explain.h"
+#include "policy/model_reading.h"
 
 namespace comity::cmd {
 namespace {
@@ -70,6 +71,13 @@ Result<Shown> load_shown(actions::World& world, const discussion::Comment& comme
   COMITY_TRY(shown.story, world.store.story(comment.site, comment.story));
   COMITY_TRY(shown.revisions, world.store.revisions(comment.site, comment.story, comment.id));
   COMITY_TRY(shown.decisions, world.store.decisions(comment.site, comment.story, comment.id));
+  const auto live = world.policies.live(shown.site);
+  for (const Revision& revision : shown.revisions) {
+    shown.machine_checked.push_back(
+        live ? policy::machine_checked(**live, revision.facts,
+                                       {shown.story.language, shown.story.section, shown.story.tags})
+             : std::nullopt);
+  }
   for (const Decision& decision : shown.decisions) {
     const Revision* revision = find(shown.revisions, decision.revision);
     shown.explanations.emplace_back();
@@ -95,7 +103,8 @@ void print(std::ostream& out, const Shown& shown) {
   if (!c.name_mark.empty()) out << " · " << printable(c.name_mark);
   out << "\n  written  " << rfc3339(c.written) << '\n';
   if (!c.case_code.empty()) out << "  code     " << c.case_code << '\n';
-  for (const Revision& revision : shown.revisions) {
+  for (std::size_t i = 0; i < shown.revisions.size(); ++i) {
+    const Revision& revision = shown.revisions[i];
     if (shown.revisions.size() > 1) {
       out << "  text " << revision.revision << " of " << rfc3339(revision.written) << ", " << name(revision.state)
           << (revision.revision == c.live_revision ? " (readers see this one)" : "") << '\n';
@@ -103,6 +112,7 @@ void print(std::ostream& out, const Shown& shown) {
       out << "  text\n";
     }
     print_indented(out, revision.text.empty() ? "(erased)" : printable(revision.text), "    | ");
+    if (shown.machine_checked[i] == false) out << "    not machine-checked in this language\n";
   }
   for (std::size_t i = 0; i < shown.decisions.size(); ++i) {
     const Decision& decision = shown.decisions[i];
@@ -139,10 +149,13 @@ std::string to_json(const Shown& shown) {
   w.member("state", name(c.state)).member("name", c.name).member("written", rfc3339(c.written));
   if (!c.case_code.empty()) w.member("case_code", c.case_code);
   w.key("revisions").array();
-  for (const Revision& revision : shown.revisions) {
+  for (std::size_t i = 0; i < shown.revisions.size(); ++i) {
+    const Revision& revision = shown.revisions[i];
     w.object().member("revision", revision.revision).member("state", name(revision.state));
     w.member("live", revision.revision == c.live_revision).member("language", revision.facts.language);
-    w.member("written", rfc3339(revision.written)).member("text", revision.text).end();
+    w.member("written", rfc3339(revision.written)).member("text", revision.text);
+    if (shown.machine_checked[i]) w.member("machine_checked", *shown.machine_checked[i]);
+    w.end();
   }
   w.end().key("decisions").array();
   for (const Decision& decision : shown.decisions) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "actions/world.h"
@@ -14,6 +15,7 @@ struct Shown {
   discussion::Comment comment;
   std::vector<discussion::Revision> revisions;
   std::vector<discussion::Decision> decisions;
+  std::vector<std::optional<bool>> machine_checked;  // of each revision, under the policy in force; none: not asked for
   std::vector<std::string> explanations;  // of each decision: what the program found, for a moderator; '' nothing
 };
 

@@ -242,6 +242,12 @@ void write_own(json::Writer& out, const actions::OwnComment& own, const discussi
   out.member("text", text).member("html", html).member("language", language);
   out.member("rtl", text::direction_of(text) == text::Direction::rtl);
   out.member("waiting", own.comment.live_revision != 0 && last != nullptr && last->state == discussion::State::held);
+  out.key("machine_checked");
+  if (own.machine_checked) {
+    out.value(*own.machine_checked);
+  } else {
+    out.null();
+  }
   out.key("decisions").array();
   for (const discussion::Decision& decision : own.decisions) {
     std::string_view about;

@@ -2,11 +2,19 @@
 
 #include <algorithm>
 
+#include "policy/conditions.h"
+#include "policy/policy.h"
+
 namespace comity::policy {
 
 bool model_knows(std::string_view language) {
   const auto model = classify::shipped_model();
   return model && model->knows(language.substr(0, language.find('-')));
+}
+
+std::optional<bool> machine_checked(const Compiled& policy, const Facts& facts, const StoryFacts& story) {
+  if (!policy.conditions->asks_model) return std::nullopt;
+  return model_knows(language_for_model(facts, story));
 }
 
 std::string_view language_for_model(const Facts& facts, const StoryFacts& story) {

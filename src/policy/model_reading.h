@@ -1,6 +1,7 @@
 // What the classifier says of one submission.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "policy/submission.h"
 
 namespace comity::policy {
+
+struct Compiled;
 
 struct ModelReading {
   bool is_known = false;  // the model knows the comment's language: else there are no scores, which is not "low"
@@ -24,6 +27,10 @@ using classify::score_text;
 
 // Whether the model that ships has an answer for `language`, a BCP 47 primary subtag. Never for ''.
 bool model_knows(std::string_view language);
+
+// Whether the scores that `policy` asks for can be had of a comment: false, "not machine-checked in this language",
+// where the model does not know it. Nothing: no condition asks for a score.
+std::optional<bool> machine_checked(const Compiled& policy, const Facts& facts, const StoryFacts& story);
 
 // The comment's language, or, where it is too short to tell, the story's.
 std::string_view language_for_model(const Facts& facts, const StoryFacts& story);

@@ -47,6 +47,7 @@ void write_members(json::Writer& out, const Verdict& verdict, std::string_view t
       out.null();  // not machine-checked in this language
   }
   out.end();
+  if (verdict.model && !verdict.model->is_known) out.member("machine_checked", false);
   out.key("clauses").array();
   for (const ClauseVerdict& clause : verdict.clauses) {
     out.object().member("id", clause.clause).member("action", name(clause.action));

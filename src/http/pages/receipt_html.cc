@@ -1,5 +1,7 @@
 #include "http/pages/receipt_html.h"
 
+#include <algorithm>
+
 #include "http/messages.h"
 
 namespace comity::http {
@@ -15,6 +17,16 @@ void write_facts(HtmlWriter& w, const actions::OwnComment& own, const discussion
     if (parts.back().key != "can") parts.push_back({"can", message(lang, "notice.can"), {}});
     const std::string until = message(lang, "receipt.edit_until", {{"date", date_time(lang, *own.edit_until)}});
     parts.back().said.push_back({until, escaped(until)});
+  }
+  if (own.machine_checked == false) {
+    // Unknown is not clean, nor is it a reproach: it stands with who looked at the comment.
+    auto who = std::find_if(parts.begin(), parts.end(), [](const StatementPart& part) { return part.key == "who"; });
+    if (who == parts.end()) {
+      const auto can = std::find_if(parts.begin(), parts.end(), [](const StatementPart& p) { return p.key == "can"; });
+      who = parts.insert(can, {"who", message(lang, "notice.who"), {}});
+    }
+    const std::string unchecked = message(lang, "analyze.not_checked");
+    who->said.push_back({unchecked, escaped(unchecked)});
   }
   write_statement(w, parts);
 }

@@ -170,3 +170,19 @@ TEST_CASE("an erased text shows no words, and a rule that is gone shows its id")
   own.decisions.back().clauses = {"old-rule"};
   CHECK(has(facts(own), "<bdi>old-rule</bdi>"));
 }
+
+TEST_CASE("an author reads that no program knew the comment's language, in three languages") {
+  auto own = own_in(State::published);
+  CHECK_FALSE(has(facts(own), "machine"));
+  own.machine_checked = true;
+  CHECK_FALSE(has(facts(own), "machine"));
+  own.machine_checked = false;
+  CHECK(has(facts(own), "Not machine-checked in this language"));
+  CHECK(has(facts(own, "ru"), "Не проверено машиной на этом языке"));
+  CHECK(has(facts(own, "ar"), "لم يُفحص آليًّا بهذه اللغة"));
+  auto held = own_in(State::held);
+  held.machine_checked = false;
+  held.decisions = {hold_of_damn()};
+  held.comment.decision = held.decisions[0].id;
+  CHECK(has(facts(held), "Not machine-checked in this language"));
+}
