@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """statements.py COMITY: what an author reads of what was decided, as page, text and data, and what nobody reads."""
 import json
+import re
 
-from world import COMMENTS, NO_RATES, STORY, Server, bearer, comity, comment, data_folder, run
+from world import COMMENTS, NO_RATES, ROOT, STORY, Server, bearer, comity, comment, data_folder, run
 
 DESK = "mara.kestrel"  # who decides: outside the console nobody reads it
 REASON = "Say it without that word, please."
@@ -73,6 +74,48 @@ def readers_see_the_rule(binary, work):
         assert "Number 1 was removed" in text_of(server, "/s/herald/bridge")[1]
 
 
+def public_routes():
+    """Every GET that the sources add outside the console."""
+    for file in sorted((ROOT / "src/http").rglob("*.cc")):
+        if "console" not in file.parts and not file.name.endswith("_test.cc"):
+            yield from re.findall(r'router\.add\("GET", "([^"]+)"', file.read_text())
+    yield "/api/v1/receipts/{receipt}"  # its path stands in a variable
+
+
+def nobody_is_named(binary, work):
+    """no page, statement, answer, metric or submission outside the console names who decided"""
+    data = data_folder(binary, work)
+    with Server(binary, data, *NO_RATES) as server:
+        said = refused(binary, data, server)
+        server.json("POST", COMMENTS, comment("The sky is grey.", "Berta"))
+        comity(binary, "admin", "comment", "remove", "herald/bridge/1", "--clause", "tone", "--by", DESK, "--data", data)
+        server.json("POST", COMMENTS, comment(f"A {WORD} of a bridge.", "Carl"))
+        comity(binary, "admin", "held", "release", "herald/bridge/+3", "--by", DESK, "--data", data)
+        filled = {"site": "herald", "story": "bridge", "number": "1", "receipt": said["comment"]["receipt"],
+                  "code": said["comment"]["case_code"],
+                  "id": json.loads(comity(binary, "admin", "site", "list", "--json", "--data", data).stdout)["policy"]}
+        seen = set()
+        for route in public_routes():
+            if set(re.findall(r"{(\w+)}", route)) - set(filled):
+                continue  # what is named there is no person's doing: an asset, a story's own id
+            path = re.sub(r"{(\w+)}", lambda found: filled[found[1]], route)
+            for query in ("", "?lang=ru"):
+                more = "&from=0&wait=0" if "events" in path and query else "?from=0&wait=0" if "events" in path else ""
+                headers = {**bearer(said["guest_key"]), "Accept": "application/json" if more else "*/*"}
+                status, answered, body = server.request("GET", path + query + more, None, headers)
+                assert status < 500, (path, status)
+                if status == 200:
+                    seen.add(route)
+                for name in (DESK, DESK.split(".")[0], DESK.split(".")[1]):
+                    assert name not in body.decode(errors="replace").lower(), (path, name)
+                    assert name not in str(answered).lower(), (path, name)
+        wanted = {"/r/{receipt}", "/r/{receipt}/statement", "/r/{receipt}/statement.txt", "/r/{receipt}/statement.json",
+                  "/s/{site}/{story}", "/policy/{site}", "/metrics", "/api/v1/receipts/{receipt}",
+                  "/api/v1/sites/{site}/stories/{story}/mine", "/api/v1/sites/{site}/cases/{code}"}
+        assert wanted <= seen, wanted - seen
+    assert DESK not in comity(binary, "export", "dsa", "--data", data, "--site", "herald").stdout
+
+
 def transparency_database(binary, work):
     """the export for the Transparency Database holds every restriction and nobody's words or name"""
     data = data_folder(binary, work)
@@ -96,4 +139,4 @@ def transparency_database(binary, work):
 
 
 if __name__ == "__main__":
-    run([told_in_place, readers_see_the_rule, transparency_database])
+    run([told_in_place, readers_see_the_rule, nobody_is_named, transparency_database])

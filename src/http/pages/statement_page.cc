@@ -1,5 +1,8 @@
 // The statement of reasons behind a receipt: as a page, as plain text to keep, as JSON. Only who has the receipt reads
 // it; other readers see the numbered line that names the rule, never the words.
+#include <iterator>
+#include <utility>
+
 #include "http/messages.h"
 #include "http/pages/pages.h"
 #include "http/pages/reader.h"
@@ -76,7 +79,7 @@ Response page(App& app, const Request& request) {
   return secret_page(200, frame);
 }
 
-Response secret(std::string type, std::string bytes) {
+Response secret(std::string_view type, std::string bytes) {
   Response response;
   response.body = std::move(bytes);
   response.set("Content-Type", type).set("Cache-Control", "no-store").set("Referrer-Policy", "no-referrer");
