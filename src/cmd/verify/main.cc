@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/case_file.h"
 #include "ledger/check_log.h"
 #include "ledger/statement.h"
 
@@ -23,6 +24,7 @@ constexpr std::string_view help_text =
     "  log                   a downloaded log: every entry, every hash, the signature\n"
     "  statement             that a statement's decision stands in the log, in these words\n"
     "  consistency           that a log has only grown between two checkpoints\n"
+    "  case                  a case file: its texts, policy, decisions, and the proof of each\n"
     "\nExit status: 0 it holds, 1 it does not, 2 the command line is wrong, 3 the machine failed.\n";
 
 constexpr std::string_view log_help =
@@ -45,6 +47,13 @@ constexpr std::string_view consistency_help =
     "of the log.\n\n"
     "  --key KEY             the log's key, as name+id+key, or a file that holds it\n"
     "  --log FOLDER          a downloaded log, at least its tiles as of NEWER\n";
+
+constexpr std::string_view case_help =
+    "Usage: comity-verify case FILE --key KEY [--key KEY]...\n\n"
+    "Checks a case that was written by comity export case: that nothing in it was changed since it was signed, and "
+    "that\n"
+    "each decision stands in the log as it is told, on this text, under this policy.\n\n"
+    "  --key KEY             the log's key, as name+id+key, or a file that holds it; of older logs, too\n";
 
 struct Trouble {
   Exit status;
@@ -77,7 +86,8 @@ std::string read(const std::string& path) {
 
 struct Arguments {
   std::vector<std::string> words;
-  std::string key, log;
+  std::string key, log;  // the first key
+  std::vector<std::string> keys;
   std::vector<std::string> since;
 };
 
@@ -92,7 +102,9 @@ Arguments arguments(const std::vector<std::string>& given, std::size_t words, bo
     if (i + 1 == given.size()) throw Trouble{usage, word + " needs a value"};
     const std::string& value = given[++i];
     if (word == "--key") {
-      out.key = value;
+      if (out.key.empty()) out.key = value;
+      if (!out.keys.empty() && given[0] != "case") throw Trouble{usage, "one --key is enough here"};
+      out.keys.push_back(value);
     } else if (word == "--log" && given[0] != "log") {
       out.log = value;
     } else if (word == "--since" && may_since) {
@@ -189,6 +201,25 @@ Exit check_consistency(const std::vector<std::string>& given) {
   return done;
 }
 
+Exit check_case(const std::vector<std::string>& given) {
+  const Arguments a = arguments(given, 1, false);
+  std::vector<ledger::NoteKey> keys;
+  for (const std::string& key : a.keys) keys.push_back(key_of(key));
+  const auto report = must(ledger::check_case(read(a.words[0]), keys));
+  std::cout << "The case is as it was signed for " << report.signer << ": " << report.texts << " texts, "
+            << report.policies << " policies, " << report.decisions.size() + report.not_proved << " decisions.\n";
+  for (const ledger::CaseDecision& one : report.decisions) {
+    std::cout << "  " << printable(one.decided) << "  " << one.leaf.kind;
+    for (const std::string& clause : one.leaf.clauses) std::cout << ' ' << clause;
+    std::cout << ", by " << one.leaf.actor << ": entry " << one.index << " of " << one.under.origin << ".\n";
+  }
+  if (report.not_proved > 0) {
+    std::cout << "  " << report.not_proved << " decisions came without a proof.\n";
+    return no;
+  }
+  return done;
+}
+
 Exit run(const std::vector<std::string>& words) {
   const bool help = std::any_of(words.begin(), words.end(), [](const auto& w) { return w == "--help" || w == "-h"; });
   if (words.empty() || words[0] == "help" || (help && words[0].starts_with("-"))) {
@@ -205,7 +236,7 @@ Exit run(const std::vector<std::string>& words) {
   };
   for (const Command& command :
        {Command{"log", log_help, check_log}, Command{"statement", statement_help, check_statement},
-        Command{"consistency", consistency_help, check_consistency}}) {
+        Command{"consistency", consistency_help, check_consistency}, Command{"case", case_help, check_case}}) {
     if (words[0] != command.name) continue;
     if (!help) return command.run(words);
     std::cout << command.help;
