@@ -15,10 +15,14 @@ std::vector<Hash256> clause_meanings(const Compiled& policy) {
     const Clause& clause = policy.clauses[i];
     std::string bytes = clause.id + '\n' + clause.when + '\n' + std::string(name(clause.action)) + '\n' +
                         std::string(name(clause.then)) + (clause.quotes_ignored ? "\nignore" : "\njudge");
+    if (!clause.refuse_when.empty()) bytes += "\nrefuse when " + clause.refuse_when;
     std::set<std::string> lists;
-    if (conditions.of_clause[i]) {
-      for (const Node& node : conditions.of_clause[i]->nodes) {
-        if (node.op == Op::lexicon) {
+    for (const auto* expression : {&conditions.of_clause[i], &conditions.refusal_of_clause[i]}) {
+      if (!*expression) continue;
+      for (const Node& node : (*expression)->nodes) {
+        if (node.op == Op::contacts) {
+          for (const std::string& allowed : conditions.allowed_contacts.written()) lists.insert("\ncontact " + allowed);
+        } else if (node.op == Op::lexicon) {
           const Lexicon& lexicon = conditions.matcher.lexicons()[node.index];
           lists.insert("\nlexicon " + lexicon.name + ' ' + to_hex(lexicon.hash));
         } else if (node.op == Op::pattern) {

@@ -188,14 +188,14 @@ class Compiler {
 
 }  // namespace
 
-Checked compile(std::string_view bytes) {
+Checked compile(std::string_view bytes, Examples examples) {
   Diagnostics diagnostics;
   Checked checked;
   if (within_limits(bytes, {}, diagnostics)) {
     const TomlItem root = parse_toml(bytes, diagnostics);
     if (!diagnostics.has_errors()) {
       checked.policy = Compiler(bytes, read_document(root, diagnostics), diagnostics).run();
-      if (checked.policy) try_examples(*checked.policy, diagnostics);
+      if (checked.policy && examples == Examples::tried) try_examples(*checked.policy, diagnostics);
       if (diagnostics.has_errors()) checked.policy = nullptr;
     }
   }

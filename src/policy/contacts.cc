@@ -94,6 +94,12 @@ std::optional<ContactKind> contact_kind(std::string_view written) {
 }
 
 bool AllowedContacts::add(std::string_view written) {
+  if (!sort_in(written)) return false;
+  written_.emplace_back(written);
+  return true;
+}
+
+bool AllowedContacts::sort_in(std::string_view written) {
   const std::string plain = plain_letters(written);
   const std::string joined = letters_and_digits(written);
   if (joined.size() < 3) return false;

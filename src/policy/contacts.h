@@ -40,8 +40,12 @@ class AllowedContacts {
   bool add(std::string_view written);
   bool allows(ContactKind kind, std::string_view words) const;
   bool allows_host(std::string_view host) const;
+  const std::vector<std::string>& written() const { return written_; }  // as they were added
 
  private:
+  bool sort_in(std::string_view written);
+
+  std::vector<std::string> written_;
   std::vector<std::string> numbers_;  // digits and letters only
   std::vector<std::string> mail_;     // lower case
   std::vector<std::string> hosts_;    // lower case

@@ -23,6 +23,8 @@ class Diff {
     lexicons();
     patterns();
     freedoms();
+    list("contacts", "", "allowed", before_.conditions->allowed_contacts.written(),
+         after_.conditions->allowed_contacts.written());
     list("ladder", "", "steps", steps(before_), steps(after_));
     list("sides", "", "names", names(before_), names(after_));
     return std::move(found_);
@@ -110,6 +112,7 @@ class Diff {
           prose("clause", is.id, "title", was.title, is.title);
           prose("clause", is.id, "text", was.text, is.text);
           text("clause", is.id, "condition", was.when, is.when);
+          text("clause", is.id, "refuse_when", was.refuse_when, is.refuse_when);
           text("clause", is.id, "action", name(was.action), name(is.action));
           text("clause", is.id, "then", name(was.then), name(is.then));
           text("clause", is.id, "category", was.category, is.category);

@@ -2,6 +2,7 @@
 
 #include <doctest.h>
 
+#include "policy/clause_meaning.h"
 #include "policy/policy_fixture.h"
 
 namespace comity::policy {
@@ -78,6 +79,22 @@ TEST_CASE("the policies that ship differ from the first one in something") {
     CHECK_FALSE(differences(*first, *other).empty());
     CHECK(differences(*other, *other).empty());
   }
+}
+
+TEST_CASE("what refuses and whose contacts are allowed are parts of a policy too") {
+  const std::string document = fixture::document("lexicon(\"house\") || contacts(\"email\")", house);
+  const std::string refusing =
+      changed(document, "action = \"hold\"", "action = \"hold\"\nrefuse_when = 'size(comment.links) > 3'");
+  const Difference difference = only(between(document, refusing));
+  CHECK(difference.what == "refuse_when");
+  CHECK(difference.after == "size(comment.links) > 3");
+  const std::string allowing = document + "[contacts]\nallow = [\"herald.example\"]\n";
+  CHECK(only(between(document, allowing)).come == std::vector<std::string>{"herald.example"});
+  // The brake watches a clause that became another.
+  const auto of = [](const std::string& source) { return compile(source).policy; };
+  CHECK(newly_live(of(document).get(), *of(document)).empty());
+  CHECK(newly_live(of(document).get(), *of(refusing)).size() == 1);
+  CHECK(newly_live(of(document).get(), *of(allowing)).size() == 1);
 }
 
 }  // namespace

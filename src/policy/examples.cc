@@ -67,6 +67,14 @@ void try_examples(const Compiled& policy, Diagnostics& diagnostics) {
   }
 }
 
+std::vector<Diagnostic> examples_that_differ(const Compiled& policy) {
+  Diagnostics diagnostics;
+  try_examples(policy, diagnostics);
+  std::vector<Diagnostic> all = diagnostics.take();
+  for (Diagnostic& one : all) one.severity = Diagnostic::Severity::warning;
+  return all;
+}
+
 std::vector<Diagnostic> hints(const Compiled& policy) {
   std::vector<Diagnostic> list;
   const auto warn = [&](const Clause& clause, std::string message, std::string advice) {

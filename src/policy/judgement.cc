@@ -91,8 +91,11 @@ FactSet facts_of(const Expression& expression) {
 }
 
 Judge::Judge(const Compiled& policy) : policy_(policy) {
-  for (const std::optional<Expression>& condition : policy.conditions->of_clause) {
-    looked_at_.push_back(condition ? facts_of(*condition) : FactSet{});
+  for (std::size_t i = 0; i < policy.clauses.size(); ++i) {
+    FactSet facts;
+    for (const auto* expression : {&policy.conditions->of_clause[i], &policy.conditions->refusal_of_clause[i]})
+      if (*expression) facts.add(facts_of(**expression));
+    looked_at_.push_back(facts);
   }
 }
 
@@ -105,13 +108,18 @@ Judgement Judge::judge(const Submission& submission, FactSet lacks, bool ignore_
     const Clause& clause = policy_.clauses[i];
     // As in evaluate(): an advice that was not taken and leads to nothing is no clause to judge.
     if (ignore_advice && clause.action == Action::advise && clause.then == Action::allow) continue;
-    const Expression& condition = *policy_.conditions->of_clause[i];
     if (!occasion) occasion.emplace(*policy_.conditions, submission);
-    Evaluation evaluation(condition, *occasion, clause.quotes_ignored);
-    std::vector<Finding> findings;
-    const bool by_default = evaluation.run(findings);
-    const Known known = Walk(condition, evaluation.truths(), lacks).known(condition.root);
-    if (known == (by_default ? Known::yes : Known::no)) continue;
+    const auto known = [&](const std::optional<Expression>& expression) {
+      if (!expression) return Known::no;
+      Evaluation evaluation(*expression, *occasion, clause.quotes_ignored);
+      std::vector<Finding> findings;
+      evaluation.run(findings);
+      return Walk(*expression, evaluation.truths(), lacks).known(expression->root);
+    };
+    // What refuses is asked first: when it does, the condition says nothing more.
+    const Known refusal = known(policy_.conditions->refusal_of_clause[i]);
+    if (refusal == Known::yes) continue;
+    if (refusal == Known::no && known(policy_.conditions->of_clause[i]) != Known::unknown) continue;
     judgement.unknown.push_back(i);  // Kleene's logic never turns a default round: it keeps it or does not know
     std::erase_if(judgement.verdict.clauses, [&](const ClauseVerdict& c) { return c.clause == clause.id; });
   }

@@ -18,6 +18,7 @@ struct Expression;
 class FactSet {
  public:
   void add(Fact fact) { bits_ |= bit(fact); }
+  void add(FactSet others) { bits_ |= others.bits_; }
   bool has(Fact fact) const { return (bits_ & bit(fact)) != 0; }
   bool meets(FactSet other) const { return (bits_ & other.bits_) != 0; }
   bool empty() const { return bits_ == 0; }

@@ -45,6 +45,24 @@ TEST_CASE("a clause that is true or false whatever the missing fact was is judge
   CHECK(of_an_import("lexicon(\"house\") ? comment.length > 3 : author.strikes > 0") == "hold");
 }
 
+TEST_CASE("what refuses may hang on a missing fact as well") {
+  const auto of = [](std::string_view refusal, std::string_view when = "lexicon(\"house\")") {
+    std::string source = fixture::document(when, "[lexicon.house]\nwords = [\"humbug\"]\n");
+    source.insert(source.find("when ="), "refuse_when = '" + std::string(refusal) + "'\n");
+    const auto policy = compile(source).policy;
+    REQUIRE(policy);
+    Facts facts;
+    facts.author_kind = AuthorKind::imported;
+    const text::CheckedText text = *text::checked("What humbug!");
+    const Judgement judgement = Judge(*policy).judge({text, facts, {}}, lacking(facts));
+    return judgement.unknown.empty() ? std::string(name(judgement.verdict.action)) : "?";
+  };
+  CHECK(of("author.published < 3") == "?");
+  CHECK(of("author.published < 3 && comment.length > 900") == "hold");
+  CHECK(of("author.published < 3 || comment.length < 900") == "refuse");
+  CHECK(of("comment.length < 900", "author.strikes > 0") == "refuse");
+}
+
 TEST_CASE("with every fact there, the judgement is the verdict") {
   const auto policy = compile(shipped_policy()).policy;
   const Judge judge(*policy);

@@ -144,8 +144,9 @@ bool is_torn_off(const Question& q, const Met& met) {
   if (!is_line && met.mask != U'.' && met.mask != U'?') return false;
   if (met.mask == U'.' && met.masks > 2) return false;  // an ellipsis
   if (met.masks < 2 && (met.mask == U'.' || q.node.letters < 6)) return false;
-  std::u32string rest;
+  std::u32string rest;  // of the last word
   for (std::size_t i = q.start; i < q.end; ++i) {
+    if (q.units[i].is_blank) rest.clear();
     if (q.units[i].is_word) rest += q.units[i].letter;
   }
   return rest.size() >= 3 && languages_of(rest) == 0;
@@ -243,8 +244,11 @@ bool is_bracket(const Question& q) {
   return false;
 }
 
-// %4$s: a place in a form to fill in.
+// %4$s, "up to %s%%": a place in a form to fill in.
 bool is_place_to_fill(const Question& q, const Met& met) {
+  for (std::size_t i = q.start + 1; i + 1 < q.end; ++i) {
+    if (q.units[i].written == U'%' && q.units[i - 1].is_blank && q.units[i + 1].is_word) return true;
+  }
   return met.meant > 0 && met.natural + met.alike < 2 && q.start > 0 && q.units[q.start - 1].written == U'%';
 }
 

@@ -122,5 +122,15 @@ TEST_CASE("no policy that ships judges an attack otherwise when its two sides ar
   CHECK(count >= 8);
 }
 
+TEST_CASE("a condition that refuses one side is found out") {
+  std::string source = fixture::document("lexicon(\"house\")", std::string(sides) + "\"poppycock\"]\n");
+  source.insert(source.find("when ="), "refuse_when = 'comment.text.contains(\"bad Quorl\")'\n");
+  const auto policy = compile(source).policy;
+  REQUIRE_MESSAGE(policy, fixture::complaints(compile(source)));
+  const MirrorTally tally = tried(*policy, {"The bad Quorl again", "Quorl and Velmar"});
+  CHECK(tally.changed == 1);
+  CHECK(tally.changes.begin()->second.before.verdict.action == Action::refuse);
+}
+
 }  // namespace
 }  // namespace comity::policy

@@ -114,9 +114,16 @@ struct Checked {
   std::vector<Diagnostic> diagnostics;     // errors and warnings, in line order
 };
 
-// Parses, checks and compiles. Examples are run: a failing example is an error. Never throws on input.
+// Whether a document's examples are run. Of one that somebody wants to publish, always; one that was published binds
+// also when an engine that came later sees an example otherwise.
+enum class Examples : std::uint8_t { tried, untried };
+
+// Parses, checks and compiles. An example that does not come out as written is an error. Never throws on input.
 // Cost: about 1 ms for each 100 lexicon entries; at most 1 MB of document.
-Checked compile(std::string_view bytes);
+Checked compile(std::string_view bytes, Examples examples = Examples::tried);
+
+// The examples that do not come out as written. Warnings.
+std::vector<Diagnostic> examples_that_differ(const Compiled& policy);
 
 // What a careful colleague would add before it is published: a clause without examples. Warnings.
 std::vector<Diagnostic> hints(const Compiled& policy);
