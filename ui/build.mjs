@@ -2,9 +2,10 @@
 //
 //   OUT/widget.js                      one script: code, style, the list of languages
 //   OUT/assets/messages.<lang>.json    the interface's texts in one language, compiled
+//   OUT/assets/console.js              the live layer of the moderators' console
 //
 //   node build.mjs [--out DIR] [--also FILE]   default DIR: dist beside this file; FILE: one more language
-//   node build.mjs --tests                     bundles src/*.test.ts into .tests/ for node's test runner
+//   node build.mjs --tests                     bundles the tests into .tests/ for node's test runner
 //
 // Needs Node.js 18 or newer and the packages of package-lock.json (npm ci).
 import {createHash} from 'node:crypto';
@@ -132,12 +133,27 @@ async function buildWidget(out) {
   console.log(`widget.js ${sizes[0]} B and English ${sizes[1]} B, both gzip -9`);
 }
 
+async function buildConsole(out) {
+  await esbuild.build({
+    entryPoints: [join(here, 'console/console.ts')],
+    outfile: join(out, 'assets/console.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: browsers,
+    charset: 'utf8',
+    legalComments: 'none',
+  });
+}
+
 async function buildTests() {
   const out = join(here, '.tests');
   rmSync(out, {recursive: true, force: true});
-  const tests = readdirSync(join(here, 'src')).filter((name) => name.endsWith('.test.ts'));
+  const tests = ['src', 'console'].flatMap((folder) => readdirSync(join(here, folder))
+    .filter((name) => name.endsWith('.test.ts')).map((name) => join(here, folder, name)));
   await esbuild.build({
-    entryPoints: tests.map((name) => join(here, 'src', name)),
+    entryPoints: tests,
+    entryNames: '[name]',
     outdir: out,
     outExtension: {'.js': '.mjs'},
     bundle: true,
@@ -150,4 +166,8 @@ async function buildTests() {
 }
 
 if (process.argv.includes('--tests')) await buildTests();
-else await buildWidget(option('--out') ?? join(here, 'dist'));
+else {
+  const out = option('--out') ?? join(here, 'dist');
+  await buildWidget(out);
+  await buildConsole(out);
+}

@@ -1,4 +1,4 @@
-// /console/{site}: where one lands after signing in. The console puts its own page here.
+// /console/{site}: where one lands after signing in: the queue, for those who read it.
 #include "http/messages.h"
 #include "http/pages/pages.h"
 #include "http/pages/staff_forms.h"
@@ -9,6 +9,10 @@ namespace comity::http {
 void add_console_landing(App& app) {
   add_staff_route(app, "GET", "/console/{site}", Permission::own_account,
                   [](App&, const Request& request, const SignedIn& who) {
+                    if (may(who.person, Permission::read_queue)) {
+                      return see_other("/console/" + who.site.key + "/queue" +
+                                       (asked_language(request).empty() ? "" : "?lang=" + who.lang));
+                    }
                     Frame frame;
                     frame.reader = reader_for(asked_language(request), who.site);
                     frame.site = &who.site;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "actions/find_story.h"
+#include "http/console/console.h"
 #include "http/messages.h"
 
 namespace comity::http {
@@ -57,6 +58,7 @@ void add_pages(App& app) {
   add_policy_pages(app);
   add_sign_in_pages(app);
   add_console_landing(app);
+  add_console(app);
   app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
     return error_page(app, request, status, code);
   };

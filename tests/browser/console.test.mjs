@@ -1,0 +1,160 @@
+// The moderators' console: a comment is held, decided by keyboard, read about by its author on another browser, and
+// taken back; with scripts and without, in every language, in the dark and on a telephone.
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import {createRequire} from 'node:module';
+import {test} from 'node:test';
+import {join} from 'node:path';
+import {openPage, root, violations, world} from './support.mjs';
+
+const {server, browser, data} = await world();
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const password = 'a quiet river bend 7';
+
+// `comity admin person add` reads the password from standard input.
+function addPerson(name, ...roles) {
+  return new Promise((done, failed) => {
+    const words = ['admin', 'person', 'add', name, '--data', data, '--site', 'paper', ...roles.flatMap((role) => ['--role', role])];
+    const child = execFile(process.env.COMITY_BIN ?? join(root, 'build/bin/comity'), words, (error, out, wrong) =>
+      error ? failed(new Error(wrong)) : done(out));
+    child.stdin.end(`${password}\n`);
+  });
+}
+await addPerson('olga', 'moderator', 'senior');
+await addPerson('max', 'moderator');
+
+async function signIn(name, options = {}) {
+  const page = await openPage(browser, options);
+  await page.goto(`${server.base}/sign-in?site=paper&next=%2Fconsole%2Fpaper%2Fqueue`);
+  await page.locator('[name="name"]').fill(name);
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('form button[type="submit"]').first().click();
+  await page.waitForURL('**/console/paper/queue**');
+  return page;
+}
+const hold = (text, name = 'Ines') => server.post('walk', {text, name});
+const stateOf = async (posted) =>
+  (await (await fetch(`${server.base}/api/v1/receipts/${posted.comment.receipt}`)).json()).state;
+
+test('a moderator refuses by keyboard what was held, the author reads why by case code, and it is taken back', async () => {
+  const posted = await hold('What a humbug, this bridge.');
+  const page = await signIn('olga');
+  await page.locator('article.card').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  await page.waitForURL('**/comment/**');
+  assert.equal(await page.locator('.first mark').first().textContent(), 'humbug');
+  assert.ok((await page.locator('main').textContent()).includes('No humbug.'), 'the clause stands beside it');
+  // Typing is typing.
+  await page.locator('textarea').fill('');
+  await page.locator('textarea').pressSequentially('r p d');
+  assert.equal(await page.locator('input[value="refuse"]').isChecked(), false);
+  await page.locator('textarea').fill('Please say what you mean.');
+  await page.locator('h1').click();
+  await page.keyboard.press('r');
+  assert.equal(await page.locator('input[value="refuse"]').isChecked(), true);
+  await page.getByRole('button', {name: 'What the author will read'}).click();
+  const preview = await page.locator('.preview').textContent();
+  assert.ok(preview.includes('Please say what you mean.') && preview.includes('humbug'), preview);
+  await page.locator('h1').click();
+  await page.keyboard.press('d');
+  await page.locator('.notice').waitFor();
+  assert.equal(await stateOf(posted), 'refused');
+
+  const reader = await openPage(browser);
+  await reader.goto(`${server.base}/case?site=paper`);
+  await reader.getByLabel('Four words').fill(posted.comment.case_code);
+  await reader.getByRole('button', {name: 'Open'}).click();
+  await reader.getByText('Please say what you mean.').waitFor();
+  const told = await reader.locator('main').textContent();
+  assert.ok(told.includes('Plain words') && told.includes('humbug'), told);
+  assert.ok(!told.includes('olga'), 'moderators are not named');
+
+  await page.keyboard.press('u');
+  await page.waitForURL('**undone=1**');
+  assert.equal(await stateOf(posted), 'held');
+  await page.keyboard.press('p');
+  await page.keyboard.press('d');
+  await page.waitForURL('**deed=publish**');
+  assert.equal(await stateOf(posted), 'published');
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(page.wrong, []);
+});
+
+test('two who look at one comment hear of each other, and the second decision is not written', async () => {
+  const posted = await hold('A second humbug.', 'Jon');
+  const olga = await signIn('olga');
+  const max = await signIn('max');
+  const address = await olga.locator('article.card h2 a').first().getAttribute('href');
+  await olga.goto(server.base + address);
+  await max.goto(server.base + address);
+  await max.getByText('olga has this open, too.').waitFor();
+  for (const [page, deed] of [[olga, 'publish'], [max, 'refuse']]) {
+    await page.locator(`input[value="${deed}"]`).check();
+    await page.locator('.decide button').first().click();
+    await page.locator('.notice').waitFor();
+  }
+  assert.match(await max.locator('.notice').textContent(), /Nothing was written/);
+  assert.equal(await stateOf(posted), 'published');
+});
+
+test('many that say the same are one card, decided in one step after the count is confirmed, and taken back in one', async () => {
+  const posts = [];
+  for (const tail of ['', '!', ' 22', '!!!']) posts.push(await hold(`Cheap humbug for everybody${tail}`, `Seller ${posts.length}`));
+  const page = await signIn('olga', {javaScriptEnabled: false});
+  assert.equal(await page.locator('article.card').count(), 1);
+  assert.match(await page.locator('article.card').textContent(), /3 more say the same/);
+  await page.locator('article.card h2 a').click();
+  await page.getByRole('button', {name: 'Decide about those chosen'}).click();
+  await page.locator('input[value="refuse"]').check();
+  await page.getByRole('button', {name: 'Decide about 4 comments'}).click();
+  assert.match(await page.locator('.notice').textContent(), /4 comments decided/);
+  for (const one of posts) assert.equal(await stateOf(one), 'refused');
+  await page.getByRole('button', {name: 'Undo'}).click();
+  for (const one of posts) assert.equal(await stateOf(one), 'held');
+});
+
+test('what is hostile is shown as it was written, and nothing of it runs', async () => {
+  await hold('<img src=x onerror=alert(1)> humbug <script>alert(2)</script>', '<b onmouseover=alert(3)>Eve');
+  const page = await signIn('olga');
+  await page.goto(`${server.base}/console/paper/queue?order=newest`);
+  assert.ok((await page.locator('article.card .text').first().textContent()).includes('<script>alert(2)</script>'));
+  await page.locator('article.card h2 a').first().click();
+  await page.locator('.decide').waitFor();
+  await page.goto(`${server.base}/console/paper/recent?words=humbug`);
+  assert.ok((await page.locator('.cards li').count()) > 3);
+  assert.equal(await page.locator('main img, main b').count(), 0);
+  assert.equal(page.dialogs, 0);
+  assert.deepEqual(await violations(page), []);
+});
+
+test('keys are changed, and switched off', async () => {
+  const page = await signIn('max');
+  await page.keyboard.press('?');
+  await page.locator('dialog input[data-deed="queue"]').fill('y');
+  await page.locator('dialog form button').click();
+  await page.goto(`${server.base}/console/paper/recent`);
+  await page.keyboard.press('y');
+  await page.waitForURL('**/queue**');
+  await page.keyboard.press('?');
+  await page.locator('#keys-on').uncheck();
+  await page.locator('dialog form button').click();
+  await page.keyboard.press('o');
+  assert.ok(page.url().includes('/queue'));
+});
+
+test('axe-core finds nothing, in every language, light and dark, wide and narrow', async () => {
+  for (const [lang, colorScheme, width] of [['en', 'light', 1100], ['ru', 'dark', 1100], ['ar', 'light', 360]]) {
+    const page = await signIn('olga', {bypassCSP: true, colorScheme, viewport: {width, height: 800}});
+    const card = await page.locator('article.card h2 a').first().getAttribute('href');
+    for (const path of [`/console/paper/queue?lang=${lang}`, `${card}&lang=${lang}`, `/console/paper/recent?lang=${lang}`]) {
+      await page.goto(server.base + path);
+      await page.addScriptTag({path: axe});
+      const found = await page.evaluate(async () =>
+        (await window.axe.run(document, {resultTypes: ['violations']})).violations.map(({id, nodes}) => `${id}: ${nodes[0].target}`));
+      assert.deepEqual(found, [], path);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is too wide`);
+      if (process.env.COMITY_SHOTS) await page.screenshot({path: `${process.env.COMITY_SHOTS}/console-${lang}-${path.split(/[/?]/)[3]}.png`, fullPage: true});
+    }
+  }
+});
