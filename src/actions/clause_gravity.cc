@@ -34,7 +34,8 @@ std::vector<std::string> gravest_first(const policy::Compiled& policy) {
 }
 
 Result<std::vector<store::PastDecision>> nearest_decisions(World& world, SiteId site, const std::string& clause,
-                                                           const std::string& text, CommentId except,
+                                                           const std::string& text,
+                                                           const std::pair<StoryId, CommentId>& except,
                                                            std::size_t limit) {
   constexpr std::size_t looked_at = 500;
   COMITY_TRY(auto past, world.store.decided(site, std::nullopt, looked_at));
@@ -48,7 +49,8 @@ Result<std::vector<store::PastDecision>> nearest_decisions(World& world, SiteId 
     const auto cites = [&](const std::vector<std::string>& clauses) {
       return std::find(clauses.begin(), clauses.end(), clause) != clauses.end();
     };
-    if (one.corrected || one.text.empty() || one.comment.id == except) continue;
+    if (one.corrected || one.text.empty() || one.decision.deed == discussion::Deed::hold) continue;
+    if (one.comment.story == except.first && one.comment.id == except.second) continue;
     if (!cites(one.decision.clauses) && !cites(one.engine_clauses)) continue;
     nearest.push_back({campaign::likeness(print, campaign::fingerprint(one.text)), &one});
   }

@@ -20,7 +20,7 @@ function addPerson(name, ...roles) {
     child.stdin.end(`${password}\n`);
   });
 }
-await addPerson('olga', 'moderator', 'senior');
+await addPerson('olga', 'moderator', 'senior', 'editor');
 await addPerson('max', 'moderator');
 
 async function signIn(name, options = {}) {
@@ -143,11 +143,46 @@ test('keys are changed, and switched off', async () => {
   assert.ok(page.url().includes('/queue'));
 });
 
+test('an editor is told of a mistake as it is written, and publishes; the history says what changed', async () => {
+  const page = await signIn('olga');
+  await page.goto(`${server.base}/console/paper/policy`);
+  const document = page.locator('textarea[name="source"]');
+  const before = await document.inputValue();
+  await document.fill(before.replace('lexicon("loud")', 'lexicon("lout")'));
+  await page.locator('#diagnostics').getByText('lout').waitFor();
+  await page.getByRole('button', {name: 'Publish'}).click();
+  assert.match(await page.locator('main').textContent(), /lout/);
+  await document.fill(before.replace('No humbug.', 'No humbug at all.'));
+  await page.locator('#diagnostics').getByText('Sound').waitFor();
+  await page.getByRole('button', {name: 'Publish'}).click();
+  await page.getByText('it is in force from now on').waitFor();
+  await page.locator('section ol a').first().click();
+  await page.getByRole('heading', {name: 'What it changed'}).waitFor();
+  assert.match(await page.locator('pre').first().textContent(), /No humbug at all/);
+  const max = await signIn('max');
+  assert.equal((await max.goto(`${server.base}/console/paper/policy`)).status(), 403);
+  assert.deepEqual(await violations(page), []);
+});
+
+test('the overview counts what was decided; how much somebody did is theirs and a senior’s to see', async () => {
+  const olga = await signIn('olga');
+  await olga.goto(`${server.base}/console/paper/overview`);
+  const seen = await olga.locator('main').textContent();
+  assert.match(seen, /decisions by people/);
+  const charts = (page) => page.locator('table.chart caption').allTextContents();
+  assert.ok((await charts(olga)).includes('Decisions by person'));
+  const max = await signIn('max');
+  await max.goto(`${server.base}/console/paper/overview`);
+  assert.ok(!(await charts(max)).includes('Decisions by person'));
+  assert.ok(!(await max.locator('table.chart').allTextContents()).some((text) => text.includes('olga')));
+});
+
 test('axe-core finds nothing, in every language, light and dark, wide and narrow', async () => {
   for (const [lang, colorScheme, width] of [['en', 'light', 1100], ['ru', 'dark', 1100], ['ar', 'light', 360]]) {
     const page = await signIn('olga', {bypassCSP: true, colorScheme, viewport: {width, height: 800}});
     const card = await page.locator('article.card h2 a').first().getAttribute('href');
-    for (const path of [`/console/paper/queue?lang=${lang}`, `${card}&lang=${lang}`, `/console/paper/recent?lang=${lang}`]) {
+    for (const path of [`/console/paper/queue?lang=${lang}`, `${card}&lang=${lang}`, `/console/paper/recent?lang=${lang}`,
+      `/console/paper/overview?lang=${lang}`, `/console/paper/policy?lang=${lang}`]) {
       await page.goto(server.base + path);
       await page.addScriptTag({path: axe});
       const found = await page.evaluate(async () =>

@@ -108,6 +108,32 @@ async function here(): Promise<void> {
   }
 }
 
+// The policy's document, checked by the server a moment after the last key.
+function checkPolicy(source: HTMLTextAreaElement): void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  source.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void ask(), 600);
+  });
+  async function ask(): Promise<void> {
+    const round = ++asked;
+    try {
+      const answer = await fetch(source.dataset.check ?? '', {
+        method: 'POST',
+        headers: {'X-Comity-CSRF': document.body.dataset.csrf ?? ''},
+        body: new URLSearchParams({source: source.value}),
+      });
+      const said = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#diagnostics');
+      if (answer.ok && said && round === asked) one('#diagnostics')?.replaceWith(document.adoptNode(said));
+    } catch {
+      // The button below checks as well.
+    }
+  }
+}
+
 fillKeys();
+const source = one<HTMLTextAreaElement>('textarea[data-check]');
+if (source) checkPolicy(source);
 setInterval(() => void here(), hereEvery);
 document.addEventListener('visibilitychange', () => void here());

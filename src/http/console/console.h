@@ -57,5 +57,7 @@ void add_queue_pages(App& app);
 void add_comment_pages(App& app, const std::shared_ptr<Claims>& claims);
 void add_many_pages(App& app);
 void add_recent_pages(App& app);
+void add_overview_page(App& app);
+void add_policy_editor(App& app);
 
 }  // namespace comity::http

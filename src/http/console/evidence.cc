@@ -94,7 +94,7 @@ void write_author(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCas
 void write_like_cases(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
   if (at.hold.clauses.empty() || at.revision.text.empty()) return;
   const auto near = actions::nearest_decisions(app.world, who.site.id, at.hold.clauses.front(), at.revision.text,
-                                               at.own.comment.id, 3);
+                                               {at.own.comment.story, at.own.comment.id}, 3);
   if (!near || near->empty()) return;
   w.open("section").element("h2", "", message(who.lang, "console.like_cases")).open("ul", "past").raw("");
   for (const store::PastDecision& one : *near) write_past(w, who, one, at, now);
@@ -166,7 +166,8 @@ void write_record(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) {
     if (!decision.reason.empty()) w.text(" · ").open("q").attribute("dir", "auto").text(decision.reason).close("q");
     const bool person =
         decision.actor == discussion::Actor::moderator || decision.actor == discussion::Actor::operator_;
-    if (&decision == &at.own.decisions.back() && person && may(who.person, Permission::decide)) {
+    if (&decision == &at.own.decisions.back() && person && decision.deed != Deed::hold &&
+        may(who.person, Permission::decide)) {
       w.open("form").attribute("method", "post").attribute("action", "/console/" + who.site.key + "/undo").raw("");
       w.hidden("csrf", who.csrf).hidden("decision", std::to_string(decision.id.value));
       w.open("button", "second").attribute("type", "submit").text(message(who.lang, "console.undo")).close("button");

@@ -17,7 +17,8 @@ struct Place {
   std::string_view name;
   Permission permission;
 };
-constexpr std::array places = {Place{"queue", Permission::read_queue}, Place{"recent", Permission::read_queue}};
+constexpr std::array places = {Place{"queue", Permission::read_queue}, Place{"recent", Permission::read_queue},
+                               Place{"overview", Permission::read_queue}, Place{"policy", Permission::edit_policy}};
 
 void write_navigation(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsolePage& page) {
   w.open("header", "bar").open("a", "house").attribute("href", console_link(request, who, "/queue"));
@@ -241,6 +242,8 @@ void add_console(App& app) {
   add_comment_pages(app, std::make_shared<Claims>());
   add_many_pages(app);
   add_recent_pages(app);
+  add_overview_page(app);
+  add_policy_editor(app);
 }
 
 }  // namespace comity::http

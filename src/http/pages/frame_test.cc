@@ -35,11 +35,21 @@ std::string file(const std::string& path) {
 
 std::vector<std::string> page_sources() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator("src/http/pages")) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(".cc") && !name.ends_with("_test.cc")) names.push_back(name);
+  for (const char* folder : {"src/http/pages", "src/http/console"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const std::string name = entry.path().string();
+      if (name.ends_with(".cc") && !name.ends_with("_test.cc")) names.push_back(name);
+    }
   }
   return names;
+}
+
+// Keys of the console that are put together from the name of a deed, a state, a page ...
+bool is_put_together(const std::string& key) {
+  for (const char* group : {"nav.", "key.", "error.", "done.", "deed.", "outcome.", "actor."}) {
+    if (key.starts_with("console." + std::string(group))) return true;
+  }
+  return key == "console.policy.check" || key == "console.policy.shadow" || key == "console.policy.publish";
 }
 
 }  // namespace
@@ -120,7 +130,7 @@ TEST_CASE("an asset's address holds the hash of its bytes, and may be kept for e
 
 TEST_CASE("every text of the catalogue is shown somewhere") {
   std::string sources = file("ui/src/keys.ts") + file("src/http/messages.cc");
-  for (const std::string& name : page_sources()) sources += file("src/http/pages/" + name);
+  for (const std::string& name : page_sources()) sources += file(name);
   sources += file("src/policy/explain.cc") + file("src/http/staff_entry.cc");
   const std::string policy_page = file("src/policy/page.cc") + file("src/policy/page_text.cc");
   constexpr std::string_view around_a_policy = "policy.page.";
@@ -132,7 +142,7 @@ TEST_CASE("every text of the catalogue is shown somewhere") {
       continue;
     }
     if (key == "comment.name_unknown") continue;  // imported comments are named so
-    const bool put_together = key.starts_with("error.4") || key.starts_with("error.5") ||
+    const bool put_together = is_put_together(key) || key.starts_with("error.4") || key.starts_with("error.5") ||
                               key.starts_with("discussion.sort.") || key.starts_with("receipt.state.") ||
                               key.starts_with("policy.fold.") || key == "notice.what" || key == "notice.why" ||
                               key == "notice.who" || key == "notice.can";
@@ -145,9 +155,9 @@ TEST_CASE("every text that the pages ask for is in the catalogue") {
   for (const std::string& key : message_keys("en")) keys.insert(key);
   const std::regex asked(
       "\"((?:meta|discussion|comment|form|clause|advise|correction|notice|receipt|history|case|forget|"
-      "policy|front|story|error|statement|report)\\.[a-z_0-9.]*[a-z_0-9])\"");
+      "policy|front|story|error|statement|report|console)\\.[a-z_0-9.]*[a-z_0-9])\"");
   for (const std::string& name : page_sources()) {
-    const std::string source = file("src/http/pages/" + name);
+    const std::string source = file(name);
     REQUIRE_FALSE(source.empty());
     for (auto it = std::sregex_iterator(source.begin(), source.end(), asked); it != std::sregex_iterator(); ++it) {
       const std::string key = (*it)[1];
