@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "text/names.h"
-
 namespace comity::classify {
 namespace {
 
@@ -33,9 +31,9 @@ std::vector<text::Span> joined(std::string_view text, std::vector<text::Span> sp
 
 }  // namespace
 
-Features features_of(const text::CheckedText& text, const text::Folded& folded) {
+Features features_of(const text::CheckedText& text, const text::Folded& folded, const text::OwnNames* own) {
   Features features;
-  find_features(text.utf8(), folded, text::names_in(folded.utf8), features);
+  find_features(text.utf8(), folded, text::names_in(folded.utf8, own), features);
   return features;
 }
 

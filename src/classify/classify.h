@@ -7,11 +7,12 @@
 #include "classify/model.h"
 #include "text/checked.h"
 #include "text/fold.h"
+#include "text/names.h"
 
 namespace comity::classify {
 
-// What the model sees of `text`; `folded` is text::fold(`text`). Names are those of text::names_in.
-Features features_of(const text::CheckedText& text, const text::Folded& folded);
+// What the model sees of `text`; `folded` is text::fold(`text`). Names are those of text::names_in, and `own`.
+Features features_of(const text::CheckedText& text, const text::Folded& folded, const text::OwnNames* own = nullptr);
 
 // The words that weighed most for `label`, at most `most`, in the text's order, as the author wrote them. Neighbours
 // are one span. Empty where no word raised it. 100 us per 200 letters.

@@ -170,6 +170,7 @@ class Compiler {
     conditions->patterns = document_.patterns;
     conditions->asks_model = asks_model_;
     conditions->allowed_contacts = document_.allowed_contacts;
+    conditions->own_names = document_.own_names;
     compiled->conditions = std::move(conditions);
     return compiled;
   }

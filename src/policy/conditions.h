@@ -11,6 +11,7 @@
 #include "policy/expression.h"
 #include "policy/lexicon_matcher.h"
 #include "policy/regex.h"
+#include "text/names.h"
 
 namespace comity::policy {
 
@@ -30,6 +31,7 @@ class Conditions {
   std::vector<Pattern> patterns;
   bool asks_model = false;  // a condition names a score
   AllowedContacts allowed_contacts;
+  text::OwnNames own_names;
   LexiconMatcher matcher;  // of the lexicons that conditions name
 };
 

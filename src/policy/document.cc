@@ -108,6 +108,7 @@ Document read_document(const TomlItem& root, Diagnostics& diagnostics) {
   read_lexicons(table, document);
   read_patterns(table, document);
   read_contacts(table, document);
+  read_own_names(table, document);
   read_freedoms(table, document);
   read_clauses(table, document);
   read_ladder(table, document);

@@ -11,6 +11,7 @@
 #include "policy/lexicon.h"
 #include "policy/policy.h"
 #include "policy/toml.h"
+#include "text/names.h"
 
 namespace comity::policy {
 
@@ -32,6 +33,7 @@ struct Document {
   std::vector<Pattern> patterns;
   std::vector<Position> pattern_at;
   AllowedContacts allowed_contacts;
+  text::OwnNames own_names;
 };
 
 // Everything wrong with it goes to `diagnostics`. `source` is the document's bytes.
@@ -43,6 +45,7 @@ void read_clauses(Table& table, Document& document);
 void read_lexicons(Table& table, Document& document);
 void read_patterns(Table& table, Document& document);
 void read_contacts(Table& table, Document& document);
+void read_own_names(Table& table, Document& document);
 void read_ladder(Table& table, Document& document);
 
 }  // namespace comity::policy

@@ -22,17 +22,18 @@ std::string_view language_for_model(const Facts& facts, const StoryFacts& story)
 }
 
 ModelReading read_by_model(const text::CheckedText& text, const text::Folded& folded, const Facts& facts,
-                           const StoryFacts& story) {
+                           const StoryFacts& story, const text::OwnNames* own) {
   ModelReading reading;
   if (!model_knows(language_for_model(facts, story))) return reading;
   reading.is_known = true;
-  reading.features = classify::features_of(text, folded);
+  reading.features = classify::features_of(text, folded, own);
   reading.scores = classify::shipped_model()->scores(reading.features);
   return reading;
 }
 
-ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story) {
-  return read_by_model(text, text::fold(text), facts, story);
+ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story,
+                           const text::OwnNames* own) {
+  return read_by_model(text, text::fold(text), facts, story, own);
 }
 
 std::vector<text::Span> ModelReading::evidence(const text::CheckedText& text, classify::Label label) const {

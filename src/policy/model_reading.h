@@ -36,9 +36,11 @@ std::optional<bool> machine_checked(const Compiled& policy, const Facts& facts, 
 std::string_view language_for_model(const Facts& facts, const StoryFacts& story);
 
 // `folded` is text::fold(`text`). 30 us per 200 letters.
+// `own`: names that the policy adds; null none.
 ModelReading read_by_model(const text::CheckedText& text, const text::Folded& folded, const Facts& facts,
-                           const StoryFacts& story);
-ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story);
+                           const StoryFacts& story, const text::OwnNames* own = nullptr);
+ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story,
+                           const text::OwnNames* own = nullptr);
 
 // `text` with blanks in place of `spans`: what is left stands where it stood.
 text::CheckedText without(const text::CheckedText& text, const std::vector<text::Span>& spans);

@@ -88,4 +88,28 @@ TEST_CASE("a short comment is read in its story's language") {
   CHECK(read_by_model(text, {}, story).is_known);
 }
 
+TEST_CASE("a policy's own names are as good as the listed ones, and exchanging them changes no score") {
+  const std::string names = "[names]\nown = [\"Lindenford\", \"Lindenforder\", \"Lower Marrow\"]\n";
+  const auto given = [&](std::string_view name, const std::string& more) {
+    std::string text = "I hate # and the stupid bridges that they build in #'s fields.";
+    for (std::size_t at = 0; (at = text.find('#', at)) != std::string::npos; at += name.size())
+      text.replace(at, 1, name);
+    return judged("model(\"INSULT\") > 0.9", text, "en", {}, more).model->scores;
+  };
+  CHECK(given("Lindenford", names) == given("Norway", names));
+  CHECK(given("Lower Marrow", names) == given("Norway", names));
+  CHECK(given("LINDENFORDER", names) == given("Norway", names));
+  CHECK(given("Norway", names) == given("Norway", ""));
+  CHECK(given("Lindenford", "") != given("Norway", ""));
+}
+
+TEST_CASE("what cannot be a name is told to the policy's author") {
+  for (const char* const own : {"[\"\"]", "[\"!\"]", "[7]", "\"Lindenford\""}) {
+    CAPTURE(own);
+    CHECK_FALSE(
+        compile(fixture::document("model(\"INSULT\") > 0.9", "[names]\nown = " + std::string(own) + "\n")).policy);
+  }
+  CHECK_FALSE(compile(fixture::document("model(\"INSULT\") > 0.9", "[names]\n")).policy);
+}
+
 }  // namespace comity::policy

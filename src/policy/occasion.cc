@@ -25,8 +25,11 @@ const text::Folded& Occasion::folded() {
 const ModelReading& Occasion::model(bool without_quotes) {
   const bool less = without_quotes && !facts_.quotes.empty();
   std::optional<ModelReading>& reading = model_[less];
-  if (!reading && less) reading = read_by_model(without(submission_.text, facts_.quotes), facts_, submission_.story);
-  if (!reading) reading = read_by_model(submission_.text, folded(), facts_, submission_.story);
+  const text::OwnNames* own = &conditions_.own_names;
+  if (!reading && less) {
+    reading = read_by_model(without(submission_.text, facts_.quotes), facts_, submission_.story, own);
+  }
+  if (!reading) reading = read_by_model(submission_.text, folded(), facts_, submission_.story, own);
   return *reading;
 }
 

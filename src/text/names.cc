@@ -30,6 +30,17 @@ bool is_begin_of_word(std::string_view text, std::size_t at) {
   return at == 0 || !in_word(next_code_point(text, before));
 }
 
+char32_t first_of(std::string_view text) {
+  std::size_t at = 0;
+  return next_code_point(text, at);
+}
+
+char32_t last_of(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return next_code_point(text, at);
+}
+
 bool is_end_of_word(std::string_view text, std::size_t at) {
   return at >= text.size() || !in_word(next_code_point(text, at));
 }
@@ -283,12 +294,31 @@ std::size_t end_of_tail(std::string_view folded, std::size_t end) {
   return tail > end + 1 && tail - end <= longest_tail ? tail : end;
 }
 
-std::vector<Span> names_in(std::string_view folded) {
+bool OwnNames::add(std::string_view utf8) {
+  const std::string folded = fold_word(utf8);
+  if (names_.size() >= most || folded.size() > longest || folded.empty()) return false;
+  if (!in_word(first_of(folded)) || !in_word(last_of(folded))) return false;
+  names_.insert(folded);
+  sizes_.insert(folded.size());
+  return true;
+}
+
+std::size_t OwnNames::end_of_name(std::string_view folded, std::size_t at) const {
+  for (auto size = sizes_.rbegin(); size != sizes_.rend(); ++size) {
+    if (at + *size > folded.size() || !names_.contains(folded.substr(at, *size))) continue;
+    if (is_end_of_word(folded, at + *size)) return at + *size;
+  }
+  return at;
+}
+
+std::vector<Span> names_in(std::string_view folded, const OwnNames* own) {
   std::vector<Span> found;
   bool is_inside = false;  // of a word
   for (std::size_t at = 0; at < folded.size();) {
     if (!is_inside) {
-      if (const std::size_t end = names().end_of_name(folded, at); end > at) {
+      std::size_t end = names().end_of_name(folded, at);
+      if (own != nullptr) end = std::max(end, own->end_of_name(folded, at));
+      if (end > at) {
         found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
         at = end_of_tail(folded, end);
         continue;
