@@ -26,6 +26,12 @@ Done Brakes::refresh(World& world, const discussion::Site& site, const policy::C
       break;
     }
     for (std::string& id : policy::newly_live(before.get(), policy)) fresh.newly.insert(std::move(id));
+    if (!fresh.newly.empty() && now < fresh.published + brake_watch) {
+      // What came before this server was started counts as well.
+      COMITY_TRY(auto counted, world.store.touched_since(site.id, policy.id, fresh.published));
+      fresh.judged = counted.comments;
+      fresh.touched = std::move(counted.by_clause);
+    }
     fresh.is_new = false;
     watched = std::move(fresh);
   } else if (now >= watched.read && now - watched.read < seen_for) {

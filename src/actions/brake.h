@@ -2,8 +2,9 @@
 // stricter than `hold` from then on, and the moderators are told. One rule that went wrong - a pattern that matches
 // everything - must not turn a whole town away while nobody looks.
 //
-// Counted are the comments and edits that this server stored under the policy since it started; a clause is new for
-// seven days after a policy was put in force that has it in another form than the one before, or for the first time.
+// Counted are the comments and edits that were stored under the policy; a server that is started goes on from the
+// comments it finds. A clause is new for seven days after a policy was put in force that has it in another form than
+// the one before, or for the first time.
 // A stop is written down and stays, over restarts, until somebody releases the clause or another policy comes.
 #pragma once
 

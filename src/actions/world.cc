@@ -16,14 +16,18 @@ Result<std::shared_ptr<const policy::Compiled>> Policies::by_id(SiteId site, con
   }
   // Compiled outside the lock: readers of other policies do not wait. Two at once make the same value.
   COMITY_TRY(const auto document, store_.policy(site, id));
-  const policy::Checked checked = policy::compile(document.source);
+  const policy::Checked checked = policy::compile(document.source, policy::Examples::untried);
   if (!checked.policy) {
     std::string detail = "the stored policy " + to_hex(id) + " does not compile";
     if (!checked.diagnostics.empty()) detail += ": " + policy::to_text(checked.diagnostics.front(), "policy.toml");
     return fail(Error::Code::corrupt, std::move(detail));
   }
   const std::lock_guard lock(mutex_);
-  return compiled_.emplace(id, checked.policy).first->second;
+  const auto [kept, is_new] = compiled_.emplace(id, checked.policy);
+  if (!is_new || !listener_) return kept->second;
+  for (const policy::Diagnostic& diagnostic : policy::examples_that_differ(*checked.policy))
+    listener_("the stored policy " + to_hex(id).substr(0, 16) + ": " + policy::to_text(diagnostic, "policy.toml"));
+  return kept->second;
 }
 
 Key128 guest_hash(const World& world, SiteId site, const Key128& guest_key) {

@@ -1,9 +1,11 @@
 // What every action needs from outside: the store, the compiled policies, the time and chance.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "actions/brake.h"
 #include "actions/recent_texts.h"
@@ -23,8 +25,13 @@ class Policies {
   Result<std::shared_ptr<const policy::Compiled>> live(const discussion::Site& site);
   Result<std::shared_ptr<const policy::Compiled>> by_id(SiteId site, const Hash256& id);
 
+  // Hears of every example of a stored policy that today's engine sees otherwise, in one line for the log. Set it
+  // before the first request.
+  void on_warning(std::function<void(const std::string&)> listener) { listener_ = std::move(listener); }
+
  private:
   store::Store& store_;
+  std::function<void(const std::string&)> listener_;
   std::mutex mutex_;
   std::map<Hash256, std::shared_ptr<const policy::Compiled>> compiled_;
 };

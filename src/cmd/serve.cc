@@ -224,6 +224,7 @@ int serve(const Words& words) {
 
   http::App app((*folder)->world(), app_options);
   (*folder)->world().brakes->on_stop([&app](const std::string& line) { app.log(line); });
+  (*folder)->world().policies.on_warning([&app](const std::string& line) { app.log(line); });
   http::add_api(app);
   http::add_pages(app);
   http::Analyzer analyzer(analyzing, (*folder)->world().clock);

@@ -181,6 +181,7 @@ discussion::Site read_site(Members& in) {
   s.same_www = in.flag("same_www");
   s.edit_window_ms = in.number("edit_window_ms", s.edit_window_ms);
   s.close_after_days = in.number("close_after_days");
+  s.brake_share = in.number("brake_share", s.brake_share);
   s.created = in.needed_time("created");
   return s;
 }

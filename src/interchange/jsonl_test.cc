@@ -70,6 +70,8 @@ TEST_CASE("every kind reads back as it was written") {
   site.created = at_ms(1);
   CHECK(twice(site) == to_jsonl(site));
   CHECK(std::get<discussion::Site>(*from_jsonl(to_jsonl(site))) == site);
+  site.brake_share = 0;  // off, which is not the usual
+  CHECK(std::get<discussion::Site>(*from_jsonl(to_jsonl(site))) == site);
 
   CHECK(twice(decision()) == to_jsonl(decision()));
   CHECK(std::get<discussion::Decision>(*from_jsonl(to_jsonl(decision()))) == decision());

@@ -68,6 +68,7 @@ std::string line(const discussion::Site& s) {
   out.flag("same_www", s.same_www);
   out.raw().member("edit_window_ms", s.edit_window_ms);
   out.number("close_after_days", s.close_after_days);
+  if (s.brake_share != discussion::Site().brake_share) out.raw().member("brake_share", s.brake_share);
   out.time("created", s.created);
   return out.end();
 }

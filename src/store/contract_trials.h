@@ -84,6 +84,32 @@ TEST_CASE("the share that the brake allows is a setting of the site") {
   CHECK(code_of(desk.commit(PutSite{site})) == Code::invalid);
 }
 
+TEST_CASE("how much was written since a moment, and how much of it a policy's clauses stopped, is counted") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const Hash256 policy = sha256("Be kind.");
+  const auto stop = [&](Deed deed, std::vector<std::string> clauses, const Hash256& by) {
+    const CommentId comment = desk.post(deed == Deed::hold ? State::held : State::refused).comment;
+    Decision decision = desk.a_decision(deed, comment);
+    decision.actor = Actor::engine;
+    decision.actor_name.clear();
+    decision.policy = by;
+    decision.engine = sha256("engine");
+    decision.clauses = std::move(clauses);
+    desk.must(AddDecision{decision});
+  };
+  stop(Deed::refuse, {"manners"}, policy);
+  desk.now += Millis{1000};
+  const Time since = desk.now;
+  desk.post();
+  stop(Deed::hold, {"manners", "tone"}, policy);
+  stop(Deed::refuse, {"tone"}, policy);
+  stop(Deed::refuse, {"tone"}, sha256("Be brief."));
+  CHECK(store->touched_since(desk.site, policy, since).value() == TouchedSince{4, {{"manners", 1}, {"tone", 2}}});
+  CHECK(store->touched_since(desk.site, policy, Time{}).value() == TouchedSince{5, {{"manners", 2}, {"tone", 2}}});
+  CHECK(store->touched_since(SiteId{99}, policy, Time{}).value() == TouchedSince{});
+}
+
 TEST_CASE("what was judged is read from front to back, each text with the decisions about it") {
   const auto store = fresh_store();
   Desk desk(*store);

@@ -93,6 +93,9 @@ class MemoryStore final : public Store {
   Result<AppealList> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
     return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
   }
+  Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
+    return asked<TouchedSince>(site, [&](const SiteRow& in) { return memory::touched_since(in, policy, since); });
+  }
   Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);

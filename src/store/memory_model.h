@@ -110,6 +110,7 @@ std::vector<discussion::Appeal> appeals_about(const SiteRow& in, StoryId story, 
 std::vector<discussion::Appeal> appeals_by_due(const SiteRow& in, std::size_t offset, std::size_t limit);  // open ones
 std::vector<discussion::Appeal> appeals_from(const SiteRow& in, discussion::AppealId after, std::size_t limit);
 
+TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since);
 std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit);
 
 // memory_people.cc: the same of the staff.

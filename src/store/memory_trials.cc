@@ -44,6 +44,23 @@ Result<Trials> after(Trials trials, const ReleaseClause& w, Time at) {
   return missing("the clause is not stopped");
 }
 
+TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since) {
+  using discussion::Deed;
+  TouchedSince found;
+  for (const auto& [story, row] : in.stories) {
+    for (const auto& [comment, of] : row.comments) {
+      if (of.comment.written >= since) ++found.comments;
+      for (const discussion::Decision& decision : of.decisions) {
+        const bool stops = decision.deed == Deed::hold || decision.deed == Deed::refuse;
+        if (!stops || decision.actor != discussion::Actor::engine || decision.revision != 1) continue;
+        if (decision.policy != policy || decision.decided < since) continue;
+        for (const std::string& clause : decision.clauses) ++found.by_clause[clause];
+      }
+    }
+  }
+  return found;
+}
+
 std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit) {
   std::vector<JudgedText> out;
   const auto from = std::tie(place.story, place.comment, place.revision);

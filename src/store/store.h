@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,14 @@ struct Brake {
   std::string released_by{};
 
   bool operator==(const Brake&) const = default;
+};
+
+// How much was written since a moment, and how much of it one policy's clauses held or refused when it came.
+struct TouchedSince {
+  std::int64_t comments = 0;
+  std::map<std::string, std::int64_t> by_clause;
+
+  bool operator==(const TouchedSince&) const = default;
 };
 
 // A text as it was judged, with everything that was decided about it.
@@ -93,6 +102,8 @@ class Store : public People, public Appeals, public Ledgers, public Queue {
   virtual Result<std::optional<PolicyDocument>> shadow(SiteId site) = 0;
   // Those that hold and those released, by time, then policy and clause.
   virtual Result<std::vector<Brake>> brakes(SiteId site) = 0;
+  // First texts only, no edits. Cost: a look into each story, and all decisions of the site.
+  virtual Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) = 0;
 
   // --- the archive
   // Every text that was judged on a site, in order of story, comment and revision; `after` excluded. For replay: some

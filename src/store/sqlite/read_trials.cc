@@ -38,4 +38,21 @@ std::vector<Brake> brakes_of(Connection& c, SiteId site) {
   return out;
 }
 
+TouchedSince touched_since(Connection& c, SiteId site, const Hash256& policy, Time since) {
+  TouchedSince found;
+  Query written(
+      c,
+      "SELECT sum((SELECT count(*) FROM comment c WHERE c.site_id = s.site_id AND c.story_id = s.story_id AND "
+      "c.written_ms >= ?)) FROM story s WHERE s.site_id = ?",
+      since, site);
+  if (written.step() && !written.is_null(0)) found.comments = written.integer(0);
+  Query touched(c,
+                "SELECT k.clause, count(*) FROM decision d JOIN decision_clause k ON k.site_id = d.site_id AND "
+                "k.decision_id = d.decision_id WHERE d.site_id = ? AND d.decided_ms >= ? AND d.actor = 'engine' AND "
+                "d.deed IN ('hold', 'refuse') AND d.revision = 1 AND d.policy_id = ? GROUP BY k.clause",
+                site, since, policy);
+  while (touched.step()) found.by_clause[touched.text(0)] = touched.integer(1);
+  return found;
+}
+
 }  // namespace comity::store::sqlite

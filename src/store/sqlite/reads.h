@@ -64,6 +64,7 @@ std::vector<PastDecision> decided_about(Connection& c, SiteId site, AuthorId aut
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);
 std::vector<Brake> brakes_of(Connection& c, SiteId site);
+TouchedSince touched_since(Connection& c, SiteId site, const Hash256& policy, Time since);
 
 // read_people.cc
 std::vector<discussion::Person> all_people(Connection& c, SiteId site);

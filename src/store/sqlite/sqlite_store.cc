@@ -72,6 +72,9 @@ class SqliteStore final : public Store {
   Result<std::vector<discussion::Appeal>> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
     return list<discussion::Appeal>(some_appeals, site, after, limit);
   }
+  Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
+    return one<TouchedSince>(sqlite::touched_since, site, policy, since);
+  }
   Result<std::vector<JudgedText>> judged(SiteId site, const JudgedPlace& after, std::size_t limit) override {
     return list<JudgedText>(judged_on, site, after, limit);
   }
