@@ -85,6 +85,20 @@ Done write_archive(const Manifest& manifest, const std::vector<fs::path>& files,
   return out.write(interchange::tar_end());
 }
 
+// What the old server signed after this backup was made is not in it. So that nobody takes the two for one, each ledger
+// goes on under a new name, and says where the old one ended here.
+Done begin_ledgers(store::Store& store) {
+  COMITY_TRY(const auto sites, store.sites());
+  for (const discussion::Site& site : sites) {
+    COMITY_TRY(const auto logs, store.ledgers(site.id));
+    if (logs.empty()) continue;
+    const store::Change change{
+        system_random().key128(), site.id, system_clock().now(), {store::BeginLog{logs.back().log}}};
+    COMITY_CHECK(store.commit(change));
+  }
+  return {};
+}
+
 bool may_receive(const fs::path& folder) {
   std::error_code error;
   return !fs::exists(folder, error) || (fs::is_directory(folder, error) && fs::is_empty(folder, error));
@@ -173,6 +187,7 @@ Result<Restored> restore(const fs::path& file, const fs::path& data) {
     {
       COMITY_TRY(const auto store, open_copy(workplace.folder / database_name));
       COMITY_TRY(out.findings, store->integrity());
+      if (out.findings.empty()) COMITY_CHECK(begin_ledgers(*store));
     }
     // The database last: a folder with one is a folder that can be served.
     for (const char* name : {secret_name, database_name}) {

@@ -48,7 +48,8 @@ struct Restored {
 };
 
 // Puts a backup into the folder `data`, which must be missing or empty. Nothing is in its place before everything
-// was compared.
+// was compared. Every ledger goes on as a new log that cites the last checkpoint of the old (unless there are findings:
+// then the server begins it, for the key is not in the backup).
 // Errors: `conflict` - the folder is not empty; `corrupt` - as above; `not_found`; `unavailable`.
 Result<Restored> restore(const std::filesystem::path& file, const std::filesystem::path& data);
 

@@ -142,4 +142,32 @@ TEST_CASE("a backup that is not byte for byte what was saved is refused") {
   CHECK(code_of(restore(served.scratch.folder() / "none.tar", target).error()) == Code::not_found);
 }
 
+TEST_CASE("a restored ledger goes on under another name, and says where the old one ended") {
+  Served served;
+  const CommentId held = served.desk->post(discussion::State::held).comment;
+  served.desk->must_decide(held);
+  const auto head = served.store->ledgers(served.desk->site)->front();
+  const ledger::Checkpoint last{head.name, head.size, head.root};
+  served.desk->must(store::KeepCheckpoint{1, head.size, sha256("key"), ledger::text_of(last) + "\nsigned\n"});
+  const DecisionId later = served.desk->must_decide(held);
+  REQUIRE(back_up(served.data, served.out, at_ms(1'700'000'000'000)));
+
+  const fs::path data = served.scratch.folder() / "restored";
+  const auto restored = restore(served.out, data);
+  if (!restored) FAIL(restored.error().detail);
+  const auto store = open(data);
+  const auto heads = store->ledgers(served.desk->site).value();
+  REQUIRE(heads.size() == 2);
+  CHECK(heads[1].name == "paper.example/paper/ledger/2");
+  CHECK_FALSE(heads[1].key);
+  CHECK(store->ledger_entries(served.desk->site, 1, 0, 9).value() ==
+        std::vector{served.store->ledger_entries(served.desk->site, 1, 0, 1)->front()});
+  const auto second = store->ledger_entries(served.desk->site, 2, 0, 9).value();
+  CHECK(ledger::read_continuation(second.at(0)).value() == last);
+  CHECK(store->not_in_ledger(served.desk->site).value() == std::vector{later});  // signed by nobody: waits for its turn
+  CHECK(store->integrity()->empty());
+  // The server that was backed up goes on as it did.
+  CHECK(served.store->ledgers(served.desk->site)->size() == 1);
+}
+
 }  // namespace comity::actions

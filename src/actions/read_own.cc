@@ -43,25 +43,25 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
   return own;
 }
 
-Result<OwnComment> complete(World& world, discussion::Comment comment) {
+}  // namespace
+
+Result<OwnComment> own_comment(World& world, discussion::Comment comment) {
   COMITY_TRY(const auto site, world.store.site(comment.site));
   COMITY_TRY(const auto story, world.store.story(comment.site, comment.story));
   return with_story(world, site, story, std::move(comment));
 }
 
-}  // namespace
-
 Result<OwnComment> by_receipt(World& world, const Key128& receipt) {
   if (receipt == Key128{}) return fail(Error::Code::not_found, "no such receipt");  // imported comments have none
   COMITY_TRY(auto comment, world.store.by_receipt(receipt));
-  return complete(world, std::move(comment));
+  return own_comment(world, std::move(comment));
 }
 
 Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code) {
   const auto stored = discussion::parse_case_code(code);
   if (!stored) return fail(Error::Code::not_found, "that is not a case code: four words");
   COMITY_TRY(auto comment, world.store.by_case_code(site.id, *stored));
-  return complete(world, std::move(comment));
+  return own_comment(world, std::move(comment));
 }
 
 Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story,

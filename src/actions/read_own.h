@@ -20,6 +20,7 @@ struct OwnComment {
 
 // Errors: `not_found` - no such receipt, code or comment.
 Result<OwnComment> by_receipt(World& world, const Key128& receipt);
+Result<OwnComment> own_comment(World& world, discussion::Comment comment);
 Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code);
 
 // The guest's own comments of the last 30 days in this story, newest first, at most 100: held ones and those that

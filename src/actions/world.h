@@ -11,6 +11,7 @@
 #include "actions/recent_texts.h"
 #include "actions/story_names.h"
 #include "base/crypto.h"
+#include "base/signing.h"
 #include "base/time.h"
 #include "policy/policy.h"
 #include "store/store.h"
@@ -45,6 +46,7 @@ struct World {
   std::shared_ptr<StoryNames> story_names = std::make_shared<StoryNames>();
   std::shared_ptr<Brakes> brakes = std::make_shared<Brakes>();
   std::shared_ptr<SiteTexts> recent_texts = std::make_shared<SiteTexts>();
+  std::shared_ptr<const SigningKey> ledger_key{};  // none: this process signs no checkpoints
 };
 
 // A guest's key as the store knows it: only this hash is kept.

@@ -25,6 +25,8 @@ std::vector<Command> guest_commands();
 std::vector<Command> person_commands();
 std::vector<Command> backup_commands();
 std::vector<Command> key_commands();
+std::vector<Command> ledger_commands();
+std::vector<Command> case_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
@@ -35,7 +37,7 @@ std::vector<Command> all_commands() {
       policy_mirror_commands, policy_shadow_commands,  policy_brake_commands, import_commands,
       export_commands,        site_commands,           story_commands,        held_commands,
       comment_commands,       guest_commands,          person_commands,       backup_commands,
-      key_commands,
+      key_commands,           ledger_commands,         case_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

@@ -20,15 +20,42 @@ namespace fs = std::filesystem;
 
 std::string reason() { return std::strerror(errno); }
 
-Result<Hash256> read_secret(const fs::path& file) {
+// What is made while this lives is for this user alone: SQLite gives -wal and -shm the database's mode.
+class Privately {
+ public:
+  Privately() : before_(::umask(077)) {}
+  ~Privately() { ::umask(before_); }
+  Privately(const Privately&) = delete;
+  Privately& operator=(const Privately&) = delete;
+
+ private:
+  mode_t before_;
+};
+
+// Files of an earlier release, or of a copy made under a wide umask. Who may not change them uses them as they are.
+void narrow(const fs::path& folder) {
+  for (const char* name :
+       {"comity.db", "comity.db-wal", "comity.db-shm", "comity.db-turn", "secret.key", "ledger.key"}) {
+    const fs::path file = folder / name;
+    struct stat status{};
+    if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 077) == 0) continue;
+    const bool narrowed = ::chmod(file.c_str(), status.st_mode & 0700) == 0;
+    std::cerr << "comity: " << file.string()
+              << (narrowed ? " was open to other users of this machine; now it is yours alone.\n"
+                           : " is open to other users of this machine, and not yours to close: chmod it to 600.\n");
+  }
+}
+
+}  // namespace
+
+Result<Hash256> read_secret(const fs::path& file, const char* without) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail(Error::Code::unavailable, file.string() + " cannot be read: " + reason());
   Hash256 secret;
   in.read(reinterpret_cast<char*>(secret.bytes.data()), static_cast<std::streamsize>(secret.bytes.size()));
   if (in.gcount() != static_cast<std::streamsize>(secret.bytes.size()) || in.get() != EOF) {
-    return fail(Error::Code::corrupt, file.string() +
-                                          " is not 32 bytes long: put back the one from your backup. Without "
-                                          "it guests are no longer known as the authors of what they wrote");
+    return fail(Error::Code::corrupt,
+                file.string() + " is not 32 bytes long: put back the one from your backup. Without it " + without);
   }
   return secret;
 }
@@ -46,33 +73,6 @@ Result<Hash256> make_secret(const fs::path& file) {
   }
   return secret;
 }
-
-// What is made while this lives is for this user alone: SQLite gives -wal and -shm the database's mode.
-class Privately {
- public:
-  Privately() : before_(::umask(077)) {}
-  ~Privately() { ::umask(before_); }
-  Privately(const Privately&) = delete;
-  Privately& operator=(const Privately&) = delete;
-
- private:
-  mode_t before_;
-};
-
-// Files of an earlier release, or of a copy made under a wide umask. Who may not change them uses them as they are.
-void narrow(const fs::path& folder) {
-  for (const char* name : {"comity.db", "comity.db-wal", "comity.db-shm", "comity.db-turn", "secret.key"}) {
-    const fs::path file = folder / name;
-    struct stat status{};
-    if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 077) == 0) continue;
-    const bool narrowed = ::chmod(file.c_str(), status.st_mode & 0700) == 0;
-    std::cerr << "comity: " << file.string()
-              << (narrowed ? " was open to other users of this machine; now it is yours alone.\n"
-                           : " is open to other users of this machine, and not yours to close: chmod it to 600.\n");
-  }
-}
-
-}  // namespace
 
 Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Missing missing,
                                                      store::sqlite::Options options) {
@@ -94,7 +94,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& folder, Mis
   const fs::path secret_file = folder / "secret.key";
   Hash256 secret;
   if (fs::exists(secret_file, error)) {
-    COMITY_TRY(secret, read_secret(secret_file));
+    COMITY_TRY(secret, read_secret(secret_file, "guests are no longer known as the authors of what they wrote"));
   } else if (made) {
     COMITY_TRY(secret, make_secret(secret_file));
   } else {

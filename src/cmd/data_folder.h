@@ -1,7 +1,7 @@
 // The folder that holds everything a server remembers: the database, the folder's secret, and a lock.
 //
 //   DIR/comity.db (with -wal, -shm)   DIR/secret.key (32 bytes)   DIR/serve.lock (names its holder)
-//   DIR/comity.db-turn (processes that write take turns by it)
+//   DIR/comity.db-turn (processes that write take turns by it)   DIR/ledger.key (32 bytes; ledger_key.h)
 //
 // A folder that is made has mode 0700, each file 0600; files that are wider are narrowed, with a note on stderr.
 #pragma once
@@ -50,6 +50,11 @@ class DataFolder {
   bool made_ = false;
   int lock_ = -1;
 };
+
+// A file of 32 secret bytes, and a new one with mode 0600: whole on disk or not there. `without`: what is lost without
+// it, for the message. Errors: `corrupt` - another length; `unavailable`.
+Result<Hash256> read_secret(const std::filesystem::path& file, const char* without);
+Result<Hash256> make_secret(const std::filesystem::path& file);
 
 // Prints "comity: <detail>" with what to do, and gives the exit status that fits the error's code.
 int complain(const Error& error);

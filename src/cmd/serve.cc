@@ -11,6 +11,8 @@
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
+#include "cmd/ledger_keeper.h"
+#include "cmd/ledger_key.h"
 #include "cmd/serve_analyze.h"
 #include "cmd/serving.h"
 #include "discussion/story_address.h"
@@ -222,6 +224,10 @@ int serve(const Words& words) {
     return Exit::machine_failed;
   }
 
+  auto signing = ledger_key(settings.data, Missing::create);
+  if (!signing) return complain(signing.error());
+  (*folder)->world().ledger_key = *std::move(signing);
+
   http::App app((*folder)->world(), app_options);
   (*folder)->world().brakes->on_stop([&app](const std::string& line) { app.log(line); });
   (*folder)->world().policies.on_warning([&app](const std::string& line) { app.log(line); });
@@ -245,6 +251,8 @@ int serve(const Words& words) {
   }
   listening = server->get();
   say_what_to_open(std::cerr, (*folder)->store(), base_url(app_options.public_url, options, **server));
+  const LedgerKeeper ledgers((*folder)->world(), std::chrono::minutes(1),
+                             [&app](const std::string& line) { app.log(line); });
   wait_for_stop(signals, [&app] { app.stop(); }, **server);
   return Exit::done;
 }

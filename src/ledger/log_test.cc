@@ -301,3 +301,42 @@ TEST_CASE("what is no checkpoint, proof or statement is refused") {
     CHECK_FALSE(read_statement(bad));
   }
 }
+
+TEST_CASE("a path names one tile or bundle, and nothing else names it") {
+  for (const std::uint64_t index : {0ULL, 7ULL, 999ULL, 1000ULL, 1234067ULL, 98765432109ULL}) {
+    for (const std::uint64_t width : {1ULL, 17ULL, 255ULL, 256ULL}) {
+      const auto tile = tile_path_from(path_of({2, index, width}));
+      REQUIRE(tile);
+      CHECK_FALSE(tile->entries);
+      CHECK(tile->tile == Tile{2, index, width});
+      const auto entries = tile_path_from(entries_path(index, width));
+      REQUIRE(entries);
+      CHECK(entries->entries);
+      CHECK(entries->tile == Tile{0, index, width});
+    }
+  }
+  for (const char* wrong : {"",
+                            "tile",
+                            "tile/",
+                            "tile/0",
+                            "tile/0/",
+                            "tile/0/1",
+                            "tile/0/x001",
+                            "tile/00/001",
+                            "tile/8/000",
+                            "tile/0/000.p/0",
+                            "tile/0/000.p/256",
+                            "tile/0/000.p/",
+                            "tile/0/000.p/5/",
+                            "tile/-1/000",
+                            "tile/0/x000/001",
+                            "tile/entries",
+                            "tile/entries/000/",
+                            "tile/0/0x0",
+                            "/tile/0/000",
+                            "tile/0/000x",
+                            "checkpoint",
+                            "tile/0/x999/x999/x999/x999/x999/x999/x999/999"}) {
+    CHECK_FALSE(tile_path_from(wrong));
+  }
+}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/lines.h"
+
 namespace comity::ledger {
 namespace {
 
@@ -36,6 +38,34 @@ std::string path_of(const Tile& tile) {
 
 std::string entries_path(std::uint64_t index, std::uint64_t width) {
   return with_width("tile/entries/" + index_path(index), width);
+}
+
+std::optional<TilePath> tile_path_from(std::string_view path) {
+  constexpr std::string_view head = "tile/";
+  constexpr std::string_view partial = ".p/";
+  if (!path.starts_with(head) || path.size() > 80) return std::nullopt;
+  std::string_view rest = path.substr(head.size());
+  TilePath out;
+  if (const std::size_t at = rest.find(partial); at != std::string_view::npos) {
+    const auto width = decimal(rest.substr(at + partial.size()));
+    if (!width || *width == 0 || *width >= tile_width) return std::nullopt;
+    out.tile.width = *width;
+    rest = rest.substr(0, at);
+  }
+  const std::size_t slash = rest.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  out.entries = rest.substr(0, slash) == "entries";
+  const auto level = out.entries ? std::optional<std::uint64_t>(0) : decimal(rest.substr(0, slash));
+  if (!level || *level * tile_height >= 64) return std::nullopt;
+  out.tile.level = static_cast<int>(*level);
+  for (const char c : rest.substr(slash + 1)) {
+    if (c == 'x' || c == '/') continue;
+    if (c < '0' || c > '9' || out.tile.index > (std::uint64_t{1} << 56)) return std::nullopt;
+    out.tile.index = out.tile.index * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  // Whatever else was in it, it is not how we would have written it.
+  const bool same = path == (out.entries ? entries_path(out.tile.index, out.tile.width) : path_of(out.tile));
+  return same ? std::optional(out) : std::nullopt;
 }
 
 std::vector<Tile> tiles_of(std::uint64_t size) {

@@ -29,6 +29,14 @@ struct Tile {
 std::string path_of(const Tile& tile);                                            // "tile/0/x001/067", "tile/0/000.p/5"
 std::string entries_path(std::uint64_t index, std::uint64_t width = tile_width);  // "tile/entries/x001/067"
 
+// What a path of one of the two forms names; a bundle has the index and width of the tile of level 0 beside it.
+struct TilePath {
+  Tile tile;
+  bool entries = false;
+};
+// Nothing: it has neither form, or not in its one spelling.
+std::optional<TilePath> tile_path_from(std::string_view path);
+
 // The tiles that a log of `size` leaves consists of, level by level; no partial tile is empty. The bundles of entries
 // are as the tiles of level 0. Errors: none.
 std::vector<Tile> tiles_of(std::uint64_t size);

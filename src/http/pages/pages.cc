@@ -59,6 +59,7 @@ void add_pages(App& app) {
   add_sign_in_pages(app);
   add_console_landing(app);
   add_console(app);
+  add_ledger_pages(app);
   app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
     return error_page(app, request, status, code);
   };

@@ -24,6 +24,7 @@ void add_case_pages(App& app);       // "/case"
 void add_policy_pages(App& app);     // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 void add_sign_in_pages(App& app);    // "/sign-in", "/sign-out/{site}"
 void add_console_landing(App& app);  // "/console/{site}": on to the queue, for those who read it
+void add_ledger_pages(App& app);     // "/ledger/{site}" and the files of its logs
 
 // The page for an error, in the language of the address or of its site.
 Response error_page(App& app, const Request& request, int status, std::string_view code);

@@ -7,6 +7,7 @@
 #include "http/pages/hint.h"
 #include "http/pages/pages.h"
 #include "http/pages/receipt_html.h"
+#include "http/pages/receipt_ledger.h"
 #include "http/pages/write_form.h"
 
 namespace comity::http {
@@ -117,6 +118,7 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
     w.open("p")
         .link(receipt.reader.link(receipt.path() + "/statement"), "", message(lang, "statement.link"))
         .close("p");
+    write_ledger_place(w, receipt.app, own, own.decisions.back(), receipt.reader);
   }
   if (own.comment.number != 0) {
     w.open("p")
@@ -198,6 +200,7 @@ Response withdraw(App& app, const Request& request) {
 }  // namespace
 
 void add_receipt_pages(App& app) {
+  add_ledger_statement(app);
   app.router.add("GET", "/r/{receipt}", [&app](const Request& request) {
     const auto receipt = receipt_of(app, request);
     return receipt ? receipt_page(*receipt, 200, "", "") : error_page(app, request, receipt.error());

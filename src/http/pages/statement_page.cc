@@ -7,6 +7,7 @@
 #include "http/pages/pages.h"
 #include "http/pages/reader.h"
 #include "http/pages/receipt_html.h"
+#include "http/pages/receipt_ledger.h"
 
 namespace comity::http {
 namespace {
@@ -69,6 +70,7 @@ Response page(App& app, const Request& request) {
         w.link(about->reader.link(version), "", message(lang, "statement.policy"));
       }
       w.close("p");
+      write_ledger_place(w, app, about->own, *statement.decision, about->reader);
     }
     first = false;
   }
@@ -99,9 +101,11 @@ Response as_text(App& app, const Request& request) {
     out += "\n" + plain_statement(statement_text(statement, lang));
     if (statement.decision == nullptr) continue;
     out += "\n" + record(statement, lang) + "\n";
-    if (!statement.policy) continue;
-    out += message(lang, "statement.policy") + ": " + app.options.public_url + policy_path(about->own.site) + "/" +
-           to_hex(statement.policy->id) + "\n";
+    if (statement.policy) {
+      out += message(lang, "statement.policy") + ": " + app.options.public_url + policy_path(about->own.site) + "/" +
+             to_hex(statement.policy->id) + "\n";
+    }
+    out += "\n" + ledger_text(app, about->own, *statement.decision, lang);
   }
   return secret("text/plain; charset=utf-8", std::move(out));
 }
@@ -116,6 +120,11 @@ Response as_json(App& app, const Request& request) {
   w.member("case_code", comment.case_code).member("state", discussion::name(comment.state));
   w.member("language", about->reader.lang).key("statements").array();
   for (const Statement& statement : about->statements()) write_statement(w, statement, about->reader.lang);
+  // docs/formats/ledger.md, "A statement": of each decision that stands in the ledger.
+  w.end().key("ledger").array();
+  for (const discussion::Decision& decision : about->own.decisions) {
+    if (const std::string proved = ledger_json(app, about->own, decision); !proved.empty()) w.raw(proved);
+  }
   w.end().end();
   return secret("application/json", std::move(out));
 }
