@@ -1,5 +1,6 @@
 // What came in lately, and what people decided.
 #include <algorithm>
+#include <tuple>
 
 #include "store/sqlite/reads.h"
 #include "store/sqlite/rows.h"
@@ -10,6 +11,7 @@ namespace {
 
 // Rows of other sites lie between; so many are passed at once.
 constexpr std::int64_t most_rows_looked_at = 20'000;
+constexpr std::int64_t most_comments_looked_at = 1'000;  // of one author, the latest
 
 PastDecision read_past(Connection& c, const Query& row, int width) {
   PastDecision past{read_decision(row), read_comment(row, width), {}, {}, {}, false, false};
@@ -93,15 +95,26 @@ std::vector<discussion::Decision> decided_together(Connection& c, SiteId site, c
   return out;
 }
 
+// Comment by comment: a join of both tables is planned by way of the site alone, which is a walk over all decisions.
 std::vector<PastDecision> decided_about(Connection& c, SiteId site, AuthorId author, std::size_t limit) {
   static const std::string sql =
       std::string("SELECT ") + decision_columns + ", " + comment_columns +
-      " FROM comment c INDEXED BY comment_author CROSS JOIN decision d WHERE c.site_id = ? AND c.author_id = ? AND "
-      "d.site_id = c.site_id AND d.story_id = c.story_id AND d.comment_id = c.comment_id AND d.actor IN ('moderator', "
-      "'operator') ORDER BY d.decided_ms DESC, d.decision_id DESC LIMIT ?";
-  Query rows(c, sql, site, author, limit);
+      " FROM decision d CROSS JOIN comment c WHERE d.site_id = ?1 AND d.story_id = ?2 AND d.comment_id = ?3 AND "
+      "d.ordinal "
+      "> 0 AND +d.actor IN ('moderator', 'operator') AND c.site_id = ?1 AND c.story_id = ?2 AND c.comment_id = ?3";
+  Query latest(c,
+               "SELECT story_id, comment_id FROM comment INDEXED BY comment_author WHERE site_id = ? AND author_id = ? "
+               "ORDER BY written_ms DESC LIMIT ?",
+               site, author, most_comments_looked_at);
   std::vector<PastDecision> out;
-  while (rows.step()) out.push_back(read_past(c, rows, decision_width));
+  while (latest.step()) {
+    Query rows(c, sql, site, latest.integer(0), latest.integer(1));
+    while (rows.step()) out.push_back(read_past(c, rows, decision_width));
+  }
+  std::sort(out.begin(), out.end(), [](const PastDecision& a, const PastDecision& b) {
+    return std::tie(b.decision.decided, b.decision.id) < std::tie(a.decision.decided, a.decision.id);
+  });
+  if (out.size() > limit) out.resize(limit);
   return out;
 }
 
