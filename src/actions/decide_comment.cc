@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/restriction.h"
 
 namespace comity::actions {
 
@@ -187,6 +188,8 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   change.writes.push_back(store::AddDecision{decision});
   const auto outcome = world.store.commit(change);
   if (!outcome) return fail(outcome.error());
+  // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.
+  (void)follow_ladder(world, before.site, decision, before.comment.author);
   return decision;
 }
 

@@ -9,6 +9,7 @@
 #include "actions/judge_words.h"
 #include "actions/post_request.h"
 #include "actions/resolve_story.h"
+#include "actions/restriction.h"
 #include "actions/revise_comment.h"
 #include "discussion/case_code.h"
 #include "discussion/correction.h"
@@ -163,6 +164,10 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   COMITY_TRY(auto first_answer, repeated(world, request, own_lately, now));
   if (first_answer) return first_answer;
   if (!discussion::is_open(story, now)) return fail(Error::Code::forbidden, "the story is closed");
+  COMITY_TRY(const auto restriction, restriction_on(world, guest.author, now));
+  if (restriction && restriction->deed == Deed::block) {
+    return fail(Error::Code::forbidden, "this guest is blocked");
+  }
   COMITY_TRY(const auto parent, parent_of(world, request, resolved));
   COMITY_TRY(const auto policy, world.policies.live(asked.site));
 
@@ -222,6 +227,11 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
     state = State::refused;
     posted.outcome = Posted::Outcome::refused;
   }
+  const bool premoderated = restriction && state == State::published;
+  if (premoderated) {
+    state = State::held;
+    posted.outcome = Posted::Outcome::held;
+  }
   posted.comment = comment_of(world, request, story, guest.author.id, state, now);
   if (parent) posted.comment.reply_to = parent->comment.id;
   const auto own = std::find_if(own_lately.begin(), own_lately.end(),
@@ -245,7 +255,11 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
   change.writes.push_back(store::AddComment{posted.comment, posted.revision, false, true, names_known});
   if (state != State::published) {
     const Deed deed = state == State::held ? Deed::hold : Deed::refuse;
-    discussion::Decision decision = engine_decision(world, posted.verdict, deed, now);
+    discussion::Decision decision =
+        premoderated ? ladder_hold(world, *restriction, now) : engine_decision(world, posted.verdict, deed, now);
+    decision.comment = {};
+    decision.policy = policy->id;
+    decision.engine = policy->engine;
     decision.story = story.id;
     posted.comment.decision = decision.id;
     change.writes.push_back(store::AddDecision{std::move(decision)});

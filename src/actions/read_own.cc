@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "actions/file_appeal.h"
+#include "actions/restriction.h"
 #include "discussion/case_code.h"
 #include "discussion/edit_window.h"
 #include "policy/model_reading.h"
@@ -36,6 +38,22 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
   if (judged_by && !own.revisions.empty()) {
     own.machine_checked =
         policy::machine_checked(*judged_by, own.revisions.back().facts, {story.language, story.section, story.tags});
+  }
+  COMITY_TRY(own.appeals, world.store.appeals_about(site.id, story.id, comment.id));
+  own.appealable = appealable_now(own.decisions, own.appeals, complainant_of(world, comment), now);
+  const auto is_about_author = [](const discussion::Decision& d) {
+    return d.deed == discussion::Deed::warn || d.deed == discussion::Deed::premoderate ||
+           d.deed == discussion::Deed::block;
+  };
+  if (std::any_of(own.decisions.begin(), own.decisions.end(), is_about_author)) {
+    COMITY_TRY(own.blocks, world.store.blocks(site.id, comment.author));
+    std::erase_if(own.blocks, [&](const discussion::Block& block) {
+      return block.story != comment.story || block.comment != comment.id;
+    });
+  }
+  if (comment.author) {
+    COMITY_TRY(const auto author, world.store.author(site.id, comment.author));
+    COMITY_TRY(own.restriction, restriction_on(world, author, now));
   }
   own.edit_until = discussion::may_edit_until(site, comment, now);
   own.may_withdraw = discussion::may_withdraw(comment);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "actions/world.h"
+#include "discussion/appeal.h"
+#include "discussion/block.h"
 
 namespace comity::actions {
 
@@ -13,6 +15,10 @@ struct OwnComment {
   std::vector<discussion::Revision> revisions;
   std::vector<discussion::Decision> decisions;     // oldest first
   std::shared_ptr<const policy::Compiled> policy;  // of the standing decision; null when there is none
+  std::vector<discussion::Appeal> appeals;         // against them, as filed
+  std::vector<discussion::Decision> appealable;    // that may be appealed against now, the likeliest first
+  std::vector<discussion::Block> blocks;           // warnings and blocks for which this comment was the last straw
+  std::optional<discussion::Block> restriction;    // of its author, active now
   std::optional<Time> edit_until;
   std::optional<bool> machine_checked;  // the last text, by its language; none: no rule asks the classifier
   bool may_withdraw = false;

@@ -3,6 +3,7 @@
 #include "actions/advice.h"
 #include "actions/engine_decision.h"
 #include "actions/gather_facts.h"
+#include "actions/restriction.h"
 #include "policy/submission.h"
 
 namespace comity::actions {
@@ -60,9 +61,13 @@ Posted::Outcome outcome_of(State state) {
 
 // What happens to a comment whose new text was judged `judged`.
 std::vector<store::Write> writes_for(World& world, const Comment& comment, const Revision& last, Revision revision,
-                                     const policy::Verdict& verdict, State judged, Time now) {
+                                     const policy::Verdict& verdict, State judged,
+                                     const discussion::Block* premoderated, Time now) {
   const auto decided = [&](Deed deed) {
-    discussion::Decision decision = engine_decision(world, verdict, deed, now);
+    discussion::Decision decision =
+        premoderated ? ladder_hold(world, *premoderated, now) : engine_decision(world, verdict, deed, now);
+    decision.policy = verdict.policy;
+    decision.engine = verdict.engine;
     decision.story = comment.story;
     decision.comment = comment.id;
     decision.revision = revision.revision;
@@ -112,6 +117,10 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   posted.verdict.policy = policy->id;
   posted.verdict.engine = policy->engine;
 
+  COMITY_TRY(const auto restriction, restriction_on(world, before.author, now));
+  if (restriction && restriction->deed == Deed::block) {
+    return fail(Error::Code::forbidden, "this guest is blocked");
+  }
   const Revision& last = standing(comment, before.revisions);
   if (last.text == request.text.utf8()) {  // nothing to judge, nothing to write
     posted.again = true;
@@ -144,7 +153,9 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
     return posted;
   }
 
-  const State judged = state_of(posted.verdict.action);
+  State judged = state_of(posted.verdict.action);
+  const bool premoderated = restriction && judged == State::published;
+  if (premoderated) judged = State::held;
   Revision revision;
   revision.revision = comment.last_revision + 1;
   revision.text = request.text.utf8();
@@ -156,8 +167,9 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   posted.revision = revision;
   if (judged == State::refused && comment.state != State::published) return posted;
 
-  const store::Change change{request.change_id.value_or(world.random.key128()), request.site.id, now,
-                             writes_for(world, comment, last, revision, posted.verdict, judged, now)};
+  const store::Change change{
+      request.change_id.value_or(world.random.key128()), request.site.id, now,
+      writes_for(world, comment, last, revision, posted.verdict, judged, premoderated ? &*restriction : nullptr, now)};
   const auto outcome = world.store.commit(change);
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());

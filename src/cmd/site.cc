@@ -21,12 +21,19 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+std::string looker(discussion::SecondLook look) {
+  if (look == discussion::SecondLook::outside) return "somebody from outside the desk";
+  if (look == discussion::SecondLook::same_later) return "the same person a day later, where nobody else is there";
+  return "another person";
+}
+
 void print(const discussion::Site& site) {
   std::cout << site.key << "\n  name       " << one_line(site.name, 100) << "\n  origins    " << joined(site.origins)
             << (site.same_www ? " (with or without www.)" : "") << "\n  languages  " << joined(site.languages)
             << "\n  editing    " << site.edit_window_ms / 60'000 << " minutes\n  closing    "
             << (site.close_after_days == 0 ? "never by itself"
                                            : std::to_string(site.close_after_days) + " days after a story is made")
+            << "\n  appeals    answered within " << site.appeal_days << " days, by " << looker(site.second_look)
             << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
@@ -39,6 +46,7 @@ void print_json(const discussion::Site& site) {
   for (const std::string& language : site.languages) w.value(language);
   w.end().member("same_www", site.same_www).member("edit_minutes", site.edit_window_ms / 60'000);
   w.member("close_after_days", site.close_after_days).member("created", rfc3339(site.created));
+  w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
   w.member("policy", "sha256:" + to_hex(site.policy)).end();
   std::cout << out << '\n';
 }
@@ -48,7 +56,8 @@ struct Settings {
   std::string data, key, name;
   std::vector<std::string> origins, languages;
   bool same_www = false, other_www = false;
-  std::int64_t edit_minutes = -1, close_after_days = -1;
+  std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1;
+  std::string second_look;
 
   void declare(Arguments& args, Need need) {
     args.positional("KEY", key, "1 to 40 of a-z, 0-9 and '-': it stands in addresses");
@@ -61,6 +70,10 @@ struct Settings {
     args.flag("--other-www", other_www, "they are not (the default)");
     args.option("--edit-minutes", edit_minutes, "N", "how long an author may change a published comment (15)");
     args.option("--close-after", close_after_days, "DAYS", "stories close by themselves after so long; 0: never (0)");
+    args.option("--second-look", second_look, "WHO",
+                "who looks again when a decision is appealed against: another person (other); where one person is the "
+                "whole desk, somebody from outside (outside) or the same person a day later (same_later)");
+    args.option("--appeal-days", appeal_days, "N", "an appeal is answered within so many days (14)");
   }
 
   void put_into(discussion::Site& site) const {
@@ -70,6 +83,8 @@ struct Settings {
     if (same_www) site.same_www = true;
     if (other_www) site.same_www = false;
     if (edit_minutes >= 0) site.edit_window_ms = edit_minutes * 60'000;
+    if (const auto look = discussion::second_look_from(second_look)) site.second_look = *look;
+    if (appeal_days >= 0) site.appeal_days = appeal_days;
     if (close_after_days >= 0) site.close_after_days = close_after_days;
   }
 
@@ -78,7 +93,11 @@ struct Settings {
     const bool too_much = edit_minutes > 366 * 24 * 60 || close_after_days > 36'525;
     if (too_much) std::cerr << "comity: at most a year for editing, and a century for closing.\n";
     if (same_www && other_www) std::cerr << "comity: --same-www or --other-www, not both.\n";
-    return too_much || (same_www && other_www) ? std::optional<int>(Exit::usage) : std::nullopt;
+    const bool unknown = !second_look.empty() && !discussion::second_look_from(second_look);
+    if (unknown) std::cerr << "comity: --second-look is other, outside or same_later.\n";
+    const bool no_days = appeal_days == 0 || appeal_days > 365;
+    if (no_days) std::cerr << "comity: --appeal-days is 1 to 365.\n";
+    return too_much || unknown || no_days || (same_www && other_www) ? std::optional<int>(Exit::usage) : std::nullopt;
   }
 };
 
@@ -106,6 +125,11 @@ int add(const Words& rest) {
   const auto added = actions::add_site((*folder)->world(), site, policy);
   if (!added) return complain(added.error());
   print(*added);
+  if (settings.second_look.empty()) {
+    std::cerr << "Is one person the whole desk? Say who looks again when a decision is appealed against:\n"
+                 "  comity admin site set "
+              << added->key << " --data " << settings.data << " --second-look outside|same_later\n";
+  }
   return Exit::done;
 }
 

@@ -42,12 +42,14 @@ bool may_follow(State before, State after, Actor actor) {
       if (after == State::removed) return decided;
       return after == State::withdrawn && actor == Actor::author;
     case State::refused:
-      if (after == State::held) return is_person_in_charge(actor);
+      // Taken back; or an appeal was right in part.
+      if (after == State::held || after == State::returned) return is_person_in_charge(actor);
       return after == State::published && decided;
     case State::removed:
       return after == State::published && decided;
     case State::returned:
-      if (after == State::held && is_person_in_charge(actor)) return true;
+      // Taken back; or returned by mistake.
+      if ((after == State::held || after == State::published) && is_person_in_charge(actor)) return true;
       if (after == State::held || after == State::published) return actor == Actor::author || actor == Actor::engine;
       return after == State::withdrawn && actor == Actor::author;
     case State::withdrawn:

@@ -2,6 +2,7 @@
 //
 //   held -> published | refused | returned | withdrawn      published -> removed | withdrawn
 //   refused -> published (reversed) | held (taken back)     removed -> published (a decision reversed)
+//   refused -> returned (an appeal was right in part)       returned -> published (an appeal was right)
 //   returned -> held (changed, or taken back) | withdrawn
 #pragma once
 

@@ -144,6 +144,30 @@ Response withdraw(App& app, const Request& request, const actions::OwnComment& o
   return own_answer(app, *std::move(now), lang);
 }
 
+Response appeal(App& app, const Request& request, const actions::OwnComment& own, std::string_view lang) {
+  auto body = Body::of(request);
+  if (!body) return problem(body.error(), request);
+  actions::FileAppeal file;
+  file.receipt = own.comment.receipt;
+  file.grounds = body->text("grounds", max_text_bytes, true);
+  const std::string decision = body->text("decision", 20);
+  file.language = lang;
+  if (const auto mistake = body->mistake()) return problem(*mistake, request);
+  for (const discussion::Decision& one : own.appealable) {
+    if (std::to_string(one.id.value) == decision) file.decision = one.id;
+  }
+  if (!decision.empty() && !file.decision) {
+    return problem(Refused{403, "forbidden", "This decision cannot be appealed against now.", 0}, request);
+  }
+  const auto filed = submit_appeal(app, request, own.site, file);
+  if (!filed) return problem(filed.error(), request);
+  auto now = actions::by_receipt(app.world, own.comment.receipt);
+  if (!now) return problem(now.error(), request);
+  Response response = own_answer(app, *std::move(now), lang);
+  response.status = 201;
+  return response;
+}
+
 // For what only an author may see, on a site of the path.
 template <class Then>
 Response with_site(App& app, const Request& request, Then then) {
@@ -233,6 +257,10 @@ void add_writing(App& app) {
   app.router.add("PATCH", receipt, [&app](const Request& r) {
     return with_receipt(app, r,
                         [&](const actions::OwnComment& own, std::string_view lang) { return edit(app, r, own, lang); });
+  });
+  app.router.add("POST", "/api/v1/receipts/{receipt}/appeals", [&app](const Request& r) {
+    return with_receipt(
+        app, r, [&](const actions::OwnComment& own, std::string_view lang) { return appeal(app, r, own, lang); });
   });
   app.router.add("DELETE", receipt, [&app](const Request& r) {
     return with_receipt(

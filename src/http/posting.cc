@@ -1,6 +1,7 @@
 #include "http/posting.h"
 
 #include "actions/read_own.h"
+#include "actions/restriction.h"
 #include "discussion/story_address.h"
 #include "http/events.h"
 #include "http/guest.h"
@@ -46,6 +47,19 @@ Refused too_often(App& app, const Rates::Answer& answer) {
 void give_back_if_vain(App& app, const Rates::Who& who, const Error& error) {
   const bool failed = error.code == Error::Code::unavailable || error.code == Error::Code::corrupt;
   if (!failed) app.rates.give_back(who, app.world.clock.now());
+}
+
+// Until when, and where it says why and takes an appeal.
+std::string about_block(App& app, const actions::PostComment& post) {
+  const auto block = actions::restriction_of_guest(app.world, post.site, *post.guest_key);
+  if (!block || !*block) return "You are blocked here.";
+  std::string said = "You cannot post here";
+  if ((*block)->until) said += " until " + rfc3339(*(*block)->until);
+  said += ".";
+  if (const auto straw = app.world.store.comment(post.site.id, (*block)->story, (*block)->comment)) {
+    said += " Why, and how to ask for another look: " + app.options.public_url + "/r/" + to_base64url(straw->receipt);
+  }
+  return said;
 }
 
 void heard(App& app, SiteId site, StoryId story, std::int64_t log_position) {
@@ -117,6 +131,7 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
     give_back_if_vain(app, who, posted.error());
     Refused no = refused_and_logged(app, request, posted.error());
     no.code = reason_of(app, post, posted.error());
+    if (no.code == "blocked") no.detail = about_block(app, post);
     return tl::unexpected(std::move(no));
   }
   ++app.counters.posted[static_cast<std::size_t>(posted->outcome)];
@@ -152,6 +167,20 @@ tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Req
   }
   heard(app, site.id, comment->story, 0);
   return *std::move(comment);
+}
+
+tl::expected<discussion::Appeal, Refused> submit_appeal(App& app, const Request& request, const discussion::Site& site,
+                                                        const actions::FileAppeal& file) {
+  if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
+  const Rates::Who who{file.receipt, request.source, site.id, {}};
+  const auto rate = app.rates.take(who, app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  auto appeal = actions::file_appeal(app.world, site, file);
+  if (!appeal) {
+    give_back_if_vain(app, who, appeal.error());
+    return tl::unexpected(refused_and_logged(app, request, appeal.error()));
+  }
+  return *std::move(appeal);
 }
 
 Refused refused_and_logged(App& app, const Request& request, const Error& error) {

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include "actions/edit_comment.h"
+#include "actions/file_appeal.h"
 #include "actions/post_comment.h"
 #include "actions/withdraw_comment.h"
 #include "http/app.h"
@@ -37,5 +38,8 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
 tl::expected<actions::Posted, Refused> submit_edit(App& app, const Request& request, actions::EditComment edit);
 tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Request& request,
                                                              const discussion::Site& site, const Key128& receipt);
+
+tl::expected<discussion::Appeal, Refused> submit_appeal(App& app, const Request& request, const discussion::Site& site,
+                                                        const actions::FileAppeal& file);
 
 }  // namespace comity::http

@@ -1,5 +1,6 @@
 #include "http/reasons.h"
 
+#include "actions/restriction.h"
 #include "discussion/names.h"
 #include "text/name.h"
 
@@ -21,6 +22,10 @@ std::string_view reason_of(App& app, const actions::PostComment& post, const Err
   if (post.reply_to != 0) {
     const auto parent = app.world.store.by_number(post.site.id, story->id, post.reply_to);
     if (!parent || !discussion::is_shown(parent->comment.state)) return "reply_gone";
+  }
+  if (!invalid && post.guest_key) {
+    const auto restriction = actions::restriction_of_guest(app.world, post.site, *post.guest_key);
+    if (restriction && *restriction && (*restriction)->deed == discussion::Deed::block) return "blocked";
   }
   return invalid ? name(error.code) : "revoked";
 }

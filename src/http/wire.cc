@@ -229,6 +229,29 @@ std::string posted_json(const actions::Posted& posted, std::string_view text, st
   return answer;
 }
 
+namespace {
+
+void write_appeals(json::Writer& out, const actions::OwnComment& own) {
+  out.key("appeals").array();
+  for (const discussion::Appeal& appeal : own.appeals) {
+    out.object().member("decision", std::to_string(appeal.decision.value)).member("filed", rfc3339(appeal.filed));
+    out.member("due", rfc3339(appeal.due)).member("grounds", appeal.grounds);
+    if (appeal.outcome) {
+      out.member("outcome", discussion::name(*appeal.outcome)).member("decided", rfc3339(*appeal.decided));
+      out.member("look", discussion::name(appeal.look)).member("reasons", appeal.reasons);
+    }
+    out.end();
+  }
+  out.end().key("appealable").array();
+  for (const discussion::Decision& decision : own.appealable) {
+    out.object().member("decision", std::to_string(decision.id.value)).member("deed", discussion::name(decision.deed));
+    out.member("until", rfc3339(appealable_until(decision))).end();
+  }
+  out.end();
+}
+
+}  // namespace
+
 void write_own(json::Writer& out, const actions::OwnComment& own, const discussion::Statement& statement,
                std::string_view html, const PageOf& pages, std::string_view lang, std::string_view statement_lang) {
   const discussion::Revision* last = own.revisions.empty() ? nullptr : &own.revisions.back();
@@ -248,6 +271,7 @@ void write_own(json::Writer& out, const actions::OwnComment& own, const discussi
   } else {
     out.null();
   }
+  write_appeals(out, own);
   out.key("decisions").array();
   for (const discussion::Decision& decision : own.decisions) {
     std::string_view about;

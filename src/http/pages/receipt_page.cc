@@ -3,6 +3,7 @@
 #include "http/forms.h"
 #include "http/guest.h"
 #include "http/messages.h"
+#include "http/pages/appeal_html.h"
 #include "http/pages/articles.h"
 #include "http/pages/hint.h"
 #include "http/pages/pages.h"
@@ -99,7 +100,8 @@ Frame frame_of(const Receipt& receipt, std::string title) {
 }
 
 // `typed`: the text of a change that could not be taken, so that it is not lost.
-Response receipt_page(const Receipt& receipt, int status, const std::string& error_key, std::string_view typed) {
+Response receipt_page(const Receipt& receipt, int status, const std::string& error_key, std::string_view typed,
+                      std::string_view appeal_typed = {}) {
   const std::string& lang = receipt.reader.lang;
   const OwnComment& own = receipt.own;
   Frame frame = frame_of(receipt, message(lang, "receipt.title"));
@@ -128,6 +130,7 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
   }
   write_code(w, receipt);
   write_text(w, receipt);
+  write_appeals(w, own, receipt.reader, receipt.reader.link(receipt.path() + "/appeal"), appeal_typed);
   if (own.edit_until) write_edit(w, receipt, typed.empty() ? std::string_view(receipt.last_text()) : typed);
   if (own.may_withdraw) write_withdrawal(w, receipt);
   w.element("p", "cd-help", message(lang, "receipt.private")).close("div");
@@ -185,6 +188,25 @@ Response edit(App& app, const Request& request) {
   return see_other(receipt->reader.link(receipt->path()));
 }
 
+Response appeal(App& app, const Request& request) {
+  const auto receipt = receipt_of(app, request);
+  if (!receipt) return error_page(app, request, receipt.error());
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  const auto decision = number_in(form->value("decision"));
+  actions::FileAppeal file{
+      receipt->key, {decision.value_or(0)}, std::string(form->value("grounds")), receipt->reader.lang};
+  const auto filed = submit_appeal(app, request, receipt->own.site, file);
+  if (filed) return see_other(receipt->reader.link(receipt->path() + "#appeal"));
+  const Refused& no = filed.error();
+  const std::string fault = no.status == 400   ? "error.appeal_grounds"
+                            : no.status == 409 ? "error.appeal_before"
+                                               : fault_of(no, "error.appeal_over");
+  Response response = receipt_page(*receipt, no.status, fault, "", file.grounds);
+  if (no.retry_after_s > 0) response.set("Retry-After", std::to_string(no.retry_after_s));
+  return response;
+}
+
 Response withdraw(App& app, const Request& request) {
   const auto receipt = receipt_of(app, request);
   if (!receipt) return error_page(app, request, receipt.error());
@@ -206,6 +228,7 @@ void add_receipt_pages(App& app) {
     return receipt ? receipt_page(*receipt, 200, "", "") : error_page(app, request, receipt.error());
   });
   app.router.add("POST", "/r/{receipt}/edit", [&app](const Request& request) { return edit(app, request); });
+  app.router.add("POST", "/r/{receipt}/appeal", [&app](const Request& request) { return appeal(app, request); });
   app.router.add("POST", "/r/{receipt}/withdraw", [&app](const Request& request) { return withdraw(app, request); });
 }
 

@@ -2,10 +2,12 @@
 // a page with the text in it; whatever was wrong is the form again, with everything the reader had written.
 #include <charconv>
 
+#include "actions/restriction.h"
 #include "discussion/names.h"
 #include "http/forms.h"
 #include "http/guest.h"
 #include "http/messages.h"
+#include "http/pages/appeal_html.h"
 #include "http/pages/articles.h"
 #include "http/pages/hint.h"
 #include "http/pages/pages.h"
@@ -207,6 +209,25 @@ actions::PostComment post_of(const Page& page) {
   return post;
 }
 
+// What a blocked author reads instead of the form: why, until when, and where to ask for another look. What they wrote
+// stands below, to be copied.
+std::optional<Response> blocked_page(const Page& page) {
+  const auto guest = guest_key(page.request, page.site.key);
+  if (!guest) return std::nullopt;
+  const auto block = actions::restriction_of_guest(page.app.world, page.site, *guest);
+  if (!block || !*block) return std::nullopt;
+  const std::string& lang = page.reader.lang;
+  Html body;
+  HtmlWriter w(body.markup);
+  write_block(w, **block, lang);
+  if (const auto straw = page.app.world.store.comment(page.site.id, (*block)->story, (*block)->comment)) {
+    w.open("p").link(page.reader.link(receipt_path(straw->receipt) + "#appeal"), "", message(lang, "appeal.title"));
+    w.close("p");
+  }
+  w.open("div", "cd-text cd-plain").attribute("dir", "auto").text(page.sent.text).close("div");
+  return private_story_page(page, 403, message(lang, "block.title"), body);
+}
+
 Response post(App& app, const Request& request) {
   auto site = site_of(app, request);
   if (!site) return error_page(app, request, site.error());
@@ -227,6 +248,9 @@ Response post(App& app, const Request& request) {
   const auto posted = submit(app, request, post_of(page));
   if (!posted) {
     const Refused& refused = posted.error();
+    if (refused.code == "blocked") {
+      if (auto blocked = blocked_page(page)) return *std::move(blocked);
+    }
     Response response = form_again(page, refused.status, fault_of(page, refused));
     if (refused.retry_after_s > 0) response.set("Retry-After", std::to_string(refused.retry_after_s));
     return response;

@@ -1,0 +1,149 @@
+#include "actions/decide_appeal.h"
+
+#include <algorithm>
+
+#include "actions/engine_decision.h"
+#include "actions/restriction.h"
+#include "text/checked.h"
+
+namespace comity::actions {
+
+using discussion::Appeal;
+using discussion::AppealOutcome;
+using discussion::Block;
+using discussion::Comment;
+using discussion::Decision;
+using discussion::Deed;
+using discussion::Revision;
+using discussion::State;
+
+namespace {
+
+struct Before {
+  discussion::Site site;
+  Appeal appeal;
+  Comment comment;
+  std::vector<Revision> revisions;
+  std::vector<Decision> decisions;
+  Decision decision;  // appealed against
+};
+
+Result<Before> load(World& world, const DecideAppeal& request) {
+  Before before;
+  COMITY_TRY(before.site, world.store.site(request.site));
+  COMITY_TRY(before.appeal, world.store.appeal(request.site, request.appeal));
+  const Appeal& appeal = before.appeal;
+  COMITY_TRY(before.comment, world.store.comment(request.site, appeal.story, appeal.comment));
+  COMITY_TRY(before.revisions, world.store.revisions(request.site, appeal.story, appeal.comment));
+  COMITY_TRY(before.decisions, world.store.decisions(request.site, appeal.story, appeal.comment));
+  const auto found = std::find_if(before.decisions.begin(), before.decisions.end(),
+                                  [&](const Decision& decision) { return decision.id == appeal.decision; });
+  if (found == before.decisions.end()) return fail(Error::Code::corrupt, "an appeal against no decision");
+  before.decision = *found;
+  return before;
+}
+
+bool is_about_author(Deed deed) { return deed == Deed::warn || deed == Deed::premoderate || deed == Deed::block; }
+
+// How the comment comes back; nothing: it stays as its author left it.
+std::optional<store::Write> publishing(const Before& before) {
+  const Comment& comment = before.comment;
+  const auto at = [&](std::int64_t revision) -> const Revision& {
+    return before.revisions[static_cast<std::size_t>(revision - 1)];
+  };
+  const Revision& shown = at(comment.live_revision != 0 ? comment.live_revision : comment.last_revision);
+  switch (comment.state) {
+    case State::refused:
+    case State::returned:
+    case State::removed:
+      if (shown.text.empty()) return std::nullopt;  // erased: there is nothing to put back
+      return store::SetState{comment.story, comment.id, comment.state, State::published, comment.last_revision};
+    case State::published: {
+      const Revision& refused = at(before.decision.revision);
+      const bool is_newest = refused.revision == comment.last_revision && refused.revision > comment.live_revision;
+      if (refused.state != State::refused || !is_newest || refused.text.empty()) return std::nullopt;
+      return store::SetRevisionState{comment.story, comment.id, refused.revision, State::published, State::refused};
+    }
+    case State::held:
+    case State::withdrawn:
+      break;
+  }
+  return std::nullopt;
+}
+
+Decision answer_to(World& world, const DecideAppeal& request, const Before& before, const policy::Compiled& live) {
+  Decision answer;
+  answer.site = request.site;
+  answer.id = new_decision_id(world);
+  answer.story = before.appeal.story;
+  answer.comment = before.appeal.comment;
+  answer.revision = before.decision.revision;
+  answer.deed = Deed::keep;
+  answer.actor = request.actor;
+  answer.actor_name = request.by;
+  answer.clauses = before.decision.clauses;
+  answer.policy = live.id;
+  answer.engine = live.engine;
+  answer.reason = request.reasons;
+  answer.detected = discussion::Detected::person;
+  answer.decided = world.clock.now();
+  return answer;
+}
+
+Result<std::vector<store::Write>> plan(World& world, const DecideAppeal& request, const Before& before,
+                                       Decision answer) {
+  std::vector<store::Write> writes;
+  const bool about_author = is_about_author(before.decision.deed);
+  if (request.outcome == AppealOutcome::partly) {
+    if (before.comment.state != State::refused || before.decision.deed != Deed::refuse) {
+      return fail(Error::Code::invalid, "in part: only of a comment that was refused before anybody saw it");
+    }
+    answer.deed = Deed::return_;
+    writes.push_back(store::SetState{before.comment.story, before.comment.id, State::refused, State::returned,
+                                     before.comment.last_revision});
+  } else if (request.outcome == AppealOutcome::reversed) {
+    answer.deed = about_author ? Deed::unblock : Deed::restore;
+    answer.clauses.clear();
+    if (!about_author) {
+      if (auto back = publishing(before)) writes.push_back(*std::move(back));
+    }
+  }
+  if (request.outcome != AppealOutcome::upheld) answer.corrects = before.decision.id;
+  writes.push_back(store::AddDecision{answer});
+  if (request.outcome != AppealOutcome::upheld) {
+    COMITY_TRY(auto falls, falling(world, before.site, before.comment.author, answer));
+    writes.insert(writes.end(), falls.begin(), falls.end());
+  }
+  return writes;
+}
+
+}  // namespace
+
+Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
+  COMITY_TRY(const auto reasons, text::checked(request.reasons));
+  if (reasons.utf8().find_first_not_of(" \t\n") == std::string::npos) {
+    return fail(Error::Code::invalid, "an answer has its reasons");
+  }
+  if (text::code_points(reasons.utf8()) > discussion::max_grounds) {
+    return fail(Error::Code::invalid, "reasons have at most " + std::to_string(discussion::max_grounds) + " letters");
+  }
+  COMITY_TRY(const Before before, load(world, request));
+  if (!is_open(before.appeal)) return fail(Error::Code::conflict, "the appeal is answered");
+  const auto look = second_look_by(request.by, request.outside, before.decision, before.decisions,
+                                   before.site.second_look, world.clock.now());
+  if (!look) {
+    return fail(Error::Code::forbidden,
+                "whoever had a part in a decision does not decide its appeal; a desk of one may "
+                "look again after a day where the site says so");
+  }
+  COMITY_TRY(const auto live, world.policies.live(before.site));
+  const Decision answer = answer_to(world, request, before, *live);
+  COMITY_TRY(auto writes, plan(world, request, before, answer));
+  writes.push_back(
+      store::AnswerAppeal{before.appeal.id, request.outcome, request.by, *look, reasons.utf8(), answer.id});
+  const auto outcome = world.store.commit({world.random.key128(), before.site.id, answer.decided, std::move(writes)});
+  if (!outcome) return fail(outcome.error());
+  return world.store.appeal(request.site, request.appeal);
+}
+
+}  // namespace comity::actions

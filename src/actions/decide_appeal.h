@@ -1,0 +1,27 @@
+// A person who had no part in a decision looks at it again, with reasons. Never the engine, never the clock.
+#pragma once
+
+#include "actions/world.h"
+#include "discussion/appeal.h"
+
+namespace comity::actions {
+
+struct DecideAppeal {
+  SiteId site;
+  discussion::AppealId appeal;
+  discussion::AppealOutcome outcome = discussion::AppealOutcome::upheld;
+  std::string reasons;   // the complainant reads them
+  std::string by;        // sign-in name
+  bool outside = false;  // they are no part of the desk
+  discussion::Actor actor = discussion::Actor::moderator;
+};
+
+// Upheld: nothing changes. Partly (words that readers never saw): the comment is returned for a change. Reversed: the
+// comment comes back under its number or, if it had none, the next, where its author has not withdrawn or changed it
+// and its text is not erased. Partly and reversed take the strike back, and the warnings and blocks that stood on it.
+// The decision that answers corrects the one appealed against, so its statement is amended. Errors: `not_found`;
+// `invalid` - no reasons, or an outcome that does not fit; `forbidden` - they had a part in it; `conflict` - answered,
+// or changed by its author, meanwhile.
+Result<discussion::Appeal> decide_appeal(World& world, const DecideAppeal& request);
+
+}  // namespace comity::actions
