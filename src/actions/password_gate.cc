@@ -31,6 +31,11 @@ Done PasswordGate::pass(const std::function<void()>& work) {
   return {};
 }
 
+std::size_t PasswordGate::waiting() {
+  const std::lock_guard lock(mutex_);
+  return waiting_;
+}
+
 Result<std::string> PasswordGate::hash(std::string_view password) {
   std::optional<Result<std::string>> out;
   COMITY_CHECK(pass([&] { out = hash_password(password, limits_.cost); }));

@@ -32,6 +32,7 @@ class PasswordGate {
 
   // Runs `work` through the gate. Errors: `unavailable` - too many wait already.
   Done pass(const std::function<void()>& work);
+  std::size_t waiting();
 
  private:
   const Limits limits_;

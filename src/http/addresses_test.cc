@@ -67,3 +67,32 @@ TEST_CASE("a client that sends the other header along gains nothing") {
   CHECK(client("10.0.0.1", {{"x-forwarded-for", "198.51.100.7"}, {"forwarded", "for=1.1.1.1"}}) == "10.0.0.1");
   CHECK(client("10.0.0.1", {{"x-forwarded-for", "198.51.100.7"}, {"forwarded", "for=198.51.100.7"}}) == "198.51.100.7");
 }
+
+TEST_CASE("a password may travel over https that ended with us, and inside this machine") {
+  const auto may = [](const std::string& peer, Headers headers, bool https = false,
+                      const std::vector<std::string>& trusted = {}) {
+    Request request;
+    request.headers = std::move(headers);
+    std::vector<Network> networks;
+    for (const std::string& text : trusted) networks.push_back(parse_network(text).value());
+    const Address from = parse_address(peer).value();
+    return is_private_way(from, request, networks, client_of(from, request, networks, https));
+  };
+  CHECK(may("127.0.0.1", {{"host", "localhost:8080"}}));
+  CHECK(may("127.0.0.1", {{"host", "127.0.0.1"}}));
+  CHECK(may("::1", {{"host", "[::1]:8080"}}));
+  CHECK_FALSE(may("192.0.2.7", {{"host", "localhost:8080"}}));
+  CHECK_FALSE(may("127.0.0.1", {{"host", "talk.example.org"}}));                             // a name that leads here
+  CHECK_FALSE(may("127.0.0.1", {{"host", "localhost"}, {"x-forwarded-for", "192.0.2.7"}}));  // a proxy without TLS
+  CHECK_FALSE(may("127.0.0.1", {{"host", "localhost"}, {"forwarded", "for=192.0.2.7"}}));
+  CHECK_FALSE(may("127.0.0.1", {}));
+  // The public URL is https: the proxy on this machine, or a trusted one, but nobody who comes directly.
+  CHECK(may("127.0.0.1", {{"host", "talk.example.org"}}, true));
+  CHECK(may("10.0.0.1", {{"host", "talk.example.org"}, {"x-forwarded-for", "192.0.2.7"}}, true, {"10.0.0.0/8"}));
+  CHECK_FALSE(may("192.0.2.7", {{"host", "talk.example.org"}}, true, {"10.0.0.0/8"}));
+  // The trusted proxy's own word.
+  const Headers over_http = {{"x-forwarded-for", "192.0.2.7"}, {"x-forwarded-proto", "http"}};
+  const Headers over_https = {{"x-forwarded-for", "192.0.2.7"}, {"x-forwarded-proto", "https"}};
+  CHECK_FALSE(may("10.0.0.1", over_http, true, {"10.0.0.0/8"}));
+  CHECK(may("10.0.0.1", over_https, false, {"10.0.0.0/8"}));
+}

@@ -45,6 +45,11 @@ Response metrics(App& app) {
        app.counters.cross_site.load());
   line(out, "comity_writes_failed_total", "counter", "Writes that the store could not take",
        app.counters.failed.load());
+  out += "# HELP comity_sign_in_total Passwords and codes tried by staff\n# TYPE comity_sign_in_total counter\n";
+  constexpr std::array<std::string_view, 5> sign_ins{"done", "wrong", "too_many", "busy", "not_private"};
+  for (std::size_t i = 0; i < sign_ins.size(); ++i) {
+    labelled(out, "comity_sign_in_total", "outcome", sign_ins[i], app.counters.sign_ins[i].load());
+  }
   const auto snapshots = app.snapshots.numbers();
   line(out, "comity_snapshot_hits_total", "counter", "Reads answered from memory", snapshots.hits);
   line(out, "comity_snapshot_previous_total", "counter", "Reads answered with the previous bytes", snapshots.previous);

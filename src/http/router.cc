@@ -38,6 +38,16 @@ void Router::add(std::string_view method, std::string_view pattern, Handler hand
   entries_.push_back(std::move(entry));
 }
 
+std::vector<std::pair<std::string, std::string>> Router::routes() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const Entry& entry : entries_) {
+    std::string pattern;
+    for (const std::string& segment : entry.segments) pattern += "/" + segment;
+    out.emplace_back(entry.method, pattern.empty() ? "/" : pattern);
+  }
+  return out;
+}
+
 Response Router::route(Request& request) const {
   const Entry* best = nullptr;
   std::string best_rank;

@@ -1,9 +1,13 @@
 #include "http/staff_entry.h"
 
 #include <algorithm>
+#include <charconv>
+#include <functional>
 
+#include "actions/second_step.h"
 #include "actions/sign_in.h"
 #include "http/messages.h"
+#include "http/pages/frame.h"
 #include "http/pages/pages.h"
 #include "http/staff_cookies.h"
 
@@ -48,6 +52,52 @@ Response welcome(const Request& request, const discussion::Site& site, const Per
   return private_page(200, std::move(frame));
 }
 
+constexpr std::chrono::minutes ticket_lasts{5};
+
+std::string ticket_until(const App& app, const Person& person, const discussion::Credentials& credentials,
+                         std::int64_t until_ms) {
+  const std::string what = std::to_string(person.id.value) + "." + std::to_string(until_ms);
+  const Key128 mac = keyed_hash(app.world.secret, "sign-in ticket\n" + std::to_string(person.site.value) + "\n" + what +
+                                                      "\n" + credentials.password);
+  return what + "." + to_base64url(mac);
+}
+
+struct Ticket {
+  std::int64_t person = 0, until_ms = 0;
+};
+std::optional<Ticket> read_ticket(std::string_view text) {
+  Ticket ticket;
+  for (std::int64_t* number : {&ticket.person, &ticket.until_ms}) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
+    if (error != std::errc() || end == text.data() + text.size() || *end != '.') return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+  }
+  return ticket;
+}
+
+// What a tried password or code costs, and what becomes of it.
+tl::expected<Person, NotLetIn> weighed(App& app, const Request& request, const discussion::Site& site,
+                                       std::string_view name, const std::function<Result<Person>()>& check) {
+  const bool known = is_known_browser(app.world, request, site, name);
+  const Key128 account = account_key(app, site, name);
+  const std::int64_t wait = app.rates.take_sign_in(request.source, account, known, app.world.clock.now());
+  if (wait > 0) {
+    count(app, SignIn::too_many);
+    return tl::unexpected(NotLetIn{429, "sign_in.too_many", wait});
+  }
+  auto person = check();
+  const bool wrong = !person && person.error().code == Error::Code::forbidden;
+  if (!wrong) app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
+  if (person) return *std::move(person);
+  if (wrong) {
+    count(app, SignIn::wrong);
+    alarm(app, request, site, name, known);
+    return tl::unexpected(NotLetIn{403, "sign_in.wrong", 0});
+  }
+  count(app, SignIn::busy);
+  return tl::unexpected(NotLetIn{503, "sign_in.busy", 5});
+}
+
 }  // namespace
 
 void count(App& app, SignIn what) { ++app.counters.sign_ins[static_cast<std::size_t>(what)]; }
@@ -55,27 +105,29 @@ void count(App& app, SignIn what) { ++app.counters.sign_ins[static_cast<std::siz
 tl::expected<Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
                                             std::string_view name, std::string_view password) {
   const auto checked = discussion::checked_sign_in_name(name);
-  const std::string_view as_named = checked ? std::string_view(*checked) : name;
-  const bool known = is_known_browser(app.world, request, site, as_named);
-  const Key128 account = account_key(app, site, as_named);
-  const std::int64_t wait = app.rates.take_sign_in(request.source, account, known, app.world.clock.now());
-  if (wait > 0) {
-    count(app, SignIn::too_many);
-    return tl::unexpected(NotLetIn{429, "sign_in.too_many", wait});
-  }
-  auto person = actions::check_password(app.world, app.passwords, site, name, password);
-  if (person) {
-    app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
-    return *std::move(person);
-  }
-  if (person.error().code == Error::Code::forbidden) {
-    count(app, SignIn::wrong);
-    alarm(app, request, site, name, known);
-    return tl::unexpected(NotLetIn{403, "sign_in.wrong", 0});
-  }
-  count(app, SignIn::busy);
-  app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
-  return tl::unexpected(NotLetIn{503, "sign_in.busy", 5});
+  return weighed(app, request, site, checked ? std::string_view(*checked) : name,
+                 [&] { return actions::check_password(app.world, app.passwords, site, name, password); });
+}
+
+std::string entry_ticket(const App& app, const Person& person, const discussion::Credentials& credentials) {
+  return ticket_until(app, person, credentials, to_ms(app.world.clock.now() + ticket_lasts));
+}
+
+tl::expected<Person, NotLetIn> try_code(App& app, const Request& request, const discussion::Site& site,
+                                        std::string_view ticket, std::string_view code) {
+  const NotLetIn over{403, "sign_in.code.over", 0};
+  const auto read = read_ticket(ticket);
+  if (!read || read->until_ms <= to_ms(app.world.clock.now())) return tl::unexpected(over);
+  const auto person = app.world.store.person(site.id, PersonId{read->person});
+  const auto credentials = app.world.store.credentials(site.id, PersonId{read->person});
+  if (!person || !credentials || person->removed) return tl::unexpected(over);
+  if (ticket_until(app, *person, *credentials, read->until_ms) != ticket) return tl::unexpected(over);
+  auto entered = weighed(app, request, site, person->name, [&]() -> Result<Person> {
+    COMITY_CHECK(actions::take_code(app.world, *person, code));
+    return *person;
+  });
+  if (!entered && entered.error().key == "sign_in.wrong") entered.error().key = "sign_in.code.wrong";
+  return entered;
 }
 
 Response let_in(App& app, const Request& request, const discussion::Site& site, const Person& person,

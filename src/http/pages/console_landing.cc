@@ -21,6 +21,12 @@ void add_console_landing(App& app) {
                     HtmlWriter w(frame.main.markup);
                     w.element("h1", "", frame.title);
                     w.open("p").text(message(who.lang, "sign_in.as", {{"name", who.person.name}})).close("p");
+                    const auto link = [&](const std::string& path, std::string_view key) {
+                      w.open("p").link(frame.reader.link(path), "", message(who.lang, key)).close("p");
+                    };
+                    link("/account/" + who.site.key, "account.title");
+                    if (may(who.person, Permission::manage_people))
+                      link("/console/" + who.site.key + "/people", "people.title");
                     open_form(w, frame.reader.link("/sign-out/" + who.site.key), who.csrf);
                     write_submit(w, message(who.lang, "sign_in.out"));
                     w.close("form");

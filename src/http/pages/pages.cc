@@ -57,6 +57,9 @@ void add_pages(App& app) {
   add_case_pages(app);
   add_policy_pages(app);
   add_sign_in_pages(app);
+  add_account_pages(app);
+  add_invitation_pages(app);
+  add_people_pages(app);
   add_console_landing(app);
   add_console(app);
   add_ledger_pages(app);

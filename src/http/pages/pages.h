@@ -14,18 +14,21 @@
 
 namespace comity::http {
 
-void add_front_pages(App& app);      // "/", "/s/{site}", "/assets/…"
-void add_story_pages(App& app);      // "/s/{site}/{story}", its fragment, one comment
-void add_history_pages(App& app);    // "/s/{site}/{story}/{number}/history"
-void add_writing_pages(App& app);    // POST of the form, hints, corrections, "/forget/{site}"
-void add_receipt_pages(App& app);    // "/r/{receipt}" and its forms
-void add_statement_pages(App& app);  // "/r/{receipt}/statement", .txt, .json
-void add_case_pages(App& app);       // "/case"
-void add_console_appeals(App& app);  // "/console/{site}/appeals"
-void add_policy_pages(App& app);     // "/policy", "/policy/{site}", "/policy/{site}/{id}"
-void add_sign_in_pages(App& app);    // "/sign-in", "/sign-out/{site}"
-void add_console_landing(App& app);  // "/console/{site}": on to the queue, for those who read it
-void add_ledger_pages(App& app);     // "/ledger/{site}" and the files of its logs
+void add_front_pages(App& app);       // "/", "/s/{site}", "/assets/…"
+void add_story_pages(App& app);       // "/s/{site}/{story}", its fragment, one comment
+void add_history_pages(App& app);     // "/s/{site}/{story}/{number}/history"
+void add_writing_pages(App& app);     // POST of the form, hints, corrections, "/forget/{site}"
+void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
+void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
+void add_case_pages(App& app);        // "/case"
+void add_console_appeals(App& app);   // "/console/{site}/appeals"
+void add_policy_pages(App& app);      // "/policy", "/policy/{site}", "/policy/{site}/{id}"
+void add_sign_in_pages(App& app);     // "/sign-in", "/sign-out/{site}"
+void add_account_pages(App& app);     // "/account/{site}", its password, sessions and second step
+void add_invitation_pages(App& app);  // "/invitation/{site}/{token}"
+void add_people_pages(App& app);      // "/console/{site}/people"
+void add_console_landing(App& app);   // "/console/{site}": on to the queue, for those who read it
+void add_ledger_pages(App& app);      // "/ledger/{site}" and the files of its logs
 
 // The page for an error, in the language of the address or of its site.
 Response error_page(App& app, const Request& request, int status, std::string_view code);

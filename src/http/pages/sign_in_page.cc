@@ -74,6 +74,30 @@ Response form_page(const Request& request, int status, const Sites& sites, const
   return private_page(status, std::move(frame));
 }
 
+// The second step. The password was right: the ticket says whose.
+Response code_page(const Request& request, int status, const Sites& sites, const Tried& tried,
+                   std::string_view ticket) {
+  Frame frame = frame_for(request, sites);
+  const std::string& lang = frame.reader.lang;
+  frame.title = message(lang, "sign_in.code.title");
+  HtmlWriter w(frame.main.markup);
+  w.element("h1", "", frame.title);
+  w.open("div", "cd cd-first").attribute("lang", lang).attribute("dir", direction(lang)).raw("");
+  write_fault(w, tried.fault);
+  open_form(w, frame.reader.link("/sign-in/code"), "");
+  w.hidden("site", sites.chosen->key).hidden("ticket", ticket).hidden("next", tried.next);
+  write_field(
+      w, {"code", "text", "one-time-code", message(lang, "sign_in.code"), "", message(lang, "sign_in.code.help"), 40});
+  write_submit(w, message(lang, "sign_in.submit"));
+  w.close("form").close("div");
+  return private_page(status, std::move(frame));
+}
+
+Response with_wait(Response response, const NotLetIn& why) {
+  if (why.retry_after_s > 0) response.set("Retry-After", std::to_string(why.retry_after_s));
+  return response;
+}
+
 Response sign_in(App& app, const Request& request) {
   if (const auto foreign = refused_origin(app, request, nullptr)) {
     return error_page(app, request, foreign->status, foreign->code);
@@ -91,11 +115,32 @@ Response sign_in(App& app, const Request& request) {
     return form_page(request, 403, *sites, tried);
   }
   auto person = try_password(app, request, *sites->chosen, form->value("name"), form->value("password"));
+  if (person && person->has_totp) {
+    const auto credentials = app.world.store.credentials(sites->chosen->id, person->id);
+    if (!credentials) return error_page(app, request, credentials.error());
+    return code_page(request, 200, *sites, tried, entry_ticket(app, *person, *credentials));
+  }
   if (person) return let_in(app, request, *sites->chosen, *person, tried.next);
   tried.fault = message(lang, person.error().key, {{"n", person.error().retry_after_s}});
-  Response response = form_page(request, person.error().status, *sites, tried);
-  if (person.error().retry_after_s > 0) response.set("Retry-After", std::to_string(person.error().retry_after_s));
-  return response;
+  return with_wait(form_page(request, person.error().status, *sites, tried), person.error());
+}
+
+Response enter_code(App& app, const Request& request) {
+  if (const auto foreign = refused_origin(app, request, nullptr)) {
+    return error_page(app, request, foreign->status, foreign->code);
+  }
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  const auto sites = sites_for(app, form->value("site"));
+  if (!sites) return error_page(app, request, sites.error());
+  if (sites->chosen == nullptr || !request.private_way) return form_page(request, 403, *sites, {});
+  Tried tried{"", safe_next(form->value("next"), *sites->chosen), ""};
+  const auto person = try_code(app, request, *sites->chosen, form->value("ticket"), form->value("code"));
+  if (person) return let_in(app, request, *sites->chosen, *person, tried.next);
+  const NotLetIn& why = person.error();
+  tried.fault = message(frame_for(request, *sites).reader.lang, why.key, {{"n", why.retry_after_s}});
+  if (why.key == "sign_in.code.over") return form_page(request, why.status, *sites, tried);
+  return with_wait(code_page(request, why.status, *sites, tried, form->value("ticket")), why);
 }
 
 Response sign_out(App& app, const Request& request, const SignedIn& who) {
@@ -118,6 +163,7 @@ void add_sign_in_pages(App& app) {
     return form_page(request, request.private_way ? 200 : 403, *sites, tried);
   });
   app.router.add("POST", "/sign-in", [&app](const Request& request) { return sign_in(app, request); });
+  app.router.add("POST", "/sign-in/code", [&app](const Request& request) { return enter_code(app, request); });
   add_staff_route(app, "POST", "/sign-out/{site}", Permission::own_account, sign_out);
 }
 
