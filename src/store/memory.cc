@@ -4,6 +4,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "store/memory_desk.h"
 #include "store/memory_model.h"
 #include "store/notifier.h"
 
@@ -14,16 +15,12 @@ using discussion::State;
 namespace {
 
 using memory::CommentRow;
+using memory::MemoryDesk;
+using memory::missing;
 using memory::SiteRow;
 using memory::StoryRow;
 
-tl::unexpected<Error> missing(std::string_view what) {
-  return fail(Error::Code::not_found, "no such " + std::string(what));
-}
-
-using AppealList = std::vector<discussion::Appeal>;
-
-class MemoryStore final : public Store {
+class MemoryStore final : public MemoryDesk {
  public:
   Result<std::vector<discussion::Site>> sites() override {
     const std::lock_guard lock(mutex_);
@@ -70,29 +67,6 @@ class MemoryStore final : public Store {
     const SiteRow* in = find(site);
     return in ? in->trials.brakes : std::vector<Brake>{};
   }
-  Result<AuthorRecord> author_record(SiteId site, AuthorId author) override {
-    return asked<AuthorRecord>(site, [&](const SiteRow& in) { return memory::record_of(in, author); });
-  }
-  Result<std::vector<discussion::Block>> blocks(SiteId site, AuthorId author) override {
-    return asked<std::vector<discussion::Block>>(site, [&](const SiteRow& in) { return blocks_of(in, author); });
-  }
-  Result<std::int64_t> written_since(SiteId site, AuthorId author, Time since) override {
-    return asked<std::int64_t>(site, [&](const SiteRow& in) { return memory::written_since(in, author, since); });
-  }
-  Result<discussion::Appeal> appeal(SiteId site, discussion::AppealId id) override {
-    const auto found = asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by(in, id); });
-    if (found->empty()) return missing("appeal");
-    return found->front();
-  }
-  Result<AppealList> appeals_about(SiteId site, StoryId story, CommentId comment) override {
-    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_about(in, story, comment); });
-  }
-  Result<AppealList> open_appeals(SiteId site, std::size_t offset, std::size_t limit) override {
-    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by_due(in, offset, limit); });
-  }
-  Result<AppealList> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
-    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
-  }
   Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
     return asked<TouchedSince>(site, [&](const SiteRow& in) { return memory::touched_since(in, policy, since); });
   }
@@ -100,45 +74,6 @@ class MemoryStore final : public Store {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);
     return in ? memory::judged(*in, after, limit) : std::vector<JudgedText>{};
-  }
-
-  Result<std::vector<discussion::Person>> people(SiteId site) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::people(in->staff) : std::vector<discussion::Person>{};
-  }
-  Result<discussion::Person> person(SiteId site, PersonId id) override {
-    const std::lock_guard lock(mutex_);
-    const auto* row = member(site, id);
-    return row ? Result<discussion::Person>(row->person) : missing("person");
-  }
-  Result<discussion::Person> person_by_name(SiteId site, std::string_view name) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    const auto* row = in ? memory::person_named(in->staff, name) : nullptr;
-    return row ? Result<discussion::Person>(row->person) : missing("person");
-  }
-  Result<discussion::Person> person_by_invitation(SiteId site, const Key128& token) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    const auto* row = in ? memory::invited(in->staff, token) : nullptr;
-    return row ? Result<discussion::Person>(row->person) : missing("invitation");
-  }
-  Result<discussion::Credentials> credentials(SiteId site, PersonId id) override {
-    const std::lock_guard lock(mutex_);
-    const auto* row = member(site, id);
-    return row ? Result<discussion::Credentials>(row->credentials) : missing("person");
-  }
-  Result<discussion::StaffSession> session(SiteId site, const Key128& key) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    if (!in || !in->staff.sessions.contains(key)) return missing("session");
-    return in->staff.sessions.at(key);
-  }
-  Result<std::vector<discussion::StaffSession>> sessions(SiteId site, PersonId person) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::sessions(in->staff, person) : std::vector<discussion::StaffSession>{};
   }
 
   Result<discussion::Story> story(SiteId site, StoryId id) override {
@@ -259,54 +194,6 @@ class MemoryStore final : public Store {
     return std::vector<HeldItem>(all.begin() + static_cast<std::ptrdiff_t>(offset),
                                  all.begin() + static_cast<std::ptrdiff_t>(end));
   }
-  Result<std::vector<WaitingCard>> waiting(SiteId site, const WaitingQuery& query) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::waiting(*in, query) : std::vector<WaitingCard>{};
-  }
-  Result<std::vector<HeldItem>> alike(SiteId site, StoryId story, CommentId comment, std::size_t limit) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::alike(*in, story, comment, limit) : std::vector<HeldItem>{};
-  }
-  Result<WaitingCounts> waiting_counts(SiteId site) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::waiting_counts(*in) : WaitingCounts{};
-  }
-  Result<HeldItem> waiting_of(SiteId site, StoryId story, CommentId comment) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    auto found = in ? memory::waiting_of(*in, story, comment) : std::nullopt;
-    return found ? Result<HeldItem>(*std::move(found)) : missing("comment that waits");
-  }
-  Result<Arrivals> arrivals(SiteId site, std::int64_t before, std::size_t limit) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::arrivals(*in, before, limit) : Arrivals{};
-  }
-  Result<discussion::Decision> decision(SiteId site, DecisionId id) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    auto found = in ? memory::decision(*in, id) : std::nullopt;
-    return found ? Result<discussion::Decision>(*std::move(found)) : missing("decision");
-  }
-  Result<std::vector<PastDecision>> decided(SiteId site, std::optional<DecidedPlace> before,
-                                            std::size_t limit) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::decided(*in, {}, before, limit) : std::vector<PastDecision>{};
-  }
-  Result<std::vector<discussion::Decision>> decided_together(SiteId site, const Key128& batch) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? memory::decided_together(*in, batch) : std::vector<discussion::Decision>{};
-  }
-  Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in && author ? memory::decided(*in, author, {}, limit) : std::vector<PastDecision>{};
-  }
   Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) override {
     const std::lock_guard lock(mutex_);
     std::map<std::string, std::int64_t> counts;
@@ -385,33 +272,6 @@ class MemoryStore final : public Store {
     return out;
   }
 
-  Result<std::vector<LedgerHead>> ledgers(SiteId site) override {
-    const std::lock_guard lock(mutex_);
-    return memory::ledger_heads(find(site));
-  }
-  Result<std::vector<Hash256>> ledger_hashes(SiteId site, std::int64_t log, int level, std::uint64_t first,
-                                             std::size_t count) override {
-    const std::lock_guard lock(mutex_);
-    return memory::ledger_hashes(find(site), log, level, first, count);
-  }
-  Result<std::vector<std::string>> ledger_entries(SiteId site, std::int64_t log, std::uint64_t first,
-                                                  std::size_t count) override {
-    const std::lock_guard lock(mutex_);
-    return memory::ledger_entries(find(site), log, first, count);
-  }
-  Result<LedgerPlace> ledger_place(SiteId site, DecisionId decision) override {
-    const std::lock_guard lock(mutex_);
-    return memory::ledger_place(find(site), decision);
-  }
-  Result<std::vector<KeptCheckpoint>> ledger_checkpoints(SiteId site, std::int64_t log) override {
-    const std::lock_guard lock(mutex_);
-    return memory::ledger_checkpoints(find(site), log);
-  }
-  Result<std::vector<DecisionId>> not_in_ledger(SiteId site) override {
-    const std::lock_guard lock(mutex_);
-    return memory::not_in_ledger(find(site));
-  }
-
   Result<Outcome> commit(const Change& change) override {
     const std::lock_guard lock(mutex_);
     std::vector<StoryTouched> touched;
@@ -427,21 +287,7 @@ class MemoryStore final : public Store {
   }
 
  private:
-  template <class T, class Question>
-  Result<T> asked(SiteId site, const Question& question) {
-    const std::lock_guard lock(mutex_);
-    const SiteRow* in = find(site);
-    return in ? question(*in) : T{};
-  }
-  const SiteRow* find(SiteId site) const {
-    const auto found = model_.sites.find(site);
-    return found == model_.sites.end() ? nullptr : &found->second;
-  }
-  const memory::StaffRow* member(SiteId site, PersonId id) const {
-    const SiteRow* in = find(site);
-    if (!in || !in->staff.people.contains(id)) return nullptr;
-    return &in->staff.people.at(id);
-  }
+  using MemoryDesk::find;
   const StoryRow* find(SiteId site, StoryId story) const {
     const SiteRow* in = find(site);
     if (!in) return nullptr;
@@ -489,8 +335,6 @@ class MemoryStore final : public Store {
     return out;
   }
 
-  std::mutex mutex_;
-  memory::Model model_;
   Notifier notifier_;
 };
 

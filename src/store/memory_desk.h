@@ -1,0 +1,185 @@
+// What the memory store answers to those who work for a site: people and sessions, what waits, appeals and blocks,
+// and the ledger. The discussion's own reads are in memory.cc.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "store/memory_model.h"
+
+namespace comity::store::memory {
+
+inline tl::unexpected<Error> missing(std::string_view what) {
+  return fail(Error::Code::not_found, "no such " + std::string(what));
+}
+
+using AppealList = std::vector<discussion::Appeal>;
+
+class MemoryDesk : public Store {
+ public:
+  // --- authors' records, appeals
+  Result<AuthorRecord> author_record(SiteId site, AuthorId author) override {
+    return asked<AuthorRecord>(site, [&](const SiteRow& in) { return memory::record_of(in, author); });
+  }
+  Result<std::vector<discussion::Block>> blocks(SiteId site, AuthorId author) override {
+    return asked<std::vector<discussion::Block>>(site, [&](const SiteRow& in) { return blocks_of(in, author); });
+  }
+  Result<std::int64_t> written_since(SiteId site, AuthorId author, Time since) override {
+    return asked<std::int64_t>(site, [&](const SiteRow& in) { return memory::written_since(in, author, since); });
+  }
+  Result<discussion::Appeal> appeal(SiteId site, discussion::AppealId id) override {
+    const auto found = asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by(in, id); });
+    if (found->empty()) return missing("appeal");
+    return found->front();
+  }
+  Result<AppealList> appeals_about(SiteId site, StoryId story, CommentId comment) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_about(in, story, comment); });
+  }
+  Result<AppealList> open_appeals(SiteId site, std::size_t offset, std::size_t limit) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_by_due(in, offset, limit); });
+  }
+  Result<AppealList> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
+    return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
+  }
+
+  // --- people
+  Result<std::vector<discussion::Person>> people(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::people(in->staff) : std::vector<discussion::Person>{};
+  }
+  Result<discussion::Person> person(SiteId site, PersonId id) override {
+    const std::lock_guard lock(mutex_);
+    const auto* row = member(site, id);
+    return row ? Result<discussion::Person>(row->person) : missing("person");
+  }
+  Result<discussion::Person> person_by_name(SiteId site, std::string_view name) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    const auto* row = in ? memory::person_named(in->staff, name) : nullptr;
+    return row ? Result<discussion::Person>(row->person) : missing("person");
+  }
+  Result<discussion::Person> person_by_invitation(SiteId site, const Key128& token) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    const auto* row = in ? memory::invited(in->staff, token) : nullptr;
+    return row ? Result<discussion::Person>(row->person) : missing("invitation");
+  }
+  Result<discussion::Credentials> credentials(SiteId site, PersonId id) override {
+    const std::lock_guard lock(mutex_);
+    const auto* row = member(site, id);
+    return row ? Result<discussion::Credentials>(row->credentials) : missing("person");
+  }
+  Result<discussion::StaffSession> session(SiteId site, const Key128& key) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->staff.sessions.contains(key)) return missing("session");
+    return in->staff.sessions.at(key);
+  }
+  Result<std::vector<discussion::StaffSession>> sessions(SiteId site, PersonId person) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::sessions(in->staff, person) : std::vector<discussion::StaffSession>{};
+  }
+
+  // --- what waits, and what was decided
+  Result<std::vector<WaitingCard>> waiting(SiteId site, const WaitingQuery& query) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::waiting(*in, query) : std::vector<WaitingCard>{};
+  }
+  Result<std::vector<HeldItem>> alike(SiteId site, StoryId story, CommentId comment, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::alike(*in, story, comment, limit) : std::vector<HeldItem>{};
+  }
+  Result<WaitingCounts> waiting_counts(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::waiting_counts(*in) : WaitingCounts{};
+  }
+  Result<HeldItem> waiting_of(SiteId site, StoryId story, CommentId comment) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    auto found = in ? memory::waiting_of(*in, story, comment) : std::nullopt;
+    return found ? Result<HeldItem>(*std::move(found)) : missing("comment that waits");
+  }
+  Result<Arrivals> arrivals(SiteId site, std::int64_t before, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::arrivals(*in, before, limit) : Arrivals{};
+  }
+  Result<discussion::Decision> decision(SiteId site, DecisionId id) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    auto found = in ? memory::decision(*in, id) : std::nullopt;
+    return found ? Result<discussion::Decision>(*std::move(found)) : missing("decision");
+  }
+  Result<std::vector<PastDecision>> decided(SiteId site, std::optional<DecidedPlace> before,
+                                            std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::decided(*in, {}, before, limit) : std::vector<PastDecision>{};
+  }
+  Result<std::vector<discussion::Decision>> decided_together(SiteId site, const Key128& batch) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::decided_together(*in, batch) : std::vector<discussion::Decision>{};
+  }
+  Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in && author ? memory::decided(*in, author, {}, limit) : std::vector<PastDecision>{};
+  }
+
+  // --- the ledger
+  Result<std::vector<LedgerHead>> ledgers(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_heads(find(site));
+  }
+  Result<std::vector<Hash256>> ledger_hashes(SiteId site, std::int64_t log, int level, std::uint64_t first,
+                                             std::size_t count) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_hashes(find(site), log, level, first, count);
+  }
+  Result<std::vector<std::string>> ledger_entries(SiteId site, std::int64_t log, std::uint64_t first,
+                                                  std::size_t count) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_entries(find(site), log, first, count);
+  }
+  Result<LedgerPlace> ledger_place(SiteId site, DecisionId decision) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_place(find(site), decision);
+  }
+  Result<std::vector<KeptCheckpoint>> ledger_checkpoints(SiteId site, std::int64_t log) override {
+    const std::lock_guard lock(mutex_);
+    return memory::ledger_checkpoints(find(site), log);
+  }
+  Result<std::vector<DecisionId>> not_in_ledger(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    return memory::not_in_ledger(find(site));
+  }
+
+ protected:
+  template <class T, class Question>
+  Result<T> asked(SiteId site, const Question& question) {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? question(*in) : T{};
+  }
+  const SiteRow* find(SiteId site) const {
+    const auto found = model_.sites.find(site);
+    return found == model_.sites.end() ? nullptr : &found->second;
+  }
+  const memory::StaffRow* member(SiteId site, PersonId id) const {
+    const SiteRow* in = find(site);
+    if (!in || !in->staff.people.contains(id)) return nullptr;
+    return &in->staff.people.at(id);
+  }
+
+  std::mutex mutex_;
+  Model model_;
+};
+
+}  // namespace comity::store::memory
