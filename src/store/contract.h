@@ -26,4 +26,5 @@ std::unique_ptr<Store> fresh_store();
 #include "store/contract_sites.h"
 #include "store/contract_states.h"
 #include "store/contract_stories.h"
+#include "store/contract_tallies.h"
 #include "store/contract_trials.h"

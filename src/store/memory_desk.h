@@ -133,6 +133,12 @@ class MemoryDesk : public Store {
     return in && author ? memory::decided(*in, author, {}, limit) : std::vector<PastDecision>{};
   }
 
+  Result<std::vector<DecisionTally>> decision_tallies(SiteId site) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::decision_tallies(*in) : std::vector<DecisionTally>{};
+  }
+
   // --- the ledger
   Result<std::vector<LedgerHead>> ledgers(SiteId site) override {
     const std::lock_guard lock(mutex_);

@@ -111,6 +111,7 @@ std::vector<discussion::Appeal> appeals_by_due(const SiteRow& in, std::size_t of
 std::vector<discussion::Appeal> appeals_from(const SiteRow& in, discussion::AppealId after, std::size_t limit);
 
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since);
+std::vector<DecisionTally> decision_tallies(const SiteRow& in);  // memory_tallies.cc
 std::vector<JudgedText> judged(const SiteRow& in, const JudgedPlace& place, std::size_t limit);
 
 // memory_people.cc: the same of the staff.

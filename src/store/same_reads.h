@@ -161,6 +161,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
     check_same_queue(a, b, site.id);
+    CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));
     const auto appeals = a.appeals(site.id, {}, all);
     CHECK(alike(appeals, b.appeals(site.id, {}, all)));
     for (const auto& appeal : appeals.value()) CHECK(alike(a.appeal(site.id, appeal.id), b.appeal(site.id, appeal.id)));

@@ -21,6 +21,7 @@
 #include "store/ledgers.h"
 #include "store/people.h"
 #include "store/queue.h"
+#include "store/tallies.h"
 
 namespace comity::store {
 
@@ -86,7 +87,7 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People, public Appeals, public Ledgers, public Queue {
+class Store : public People, public Appeals, public Ledgers, public Queue, public Tallies {
  public:
   ~Store() override = default;
 

@@ -56,6 +56,7 @@ void add_pages(App& app) {
   add_statement_pages(app);
   add_case_pages(app);
   add_policy_pages(app);
+  add_decisions_pages(app);
   add_sign_in_pages(app);
   add_account_pages(app);
   add_invitation_pages(app);

@@ -71,6 +71,8 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
     w.element("p", "quiet", message_html(lang, "policy.authoritative", {{"language", bdi(binding)}}));
   }
   w.open("div", "prose").html(trusted_html(policy::to_html(*policy, lang))).close("div");
+  w.open("p");
+  w.link(frame.reader.link(policy_path(site) + "/decisions"), "", message(lang, "policy.decisions.link")).close("p");
   write_versions(w, frame.reader, site, versions, id);
   return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), {}};
 }

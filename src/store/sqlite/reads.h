@@ -60,6 +60,9 @@ std::vector<PastDecision> decided_on(Connection& c, SiteId site, const std::opti
 std::vector<discussion::Decision> decided_together(Connection& c, SiteId site, const Key128& batch);
 std::vector<PastDecision> decided_about(Connection& c, SiteId site, AuthorId author, std::size_t limit);
 
+// read_tallies.cc
+std::vector<DecisionTally> tallies_of(Connection& c, SiteId site);
+
 // read_trials.cc
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);

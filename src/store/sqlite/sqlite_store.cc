@@ -192,6 +192,9 @@ class SqliteStore final : public Store {
   Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
     return list<PastDecision>(sqlite::decided_about, site, author, limit);
   }
+  Result<std::vector<DecisionTally>> decision_tallies(SiteId site) override {
+    return list<DecisionTally>(tallies_of, site);
+  }
   Result<std::vector<std::pair<std::string, std::int64_t>>> refused_by_clause(SiteId site, StoryId story) override {
     return list<std::pair<std::string, std::int64_t>>(sqlite::refused_by_clause, site, story);
   }
