@@ -113,7 +113,7 @@ class Queue {
                                                     std::size_t limit) = 0;
   // Those made in one step, in order of time, then id.
   virtual Result<std::vector<discussion::Decision>> decided_together(SiteId site, const Key128& batch) = 0;
-  // Those about one author's comments.
+  // Those about one author's last 1,000 comments.
   virtual Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) = 0;
 };
 
