@@ -1,37 +1,15 @@
 // The moderators' console: a comment is held, decided by keyboard, read about by its author on another browser, and
 // taken back; with scripts and without, in every language, in the dark and on a telephone.
 import assert from 'node:assert/strict';
-import {execFile} from 'node:child_process';
 import {createRequire} from 'node:module';
 import {test} from 'node:test';
-import {join} from 'node:path';
-import {openPage, root, violations, world} from './support.mjs';
+import {addPerson, openPage, signIn as signInTo, violations, world} from './support.mjs';
 
 const {server, browser, data} = await world();
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'a quiet river bend 7';
-
-// `comity admin person add` reads the password from standard input.
-function addPerson(name, ...roles) {
-  return new Promise((done, failed) => {
-    const words = ['admin', 'person', 'add', name, '--data', data, '--site', 'paper', ...roles.flatMap((role) => ['--role', role])];
-    const child = execFile(process.env.COMITY_BIN ?? join(root, 'build/bin/comity'), words, (error, out, wrong) =>
-      error ? failed(new Error(wrong)) : done(out));
-    child.stdin.end(`${password}\n`);
-  });
-}
-await addPerson('olga', 'moderator', 'senior', 'editor');
-await addPerson('max', 'moderator');
-
-async function signIn(name, options = {}) {
-  const page = await openPage(browser, options);
-  await page.goto(`${server.base}/sign-in?site=paper&next=%2Fconsole%2Fpaper%2Fqueue`);
-  await page.locator('[name="name"]').fill(name);
-  await page.locator('[name="password"]').fill(password);
-  await page.locator('form button[type="submit"]').first().click();
-  await page.waitForURL('**/console/paper/queue**');
-  return page;
-}
+await addPerson(data, 'olga', 'moderator', 'senior', 'editor');
+await addPerson(data, 'max', 'moderator');
+const signIn = (name, options) => signInTo(browser, server, name, options);
 const hold = (text, name = 'Ines') => server.post('walk', {text, name});
 const stateOf = async (posted) =>
   (await (await fetch(`${server.base}/api/v1/receipts/${posted.comment.receipt}`)).json()).state;

@@ -13,7 +13,7 @@ import {chromium} from 'playwright-core';
 
 export const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, '../..');
-const binary = process.env.COMITY_BIN ?? join(root, 'build/bin/comity');
+export const binary = process.env.COMITY_BIN ?? join(root, 'build/bin/comity');
 const run = promisify(execFile);
 
 // Headless flags that keep the browser from talking to anybody but us.
@@ -185,3 +185,24 @@ export const shown = (page) => page.evaluate(() =>
   [...document.querySelector('comity-discussion').shadowRoot.querySelectorAll('.cd-thread article')].map((one) => Number(one.id.slice(8))));
 
 export const violations = (page) => page.evaluate(() => window.violations);
+
+// Those who work for the paper. `comity admin person add` reads the password from standard input.
+const password = 'a quiet river bend 7';
+export function addPerson(data, name, ...roles) {
+  return new Promise((done, failed) => {
+    const words = ['admin', 'person', 'add', name, '--data', data, '--site', 'paper', ...roles.flatMap((role) => ['--role', role])];
+    const child = execFile(binary, words, (error, out, wrong) => (error ? failed(new Error(wrong)) : done(out)));
+    child.stdin.end(`${password}\n`);
+  });
+}
+
+// A page on which `name` stands before the queue.
+export async function signIn(browser, server, name, options = {}) {
+  const page = await openPage(browser, options);
+  await page.goto(`${server.base}/sign-in?site=paper&next=%2Fconsole%2Fpaper%2Fqueue`);
+  await page.locator('[name="name"]').fill(name);
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('form button[type="submit"]').first().click();
+  await page.waitForURL('**/console/paper/queue**');
+  return page;
+}

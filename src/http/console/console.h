@@ -59,5 +59,6 @@ void add_many_pages(App& app);
 void add_recent_pages(App& app);
 void add_overview_page(App& app);
 void add_policy_editor(App& app);
+void add_appeals_pages(App& app);
 
 }  // namespace comity::http

@@ -17,11 +17,17 @@ struct Place {
   std::string_view name;
   Permission permission;
 };
-constexpr std::array places = {Place{"queue", Permission::read_queue}, Place{"recent", Permission::read_queue},
-                               Place{"overview", Permission::read_queue}, Place{"policy", Permission::edit_policy}};
+constexpr std::array places = {Place{"queue", Permission::read_queue},   Place{"recent", Permission::read_queue},
+                               Place{"appeals", Permission::read_queue}, Place{"overview", Permission::read_queue},
+                               Place{"policy", Permission::edit_policy}, Place{"people", Permission::manage_people}};
+
+// Where the console begins for them: a reviewer has no queue.
+std::string first_page(const Request& request, const SignedIn& who) {
+  return console_link(request, who, may(who.person, Permission::read_queue) ? "/queue" : "");
+}
 
 void write_navigation(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsolePage& page) {
-  w.open("header", "bar").open("a", "house").attribute("href", console_link(request, who, "/queue"));
+  w.open("header", "bar").open("a", "house").attribute("href", first_page(request, who));
   w.open("bdi").text(who.site.name).close("bdi").close("a");
   w.open("nav").attribute("aria-label", message(who.lang, "console.navigation")).raw("");
   for (const Place& place : places) {
@@ -30,7 +36,11 @@ void write_navigation(HtmlWriter& w, const Request& request, const SignedIn& who
     if (page.current == place.name) w.attribute("aria-current", "page");
     w.text(message(who.lang, "console.nav." + std::string(place.name))).close("a");
   }
-  w.close("nav").open("p", "who").open("bdi").text(who.person.name).close("bdi").close("p").close("header");
+  const std::string account = "/account/" + who.site.key;
+  w.close("nav").open("p", "who").open("bdi").text(who.person.name).close("bdi").text(" · ");
+  w.link(asked_language(request).empty() ? account : with_query(account, "lang", who.lang), "",
+         message(who.lang, "account.title"));
+  w.close("p").close("header");
 }
 
 void write_undo(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsolePage& page) {
@@ -59,10 +69,12 @@ void write_foot(HtmlWriter& w, const Request& request, const SignedIn& who, cons
     w.text(message(lang, "meta.language")).close("a");
   }
   w.close("nav");
-  const bool blurs = blurs_words(request);
-  open_console_form(w, request, who, "/blur");
-  w.hidden("blur", blurs ? "no" : "yes").hidden("back", page.path).open("button").attribute("type", "submit");
-  w.text(message(who.lang, blurs ? "console.blur.off" : "console.blur.on")).close("button").close("form");
+  if (may(who.person, Permission::read_queue)) {
+    const bool blurs = blurs_words(request);
+    open_console_form(w, request, who, "/blur");
+    w.hidden("blur", blurs ? "no" : "yes").hidden("back", page.path).open("button").attribute("type", "submit");
+    w.text(message(who.lang, blurs ? "console.blur.off" : "console.blur.on")).close("button").close("form");
+  }
   w.open("form").attribute("method", "post").attribute("action", "/sign-out/" + who.site.key).raw("");
   w.hidden("csrf", who.csrf).open("button").attribute("type", "submit").text(message(who.lang, "sign_in.out"));
   w.close("button").close("form");
@@ -158,8 +170,10 @@ Response console_error(const Request& request, const SignedIn& who, const Error&
   w.element("h1", "", page.title);
   if (error.code == Error::Code::invalid || error.code == Error::Code::forbidden || error.code == Error::Code::conflict)
     w.open("p").attribute("lang", "en").attribute("dir", "ltr").text(error.detail).close("p");
-  w.open("p").link(console_link(request, who, "/queue"), "", message(who.lang, "console.to_queue")).close("p");
-  page.path = "/queue";
+  const bool has_queue = may(who.person, Permission::read_queue);
+  w.open("p").link(first_page(request, who), "", message(who.lang, has_queue ? "console.to_queue" : "sign_in.console"));
+  w.close("p");
+  page.path = has_queue ? "/queue" : "";
   return console_answer(request, who, as_problem.status, page);
 }
 
@@ -244,6 +258,7 @@ void add_console(App& app) {
   add_recent_pages(app);
   add_overview_page(app);
   add_policy_editor(app);
+  add_appeals_pages(app);
 }
 
 }  // namespace comity::http

@@ -35,14 +35,17 @@ void write_sessions(HtmlWriter& w, App& app, const SignedIn& who, const Reader& 
   const auto sessions = app.world.store.sessions(who.site.id, who.person.id);
   if (!sessions) return;
   const std::string& lang = who.lang;
-  w.element("h2", "", message(lang, "account.sessions")).open("div", "prose").open("table");
+  w.element("h2", "", message(lang, "account.sessions")).open("div", "prose").open("table", "sessions");
   w.open("tr").element("th", "", message(lang, "account.browser")).element("th", "", message(lang, "account.begun"));
-  w.element("th", "", message(lang, "account.seen")).open("th").close("th").close("tr");
+  w.element("th", "", message(lang, "account.seen")).open("td").close("td").close("tr");
   std::size_t others = 0;
   for (const discussion::StaffSession& one : *sessions) {
     if (discussion::is_over(one, app.world.clock.now())) continue;
     w.open("tr").element("td", "", one.browser.empty() ? message(lang, "account.browser_unknown") : one.browser);
-    w.element("td", "", date_time(lang, one.begun)).element("td", "", date_time(lang, one.seen)).open("td").raw("");
+    // On a narrow screen a row is lines, each with its heading.
+    for (const auto& [heading, when] : {std::pair{"account.begun", one.begun}, std::pair{"account.seen", one.seen}})
+      w.open("td").attribute("data-heading", message(lang, heading)).text(date_time(lang, when)).close("td");
+    w.open("td").raw("");
     if (one.key == who.session) {
       w.text(message(lang, "account.this_one"));
     } else {

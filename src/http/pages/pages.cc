@@ -64,7 +64,6 @@ void add_pages(App& app) {
   add_console_landing(app);
   add_console(app);
   add_ledger_pages(app);
-  add_console_appeals(app);
   app.problem_page = [&app](const Request& request, int status, std::string_view code, std::string_view) {
     return error_page(app, request, status, code);
   };

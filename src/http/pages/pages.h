@@ -22,7 +22,6 @@ void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
 void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
 void add_case_pages(App& app);        // "/case"
 void add_decisions_pages(App& app);   // "/policy/{site}/decisions", .json
-void add_console_appeals(App& app);   // "/console/{site}/appeals"
 void add_policy_pages(App& app);      // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 void add_sign_in_pages(App& app);     // "/sign-in", "/sign-out/{site}"
 void add_account_pages(App& app);     // "/account/{site}", its password, sessions and second step

@@ -4,6 +4,7 @@
 
 #include "actions/manage_people.h"
 #include "actions/sign_in.h"
+#include "http/console/console.h"
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
@@ -18,7 +19,6 @@ using discussion::Role;
 
 constexpr std::array all_roles = {Role::reviewer, Role::moderator, Role::senior, Role::editor, Role::administrator};
 
-std::string path_of(const SignedIn& who) { return "/console/" + who.site.key + "/people"; }
 std::string role_key(Role role) { return "people.role." + std::string(discussion::name(role)); }
 
 // "~0123abcd/5": a comment's case in addresses.
@@ -52,22 +52,22 @@ std::string state_of(const Person& person, const std::string& lang) {
 }
 
 void write_deed(HtmlWriter& w, std::string_view deed, std::string_view label, bool quiet = true) {
-  w.open("button", quiet ? "cd-button-quiet" : "").attribute("type", "submit").attribute("name", "deed");
+  w.open("button", quiet ? "second" : "").attribute("type", "submit").attribute("name", "deed");
   w.attribute("value", deed).text(label).close("button").raw(" ");
 }
 
-void write_person(HtmlWriter& w, const SignedIn& who, const Reader& reader, const Person& person) {
+void write_person(HtmlWriter& w, const Request& request, const SignedIn& who, const Person& person) {
   const std::string& lang = who.lang;
-  w.open("section").open("h2").attribute("dir", "auto").text(person.name).close("h2");
+  w.open("section", "person").open("h2").html(bdi(person.name)).close("h2");
   w.open("p", "quiet").text(state_of(person, lang));
   if (!person.desk.empty()) w.text(" · ").html(bdi(person.desk));
   if (person.only) w.text(" · ").text(message(lang, "people.case", {{"case", case_text(*person.only)}}));
   w.close("p");
   if (!person.removed) {
-    open_form(w, reader.link(path_of(who) + "/change"), who.csrf);
+    open_console_form(w, request, who, "/people/change");
     w.hidden("person", std::to_string(person.id.value)).open("p");
     if (!person.only) write_roles(w, lang, person.roles, false);
-    w.close("p").open("p");
+    w.close("p").open("p", "buttons");
     if (!person.only) write_deed(w, "roles", message(lang, "people.save_roles"), false);
     write_deed(w, "invite", message(lang, "people.new_link"));
     write_deed(w, "end", message(lang, "people.end_sessions"));
@@ -77,14 +77,19 @@ void write_person(HtmlWriter& w, const SignedIn& who, const Reader& reader, cons
   w.close("section");
 }
 
-void write_new(HtmlWriter& w, const SignedIn& who, const Reader& reader, std::string_view only) {
+void write_new(HtmlWriter& w, const Request& request, const SignedIn& who, std::string_view only) {
   const std::string& lang = who.lang;
   w.element("h2", "", message(lang, only.empty() ? "people.add" : "people.add_reviewer", {{"case", only}}));
-  open_form(w, reader.link(path_of(who)), who.csrf);
+  open_console_form(w, request, who, "/people");
   if (!only.empty()) w.hidden("case", only).hidden("role", "reviewer");
   write_field(w, {"name", "text", "off", message(lang, "sign_in.name"), "", message(lang, "people.name_help"), 40});
   w.open("p", "cd-field").open("label").attribute("for", "desk").text(message(lang, "people.desk")).close("label");
-  w.open("input").attribute("id", "desk").attribute("name", "desk").attribute("maxlength", 60).attribute("dir", "auto");
+  w.open("input")
+      .attribute("type", "text")
+      .attribute("id", "desk")
+      .attribute("name", "desk")
+      .attribute("maxlength", 60)
+      .attribute("dir", "auto");
   w.raw("").open("span", "cd-help").text(message(lang, "people.desk_help")).close("span").close("p");
   if (only.empty()) {
     w.open("p");
@@ -101,27 +106,23 @@ struct Said {
 
 Response people_page(App& app, const Request& request, const SignedIn& who, int status, const Said& said) {
   const auto people = app.world.store.people(who.site.id);
-  if (!people) return error_page(app, request, people.error());
-  Frame frame;
-  frame.reader = reader_for(asked_language(request), who.site);
-  frame.site = &who.site;
-  frame.path = path_of(who);
-  frame.title = message(who.lang, "people.title");
-  HtmlWriter w(frame.main.markup);
-  w.element("h1", "", frame.title);
-  w.open("p").link(frame.reader.link("/console/" + who.site.key), "", message(who.lang, "sign_in.console")).close("p");
-  w.open("div", "cd cd-first").attribute("lang", who.lang).attribute("dir", direction(who.lang)).raw("");
+  if (!people) return console_error(request, who, people.error());
+  ConsolePage page;
+  page.current = "people";
+  page.path = "/people";
+  page.title = message(who.lang, "people.title");
+  HtmlWriter w(page.main.markup);
+  w.element("h1", "", page.title);
   write_fault(w, said.fault);
   if (!said.link.empty()) {
     w.open("div", "cd-note").attribute("role", "status");
     w.element("p", "", message(who.lang, "people.link", {{"name", said.about}}));
     w.open("p").open("strong").attribute("dir", "ltr").text(said.link).close("strong").close("p").close("div");
   }
-  for (const Person& person : *people) write_person(w, who, frame.reader, person);
+  for (const Person& person : *people) write_person(w, request, who, person);
   const auto only = case_in(request.query_value("case").value_or(""));
-  write_new(w, who, frame.reader, only ? case_text(*only) : "");
-  w.close("div");
-  return private_page(status, std::move(frame));
+  write_new(w, request, who, only ? case_text(*only) : "");
+  return console_answer(request, who, status, page);
 }
 
 std::string fault_of(const Error& error, const std::string& lang) {
@@ -159,7 +160,7 @@ Response with_link(App& app, const Request& request, const SignedIn& who, const 
 
 Response add(App& app, const Request& request, const SignedIn& who) {
   const auto form = parse_form(request);
-  if (!form) return error_page(app, request, form.error());
+  if (!form) return console_error(request, who, form.error());
   actions::NewPerson wanted{std::string(form->value("name")), std::string(form->value("desk")), roles_in(*form), {}};
   if (form->has("case")) wanted.only = case_in(form->value("case"));
   const auto person = actions::add_person(app.world, who.site, wanted);
@@ -170,9 +171,9 @@ Response add(App& app, const Request& request, const SignedIn& who) {
 
 Response change(App& app, const Request& request, const SignedIn& who) {
   const auto form = parse_form(request);
-  if (!form) return error_page(app, request, form.error());
+  if (!form) return console_error(request, who, form.error());
   const auto person = app.world.store.person(who.site.id, PersonId{number_in(form->value("person")).value_or(0)});
-  if (!person) return error_page(app, request, person.error());
+  if (!person) return console_error(request, who, person.error());
   const std::string_view deed = form->value("deed");
   Done done = fail(Error::Code::invalid, "no such deed");
   if (deed == "invite") {
@@ -184,7 +185,7 @@ Response change(App& app, const Request& request, const SignedIn& who) {
   if (deed == "remove") done = actions::remove_person(app.world, who.site, *person);
   if (!done) return people_page(app, request, who, 422, {fault_of(done.error(), who.lang), "", ""});
   app.log("people: " + who.person.name + " of " + who.site.key + ": " + std::string(deed) + ": " + person->name);
-  return see_other(reader_for(asked_language(request), who.site).link(path_of(who)));
+  return see_other(console_link(request, who, "/people"));
 }
 
 }  // namespace
