@@ -10,7 +10,6 @@ namespace comity::actions {
 
 using discussion::Appeal;
 using discussion::AppealOutcome;
-using discussion::Block;
 using discussion::Comment;
 using discussion::Decision;
 using discussion::Deed;

@@ -16,7 +16,6 @@ namespace {
 
 using discussion::Decision;
 using discussion::Deed;
-using discussion::State;
 
 constexpr std::size_t most_shown = 20;
 

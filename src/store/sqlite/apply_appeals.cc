@@ -3,8 +3,6 @@
 
 namespace comity::store::sqlite {
 
-using discussion::Deed;
-
 namespace {
 
 tl::unexpected<Error> invalid(std::string detail) { return fail(Error::Code::invalid, std::move(detail)); }
