@@ -14,6 +14,7 @@
 #include "discussion/case_code.h"
 #include "discussion/correction.h"
 #include "policy/submission.h"
+#include "store/any_write.h"
 
 namespace comity::actions {
 
@@ -129,7 +130,7 @@ void judge_title(ResolvedStory& resolved, std::string_view title, const policy::
   discussion::Story& story = resolved.story;
   story.title = title_to_keep(policy, title, facts, {story.language, story.section, story.tags});
   for (store::Write& write : resolved.writes) {
-    if (auto* add = std::get_if<store::AddStory>(&write)) add->story.title = story.title;
+    if (auto* add = store::as<store::AddStory>(write)) add->story.title = story.title;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "store/any_write.h"
 #include "store/checks_people.h"
 #include "text/checked.h"
 
@@ -230,9 +231,10 @@ Done check(const LiftBlock& w) {
 Done well_formed(const Change& change) {
   if (change.id == Key128{}) return fail(Error::Code::invalid, "the change has no id");
   if (change.writes.empty()) return fail(Error::Code::invalid, "the change writes nothing");
-  if (!change.site && !std::holds_alternative<PutSite>(change.writes.front()))
+  if (!change.site && !as<PutSite>(change.writes.front()))
     return fail(Error::Code::invalid, "the change names no site and adds none");
-  for (const Write& write : change.writes) COMITY_CHECK(std::visit([](const auto& w) { return check(w); }, write));
+  for (const Write& write : change.writes)
+    COMITY_CHECK(std::visit([](const auto& w) { return check(w); }, write.any().of));
   return {};
 }
 

@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include "store/any_write.h"
 #include "store/checks.h"
 #include "store/memory_model.h"
+#include "store/memory_stories.h"
 #include "store/memory_undo.h"
-#include "text/name.h"
 
 namespace comity::store::memory {
 
@@ -30,7 +31,7 @@ class Applying : private Undo {
       site_ = &found->second;
     }
     for (const Write& write : change_.writes) {
-      Done done = std::visit([this](const auto& w) { return apply(w); }, write);
+      Done done = std::visit([this](const auto& w) { return apply(w); }, write.any().of);
       if (!done) {
         take_back();
         return fail(done.error());
@@ -157,37 +158,6 @@ class Applying : private Undo {
   Done apply(const KeepCheckpoint& w) { return keep_checkpoint(*site_, w, change_.at, *this); }
   Done apply(const DropSalts& w) { return drop_salts(*site_, w, *this); }
 
-  Done take_publisher_id(StoryRow& row, const std::string& id) {
-    if (id == row.story.publisher_id) return {};
-    if (!id.empty() && site_->publisher_ids.contains(id)) return conflict("another story has the publisher's id " + id);
-    const std::string old = row.story.publisher_id;
-    if (!old.empty()) {
-      auto* ids = &site_->publisher_ids;
-      note([ids, old, story = row.story.id] { ids->emplace(old, story); });
-      ids->erase(old);
-    }
-    if (!id.empty()) insert(site_->publisher_ids, id, row.story.id);
-    set(row.story.publisher_id, id);
-    return {};
-  }
-  Done take_urls(StoryRow& row, const std::vector<std::string>& urls, bool first_is_own) {
-    for (const std::string& url : without_repeats(urls)) {
-      const auto owner = site_->urls.find(url);
-      if (owner == site_->urls.end()) {
-        insert(site_->urls, url, row.story.id);
-        append(row.urls, url);
-      } else if (owner->second != row.story.id) {
-        return conflict("another story has the address " + url);
-      }
-    }
-    if (!first_is_own || urls.empty()) return {};
-    std::vector<std::string> ordered = row.urls;
-    std::erase(ordered, urls.front());
-    ordered.insert(ordered.begin(), urls.front());
-    set(row.urls, ordered);
-    return {};
-  }
-
   Done apply(const AddStory& w) {
     if (site_->stories.contains(w.story.id)) return conflict("a story with this id is there already");
     StoryRow row;
@@ -198,23 +168,14 @@ class Applying : private Undo {
     row.story.next_comment = row.story.next_number = 1;
     insert(site_->stories, w.story.id, std::move(row));
     StoryRow& added = *story(w.story.id);
-    COMITY_CHECK(take_publisher_id(added, w.story.publisher_id));
-    return take_urls(added, w.urls, true);
+    COMITY_CHECK(take_publisher_id(*site_, added, w.story.publisher_id, *this));
+    return take_urls(*site_, added, w.urls, true, *this);
   }
 
   Done apply(const SetStory& w) {
     StoryRow* row = story(w.story);
     if (!row) return missing("no such story");
-    discussion::Story& s = row->story;
-    if (w.publisher_id) COMITY_CHECK(take_publisher_id(*row, *w.publisher_id));
-    COMITY_CHECK(take_urls(*row, w.add_urls, w.url.has_value()));
-    if (w.url) set(s.url, *w.url);
-    if (w.title) set(s.title, *w.title);
-    if (w.language) set(s.language, *w.language);
-    if (w.section) set(s.section, *w.section);
-    if (w.tags) set(s.tags, *w.tags);
-    if (w.open) set(s.open, *w.open);
-    if (w.closes_at) set(s.closes_at, *w.closes_at);
+    COMITY_CHECK(set_story(*site_, *row, w, *this));
     if (w.publisher_id || w.url || w.title || w.language || w.section || w.tags || w.open || w.closes_at)
       event(*row, EventKind::story, {}, 0);
     return {};
@@ -240,14 +201,6 @@ class Applying : private Undo {
     return {};
   }
 
-  static bool is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known) {
-    if (c.name.empty()) return false;
-    return std::any_of(in.comments.upper_bound(known), in.comments.end(), [&](const auto& later) {
-      const discussion::Comment& other = later.second.comment;
-      return other.author != c.author && other.state != State::refused && !other.name.empty() &&
-             text::name_skeleton(other.name) == text::name_skeleton(c.name);
-    });
-  }
   Done apply(const AddComment& w) {
     StoryRow* in = story(w.comment.story);
     if (!in) return missing("no such story");
@@ -258,7 +211,7 @@ class Applying : private Undo {
     if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
     if (c.superseded_by && !in->comments.contains(c.superseded_by))
       return conflict("what replaces it is not in the story");
-    if (w.names_known && is_taken(*in, c, *w.names_known)) return conflict("somebody took the name meanwhile");
+    if (w.names_known && name_is_taken(*in, c, *w.names_known)) return conflict("somebody took the name meanwhile");
     if (!c.id) c.id = {s.next_comment};
     if (in->comments.contains(c.id)) return conflict("its place in the story is taken");
     if (c.number != 0 && in->numbers.contains(c.number)) return conflict("its number is taken");

@@ -132,7 +132,7 @@ Result<Staff> after(Staff staff, const NoteFailure& w, Time at) {
 Result<Staff> after(Staff staff, const AddSession& w, Time at) {
   StaffRow* row = active(staff, w.session.person);
   if (!row) return missing();
-  if (staff.sessions.contains(w.session.key)) return conflict("this session is there already");
+  if (staff.sessions.contains(w.session.key)) return conflict("a sign-in with this key is there already");
   row->person.failures = 0;
   row->person.last_failure.reset();
   std::erase_if(staff.sessions, [&](const auto& one) { return discussion::is_over(one.second, at); });

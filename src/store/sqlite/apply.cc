@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "store/any_write.h"
 #include "store/sqlite/applying.h"
 #include "store/sqlite/feed.h"
 #include "store/sqlite/rows.h"
@@ -29,7 +30,8 @@ Result<Outcome> Applying::run(std::int64_t log_position) {
     if (!query.step()) return missing("no such site");
     site_ = change_.site;
   }
-  for (const Write& write : change_.writes) COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write));
+  for (const Write& write : change_.writes)
+    COMITY_CHECK(std::visit([this](const auto& w) { return apply(w); }, write.any().of));
   log_decisions();
   for (const auto& [story, comment] : moved_) put_waiting(db_, site_, story, comment);
   recount();

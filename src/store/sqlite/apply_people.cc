@@ -132,7 +132,7 @@ Done Applying::apply(const AddSession& w) {
   if (!person_is_there(s.person)) return missing("no such person");
   {
     Query query(db_, "SELECT 1 FROM staff_session WHERE site_id = ? AND session_key = ?", site_, s.key);
-    if (query.step()) return conflict("this session is there already");
+    if (query.step()) return conflict("a sign-in with this key is there already");
   }
   Query(db_, "UPDATE person SET failures = 0, last_failure_ms = NULL WHERE site_id = ? AND person_id = ?", site_,
         s.person)

@@ -3,6 +3,7 @@
 // copy every page the change touches), and the story's counters move in the Tally, not row by row.
 #include <algorithm>
 
+#include "store/any_write.h"
 #include "store/sqlite/applying.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/tally.h"
@@ -22,11 +23,11 @@ struct Post {
 std::optional<Post> as_post(const Change& change) {
   Post post;
   if (change.writes.size() > 2 || !change.site) return std::nullopt;
-  post.comment = std::get_if<AddComment>(&change.writes.back());
+  post.comment = as<AddComment>(change.writes.back());
   if (!post.comment) return std::nullopt;
   const discussion::Comment& c = post.comment->comment;
   if (change.writes.size() == 2) {
-    post.author = std::get_if<AddAuthor>(&change.writes.front());
+    post.author = as<AddAuthor>(change.writes.front());
     if (!post.author || post.author->author.id != c.author) return std::nullopt;
   }
   const bool plain = c.state == State::published && !post.comment->number_given && !c.superseded_by;

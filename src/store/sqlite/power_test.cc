@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "store/any_write.h"
 #include "store/desk.h"
 #include "store/sqlite/scratch.h"
 #include "store/sqlite/sqlite_store.h"
@@ -89,7 +90,7 @@ void check(Store& store, const std::vector<Sent>& sent, Life& life) {
       life.trouble(&Life::lost, again ? "a change was forgotten" : again.error().detail);
       return;
     }
-    if (const auto* add = std::get_if<AddComment>(&one.change.writes.front())) {
+    if (const auto* add = as<AddComment>(one.change.writes.front())) {
       const auto there = store.by_receipt(add->comment.receipt);
       if (!there || there->id != one.acknowledged->comment)
         return life.trouble(&Life::lost, "an acknowledged comment is not there");
@@ -233,7 +234,7 @@ TEST_CASE("what a server finds after the last one was killed is durable before a
       const auto store = open(options);
       REQUIRE(store.has_value());
       for (const Sent& one : sent) {
-        const auto* add = std::get_if<AddComment>(&one.change.writes.front());
+        const auto* add = as<AddComment>(one.change.writes.front());
         if (!add || !(*store)->by_receipt(add->comment.receipt)) continue;
         seen.push_back(add->comment.receipt);
         if (!one.acknowledged) ++seen_unanswered;

@@ -1,0 +1,72 @@
+#include "store/memory_stories.h"
+
+#include <algorithm>
+
+#include "store/checks.h"
+#include "store/memory_model.h"
+#include "text/name.h"
+
+namespace comity::store::memory {
+
+namespace {
+
+tl::unexpected<Error> conflict(std::string detail) { return fail(Error::Code::conflict, std::move(detail)); }
+
+}  // namespace
+
+Done take_publisher_id(SiteRow& in, StoryRow& row, const std::string& id, Undo& undo) {
+  if (id == row.story.publisher_id) return {};
+  if (!id.empty() && in.publisher_ids.contains(id)) return conflict("another story has the publisher's id " + id);
+  const std::string old = row.story.publisher_id;
+  if (!old.empty()) {
+    auto* ids = &in.publisher_ids;
+    undo.note([ids, old, story = row.story.id] { ids->emplace(old, story); });
+    ids->erase(old);
+  }
+  if (!id.empty()) undo.insert(in.publisher_ids, id, row.story.id);
+  undo.set(row.story.publisher_id, id);
+  return {};
+}
+
+Done take_urls(SiteRow& in, StoryRow& row, const std::vector<std::string>& urls, bool first_is_own, Undo& undo) {
+  for (const std::string& url : without_repeats(urls)) {
+    const auto owner = in.urls.find(url);
+    if (owner == in.urls.end()) {
+      undo.insert(in.urls, url, row.story.id);
+      undo.append(row.urls, url);
+    } else if (owner->second != row.story.id) {
+      return conflict("another story has the address " + url);
+    }
+  }
+  if (!first_is_own || urls.empty()) return {};
+  std::vector<std::string> ordered = row.urls;
+  std::erase(ordered, urls.front());
+  ordered.insert(ordered.begin(), urls.front());
+  undo.set(row.urls, ordered);
+  return {};
+}
+
+Done set_story(SiteRow& in, StoryRow& row, const SetStory& w, Undo& undo) {
+  discussion::Story& s = row.story;
+  if (w.publisher_id) COMITY_CHECK(take_publisher_id(in, row, *w.publisher_id, undo));
+  COMITY_CHECK(take_urls(in, row, w.add_urls, w.url.has_value(), undo));
+  if (w.url) undo.set(s.url, *w.url);
+  if (w.title) undo.set(s.title, *w.title);
+  if (w.language) undo.set(s.language, *w.language);
+  if (w.section) undo.set(s.section, *w.section);
+  if (w.tags) undo.set(s.tags, *w.tags);
+  if (w.open) undo.set(s.open, *w.open);
+  if (w.closes_at) undo.set(s.closes_at, *w.closes_at);
+  return {};
+}
+
+bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known) {
+  if (c.name.empty()) return false;
+  return std::any_of(in.comments.upper_bound(known), in.comments.end(), [&](const auto& later) {
+    const discussion::Comment& other = later.second.comment;
+    return other.author != c.author && other.state != discussion::State::refused && !other.name.empty() &&
+           text::name_skeleton(other.name) == text::name_skeleton(c.name);
+  });
+}
+
+}  // namespace comity::store::memory

@@ -1,0 +1,21 @@
+// A story's own columns, addresses and names in plain containers.
+#pragma once
+
+#include "store/change.h"
+#include "store/memory_undo.h"
+
+namespace comity::store::memory {
+
+struct SiteRow;
+struct StoryRow;
+
+// `conflict` where another story of the site has it. An empty id gives the old one up.
+Done take_publisher_id(SiteRow& in, StoryRow& row, const std::string& id, Undo& undo);
+// Adds addresses; with `first_is_own` the first becomes the one it is shown under.
+Done take_urls(SiteRow& in, StoryRow& row, const std::vector<std::string>& urls, bool first_is_own, Undo& undo);
+Done set_story(SiteRow& in, StoryRow& row, const SetStory& w, Undo& undo);
+
+// Whether somebody else came after `known` under a name that looks like the one of `c`.
+bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known);
+
+}  // namespace comity::store::memory
