@@ -1,95 +1,22 @@
 #include "http/app.h"
 
-#include <doctest.h>
 #include <rapidcheck.h>
 
-#include "actions/decide_comment.h"
-#include "actions/manage_site.h"
 #include "http/posting.h"
+#include "http/testing.h"
 #include "http/view.h"
-#include "store/memory.h"
 
 using namespace comity;
 using namespace comity::http;
 
 namespace {
 
-// "humbug" is held, everything else published.
-constexpr std::string_view small_policy = R"(format = 1
-name = "Test policy"
-languages = ["en"]
-
-[[clause]]
-id = "manners"
-title.en = "Manners"
-text.en = "No humbug."
-when = 'lexicon("house")'
-action = "hold"
-category = "OTHER_VIOLATION_TC"
-
-[lexicon.house]
-words = ["humbug"]
-)";
-
-class HandClock final : public Clock {
- public:
-  Time now() const override { return at; }
-  Time at = at_ms(1'800'000'000'000);
-};
-
-// An App over the memory store, with one site. Actions are called beside it, as by another process.
-struct Fixture {
-  std::unique_ptr<store::Store> store = store::make_memory_store();
-  actions::Policies policies{*store};
-  HandClock clock;
-  actions::World world{*store, policies, clock, system_random(), Hash256{}};
-  std::unique_ptr<App> app;
-  discussion::Site site;
-  std::vector<std::string> log;
-
-  Fixture() {
-    AppOptions options;
-    options.log = [this](const std::string& line) { log.push_back(line); };
-    app = std::make_unique<App>(world, options);
-    discussion::Site wanted;
-    wanted.key = "herald";
-    wanted.name = "The Herald";
-    wanted.origins = {"https://herald.example"};
-    wanted.languages = {"en"};
-    site = actions::add_site(world, wanted, small_policy).value();
-    add_api(*app);
-  }
-
-  Result<actions::Posted> post(const std::string& text, std::int64_t reply_to = 0) {
-    actions::PostComment post;
-    post.site = site;
-    post.story = {"bridge", "https://herald.example/bridge", "", ""};
-    post.name = "Anna";
-    post.text = text;
-    post.reply_to = reply_to;
-    return actions::post_comment(world, post);
-  }
-
-  discussion::Story story() { return store->story_by_publisher_id(site.id, "bridge").value(); }
-
-  Response ask(const std::string& method, const std::string& target, const std::string& body = "",
-               std::vector<std::pair<std::string, std::string>> headers = {}) {
-    Request request;
-    request.method = method;
-    request.body = body;
-    request.headers = std::move(headers);
-    request.id = "r1";
-    REQUIRE(set_target(request, target));
-    return app->answer(request);
-  }
-};
-
 const std::string comments = "/api/v1/sites/herald/stories/bridge/comments";
 
 }  // namespace
 
 TEST_CASE("an exception in a handler is a 500 problem with the request's id, and a line in the log") {
-  Fixture f;
+  Paper f;
   f.app->router.add("GET", "/broken", [](const Request&) -> Response { throw std::runtime_error("a bug"); });
   const Response response = f.ask("GET", "/broken");
   CHECK(response.status == 500);
@@ -101,7 +28,7 @@ TEST_CASE("an exception in a handler is a 500 problem with the request's id, and
 }
 
 TEST_CASE("an author who follows the answer at once sees their own comment") {
-  Fixture f;
+  Paper f;
   const std::vector<std::pair<std::string, std::string>> json = {{"content-type", "application/json"}};
   for (int n = 1; n <= 20; ++n) {
     const std::string text = "Comment " + std::to_string(n) + ".";
@@ -113,7 +40,7 @@ TEST_CASE("an author who follows the answer at once sees their own comment") {
 }
 
 TEST_CASE("a chain of 10,000 replies is shown") {
-  Fixture f;
+  Paper f;
   f.post("The first.");
   const auto story = f.story();
   // As an import does it: many to a change.
@@ -160,7 +87,7 @@ TEST_CASE("a chain of 10,000 replies is shown") {
 }
 
 TEST_CASE("that a removal was wrong is told for seven days, then no more, and the page rests") {
-  Fixture f;
+  Paper f;
   f.post("Hello.");
   const auto decide = [&](discussion::Deed deed) {
     actions::DecideComment request;
@@ -191,7 +118,7 @@ TEST_CASE("that a removal was wrong is told for seven days, then no more, and th
 // What is kept between renderings against what is read anew.
 TEST_CASE("after whatever happens a page is what it would be if nothing had been kept") {
   CHECK(rc::check([] {
-    Fixture f;
+    Paper f;
     std::vector<actions::Posted> all;
     const int steps = *rc::gen::inRange(1, 25);
     for (int i = 0; i < steps; ++i) {

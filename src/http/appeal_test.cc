@@ -1,36 +1,15 @@
 // Another look, as an author meets it: on the page of the receipt without script, and by the API.
-#include <doctest.h>
-
 #include "actions/block_author.h"
 #include "actions/decide_appeal.h"
-#include "actions/decide_comment.h"
-#include "actions/manage_site.h"
-#include "actions/post_comment.h"
-#include "http/app.h"
 #include "http/messages.h"
-#include "store/memory.h"
+#include "http/testing.h"
 
 using namespace comity;
 using namespace comity::http;
-using discussion::Deed;
 
 namespace {
 
-constexpr std::string_view strict_policy = R"(format = 1
-name = "Test policy"
-languages = ["en"]
-
-[[clause]]
-id = "manners"
-title.en = "Manners"
-text.en = "No humbug."
-when = 'lexicon("house")'
-action = "hold"
-category = "OTHER_VIOLATION_TC"
-
-[lexicon.house]
-words = ["humbug"]
-
+const std::string with_ladder = std::string(humbug_policy) + R"(
 [[ladder]]
 strikes = 1
 within = "30d"
@@ -43,76 +22,32 @@ then = "block"
 for = "30d"
 )";
 
-class HandClock final : public Clock {
- public:
-  Time now() const override { return at; }
-  Time at = at_ms(1'800'000'000'000);
-};
-
-struct Paper {
-  std::unique_ptr<store::Store> store = store::make_memory_store();
-  actions::Policies policies{*store};
-  HandClock clock;
-  actions::World world{*store, policies, clock, system_random(), Hash256{}};
-  std::unique_ptr<App> app = std::make_unique<App>(world, AppOptions{});
-  discussion::Site site;
+// One guest, always the same, and their browser.
+struct Anna : Paper {
   Key128 guest = system_random().key128();
 
-  Paper() {
-    discussion::Site wanted;
-    wanted.key = "herald";
-    wanted.name = "The Herald";
-    wanted.origins = {"https://herald.example"};
-    wanted.languages = {"en"};
-    site = actions::add_site(world, wanted, strict_policy).value();
-    add_api(*app);
-    add_pages(*app);
-  }
+  Anna() : Paper(with_ladder) {}
+
   discussion::Comment refused(const std::string& text) {
     clock.at += Millis{1000};
-    actions::PostComment post;
-    post.site = site;
-    post.story = {"bridge", "https://herald.example/bridge", "", ""};
-    post.name = "Anna";
-    post.text = text;
-    post.guest_key = guest;
-    const auto posted = actions::post_comment(world, post);
+    const auto posted = post(text, 0, guest);
     REQUIRE(posted);
-    actions::DecideComment refuse;
-    refuse.site = site.id;
-    refuse.story = posted->story.id;
-    refuse.comment = posted->comment.id;
-    refuse.deed = Deed::refuse;
-    refuse.clauses = {"manners"};
-    refuse.by = "m-orla";
-    refuse.actor = discussion::Actor::moderator;
-    REQUIRE(actions::decide_comment(world, refuse));
+    refuse(*posted, "m-orla");
     return store->comment(site.id, posted->story.id, posted->comment.id).value();
   }
   Response ask(const std::string& method, const std::string& target, const std::string& body = "",
                const std::string& type = "application/x-www-form-urlencoded") {
-    Request request;
-    request.method = method;
-    request.body = body;
-    request.id = "r1";
-    request.headers = {{"content-type", type},
+    return Paper::ask(method, target, body,
+                      {{"content-type", type},
                        {"sec-fetch-site", "same-origin"},
-                       {"cookie", "comity_guest_herald=" + to_base64url(guest)}};
-    REQUIRE(set_target(request, target));
-    return app->answer(request);
+                       {"cookie", "comity_guest_herald=" + to_base64url(guest)}});
   }
 };
-
-bool has(const Response& response, std::string_view text) {
-  const bool found = response.body.find(text) != std::string::npos;
-  if (!found) MESSAGE(response.body);
-  return found;
-}
 
 }  // namespace
 
 TEST_CASE("held, refused, appealed against without script, reversed by another: its number, and its own time") {
-  Paper paper;
+  Anna paper;
   const auto refused = paper.refused("Humbug on the bridge.");
   const std::string path = "/r/" + to_base64url(refused.receipt);
   CHECK(has(paper.ask("GET", path), "action=\"" + path + "/appeal\""));
@@ -146,10 +81,11 @@ TEST_CASE("held, refused, appealed against without script, reversed by another: 
   CHECK(back.number == 1);
   CHECK(back.written == refused.written);
   CHECK(has(paper.ask("GET", "/api/v1/receipts/" + to_base64url(refused.receipt)), "\"outcome\":\"reversed\""));
+  CHECK(has(paper.ask("GET", "/api/v1/sites/herald/stories/bridge/comments"), "Humbug on the bridge."));
 }
 
 TEST_CASE("an appeal is filed by the API, for one decision of those that may be appealed against") {
-  Paper paper;
+  Anna paper;
   const auto refused = paper.refused("Humbug on the bridge.");
   const std::string path = "/api/v1/receipts/" + to_base64url(refused.receipt);
   const Response lost = paper.ask("POST", path + "/appeals", R"({"grounds":"No.","decision":"7"})", "application/json");
@@ -160,7 +96,7 @@ TEST_CASE("an appeal is filed by the API, for one decision of those that may be 
 }
 
 TEST_CASE("a blocked author is told why, until when and where to ask for another look") {
-  Paper paper;
+  Anna paper;
   paper.refused("Humbug one.");
   const auto straw = paper.refused("Humbug two.");
   REQUIRE(actions::block_author(

@@ -1,50 +1,25 @@
 // An App with a site and its staff, for tests: people are there, signed in, and ask as browsers do.
 #pragma once
 
-#include <doctest.h>
-
 #include "actions/manage_people.h"
-#include "actions/manage_site.h"
 #include "actions/sign_in.h"
-#include "http/app.h"
 #include "http/forms.h"
 #include "http/staff_cookies.h"
-#include "store/memory.h"
+#include "http/testing.h"
 
 namespace comity::http {
 
-class HandClock final : public Clock {
- public:
-  Time now() const override { return at; }
-  Time at = at_ms(1'800'000'000'000);
-};
+// Nobody waits for a password in a test.
+inline AppOptions cheap_passwords() {
+  AppOptions options;
+  options.passwords.cost = cheap_password;
+  return options;
+}
 
-using HeaderList = std::vector<std::pair<std::string, std::string>>;
-
-struct StaffRoom {
-  std::unique_ptr<store::Store> store = store::make_memory_store();
-  actions::Policies policies{*store};
-  HandClock clock;
-  actions::World world{*store, policies, clock, system_random(), Hash256{}};
-  std::vector<std::string> log;
-  std::unique_ptr<App> app;
-  discussion::Site site;
+struct StaffRoom : Paper {
   static constexpr const char* password = "four plain words";
 
-  StaffRoom() {
-    AppOptions options;
-    options.passwords.cost = cheap_password;
-    options.log = [this](const std::string& line) { log.push_back(line); };
-    app = std::make_unique<App>(world, options);
-    discussion::Site wanted;
-    wanted.key = "herald";
-    wanted.name = "The Herald";
-    wanted.origins = {"https://herald.example"};
-    wanted.languages = {"en"};
-    site = actions::add_site(world, wanted).value();
-    add_api(*app);
-    add_pages(*app);
-  }
+  explicit StaffRoom(std::string_view policy = "") : Paper(policy, cheap_passwords()) {}
 
   discussion::Person add(std::string name, std::vector<discussion::Role> roles,
                          std::optional<discussion::Case> only = {}) {

@@ -8,17 +8,12 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "http/analyze/attributes.h"
+#include "http/testing.h"
 
 using namespace comity;
 using namespace comity::http;
 
 namespace {
-
-class HandClock final : public Clock {
- public:
-  Time now() const override { return at; }
-  Time at = at_ms(1'800'000'000'000);
-};
 
 constexpr const char* insult = "You are a stupid idiot and everyone knows it.";
 constexpr const char* plain = "The council meets on Tuesday to talk about the new bus line.";

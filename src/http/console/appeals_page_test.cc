@@ -1,38 +1,14 @@
 // An appeal is answered on the console's own page: by who may, who had no part in it, and nobody else.
-#include "actions/decide_comment.h"
 #include "actions/file_appeal.h"
-#include "actions/post_comment.h"
 #include "discussion/appeal.h"
 #include "http/pages/pages.h"
 #include "http/staff_testing.h"
 
 using namespace comity;
 using namespace comity::http;
-using discussion::Deed;
 using discussion::Role;
 
 namespace {
-
-constexpr std::string_view strict_policy = R"(format = 1
-name = "Test policy"
-languages = ["en"]
-
-[[clause]]
-id = "manners"
-title.en = "Manners"
-text.en = "No humbug."
-when = 'lexicon("house")'
-action = "hold"
-
-[lexicon.house]
-words = ["humbug"]
-)";
-
-bool has(const Response& response, std::string_view text) {
-  const bool found = response.body.find(text) != std::string::npos;
-  if (!found) MESSAGE(response.body);
-  return found;
-}
 
 // A comment that max refused, and its author's appeal.
 struct Desk : StaffRoom {
@@ -40,27 +16,12 @@ struct Desk : StaffRoom {
   discussion::Appeal appeal;
   std::string path;
 
-  Desk() {
-    REQUIRE(actions::publish_policy(world, site, strict_policy, "anna"));
-    site = store->site(site.id).value();
+  Desk() : StaffRoom(humbug_policy) {
     add("max", {Role::moderator, Role::senior});
     add("olga", {Role::senior});
-    actions::PostComment post;
-    post.site = site;
-    post.story = {"bridge", "https://herald.example/bridge", "", ""};
-    post.name = "Ines";
-    post.text = "The humbug is a beetle.";
-    const auto posted = actions::post_comment(world, post).value();
+    const auto posted = Paper::post("The humbug is a beetle.").value();
     clock.at += Millis{1000};
-    actions::DecideComment refuse;
-    refuse.site = site.id;
-    refuse.story = posted.story.id;
-    refuse.comment = posted.comment.id;
-    refuse.deed = Deed::refuse;
-    refuse.clauses = {"manners"};
-    refuse.by = "max";
-    refuse.actor = discussion::Actor::moderator;
-    REQUIRE(actions::decide_comment(world, refuse));
+    refuse(posted, "max");
     appeal = actions::file_appeal(world, site, {posted.comment.receipt, {}, "It is about <insects>.", "en"}).value();
     comment = now();
     path = "/console/herald/appeals/" + short_id(comment.story) + "/" + std::to_string(comment.id.value);
