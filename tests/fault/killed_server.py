@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "http"))
 from world import NO_RATES, ORIGIN, Server, binary_from, comity, data_folder  # noqa: E402
 
 WRITERS = 6
+ROUNDS_OF_A_FOLDER = 30
 STORIES = ("bridge", "market", "school")
 
 
@@ -124,16 +125,13 @@ def check(found, told):
         assert sorted(given) == list(range(1, len(given) + 1)), f"{story}: a gap or a repeat among {len(given)} numbers"
 
 
-def main():
-    binary = binary_from(sys.argv)
-    campaign = os.environ.get("COMITY_CAMPAIGN") == "1"
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 500 if campaign else 30
-    chance = random.Random(7)
+def kill_often(binary, rounds, first, chance):
+    """One folder, killed `rounds` times. How many comments were acknowledged, and how many sent again."""
     told, again = {}, {}
     sent_again = 0
     with tempfile.TemporaryDirectory() as work:
         data = data_folder(binary, work)
-        for round_ in range(rounds):
+        for round_ in range(first, first + rounds):
             with Server(binary, data, *NO_RATES) as server:
                 load = Load(server, round_, again)
                 load.run(chance)
@@ -143,31 +141,47 @@ def main():
             again = dict(load.open) | dict(load.again)
             check(remembered(binary, data), told)
             comity(binary, "admin", "integrity", "--data", data)
+        show_what_was_told(binary, data, told, again)
+    return len(told), sent_again
 
-        # The last ones are sent again, and a reader sees what was acknowledged.
-        with Server(binary, data, *NO_RATES) as server:
-            connection = server.connect()
-            for token, (story, body) in again.items():
-                status, _, answer = server.json("POST", f"/api/v1/sites/herald/stories/{story}/comments", body,
-                                                {"Idempotency-Key": key(token)}, connection)
-                assert status in (201, 202), (status, answer)
-                told[token] = (story, answer["comment"]["number"], answer["comment"]["state"])
-            for story in STORIES:
-                shown, after = set(), ""
-                while after is not None:
-                    status, _, page = server.json(
-                        "GET", f"/api/v1/sites/herald/stories/{story}/comments?sort=oldest&limit=200{after}", None, None,
-                        connection)
-                    assert status == 200, (status, page)
-                    shown.update(c["number"] for c in page["comments"])
-                    after = page["next"] and f"&after={page['next']}"
-                expected = {number for where, number, _ in told.values() if where == story and number}
-                assert expected <= shown, f"{story}: not shown: {sorted(expected - shown)[:5]}"
-            connection.close()
-            assert server.stop() == 0
-        check(remembered(binary, data), told)
-        comity(binary, "admin", "integrity", "--data", data)
-    print(f"killed {rounds} times: {len(told)} comments acknowledged and there, {sent_again} sent again and there once")
+
+def show_what_was_told(binary, data, told, again):
+    """The last ones are sent again, and a reader sees what was acknowledged."""
+    with Server(binary, data, *NO_RATES) as server:
+        connection = server.connect()
+        for token, (story, body) in again.items():
+            status, _, answer = server.json("POST", f"/api/v1/sites/herald/stories/{story}/comments", body,
+                                            {"Idempotency-Key": key(token)}, connection)
+            assert status in (201, 202), (status, answer)
+            told[token] = (story, answer["comment"]["number"], answer["comment"]["state"])
+        for story in STORIES:
+            shown, after = set(), ""
+            while after is not None:
+                status, _, page = server.json(
+                    "GET", f"/api/v1/sites/herald/stories/{story}/comments?sort=oldest&limit=200{after}", None, None,
+                    connection)
+                assert status == 200, (status, page)
+                shown.update(c["number"] for c in page["comments"])
+                after = page["next"] and f"&after={page['next']}"
+            expected = {number for where, number, _ in told.values() if where == story and number}
+            assert expected <= shown, f"{story}: not shown: {sorted(expected - shown)[:5]}"
+        connection.close()
+        assert server.stop() == 0
+    check(remembered(binary, data), told)
+    comity(binary, "admin", "integrity", "--data", data)
+
+
+def main():
+    binary = binary_from(sys.argv)
+    campaign = os.environ.get("COMITY_CAMPAIGN") == "1"
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 500 if campaign else 30
+    chance = random.Random(7)
+    # Everything is read and checked after each kill, so a folder that only grew would cost the square of the rounds.
+    acknowledged, sent_again = 0, 0
+    for first in range(0, rounds, ROUNDS_OF_A_FOLDER):
+        there, again = kill_often(binary, min(ROUNDS_OF_A_FOLDER, rounds - first), first, chance)
+        acknowledged, sent_again = acknowledged + there, sent_again + again
+    print(f"killed {rounds} times: {acknowledged} comments acknowledged and there, {sent_again} sent again and there once")
 
 
 main()
