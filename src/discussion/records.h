@@ -29,6 +29,8 @@ struct Site {
   std::int64_t brake_share = 500;
   SecondLook second_look = SecondLook::other;  // what a desk of one said at set-up
   std::int64_t appeal_days = 14;               // an appeal is answered within
+  bool reader_accounts = false;                // readers may have accounts here
+  std::int64_t daily_hour = 6;                 // UTC, 0 .. 23: when the staff's daily letter goes out
   Time created;
   Hash256 policy;  // in force; all zero: none yet
 

@@ -13,7 +13,8 @@ struct AnyWrite {
                SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause, AddPerson, SetPerson,
                Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
                EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
-               AddBlock, LiftBlock>
+               AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
+               PostponeLetter, LetterSent, GiveUpLetter, TidyLetters>
       of;
 };
 

@@ -12,6 +12,7 @@
 #include "discussion/records.h"
 #include "store/change_appeals.h"
 #include "store/change_ledger.h"
+#include "store/change_letters.h"
 #include "store/change_people.h"
 
 namespace comity::store {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "store/any_write.h"
+#include "store/checks_letters.h"
 #include "store/checks_people.h"
 #include "text/checked.h"
 
@@ -48,6 +49,7 @@ Done check(const PutSite& w) {
   if (w.site.edit_window_ms < 0 || w.site.close_after_days < 0) return wrong("PutSite", "a span of time is negative");
   if (w.site.brake_share < 0 || w.site.brake_share > 10'000)
     return wrong("PutSite", "the brake's share is not in 0 .. 10000");
+  if (w.site.daily_hour < 0 || w.site.daily_hour > 23) return wrong("PutSite", "a day has the hours 0 to 23");
   if (w.site.appeal_days < 1 || w.site.appeal_days > 365)
     return wrong("PutSite", "an appeal is answered within 1 to 365 days");
   if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");

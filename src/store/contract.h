@@ -19,6 +19,7 @@ std::unique_ptr<Store> fresh_store();
 #include "store/contract_crowd.h"
 #include "store/contract_decisions.h"
 #include "store/contract_ledger.h"
+#include "store/contract_letters.h"
 #include "store/contract_lists.h"
 #include "store/contract_people.h"
 #include "store/contract_queue.h"

@@ -102,6 +102,7 @@ class Applying : private Undo {
       SiteRow row;
       row.site = added;
       row.staff.site = added.id;
+      row.mailbox.site = added.id;
       site_ = &insert(model_.sites, added.id, std::move(row));
     } else {
       if (!there) return missing("no site with the key " + w.site.key);
@@ -151,6 +152,23 @@ class Applying : private Undo {
   Done apply(const W& w) {
     COMITY_CHECK(case_is_there(*site_, w));
     return change(site_->staff, w);
+  }
+
+  template <class W>
+    requires requires(const W& w) { after(Mailbox{}, w, Time{}); }
+  Done apply(const W& w) {
+    COMITY_CHECK(owner_is_there(*site_, w));
+    return change(site_->mailbox, w);
+  }
+
+  Done apply(const QueueLetter& w) {
+    QueueLetter whole = w;
+    if (w.letter.story && !w.letter.comment) {
+      if (last_added_.first != w.letter.story)
+        return invalid("QueueLetter: the change adds no comment and the letter names none");
+      whole.letter.comment = last_added_.second;
+    }
+    return change(site_->mailbox, whole);
   }
 
   Done apply(const LogEarlier& w) { return log_earlier(*site_, w, change_.at, *this); }

@@ -15,6 +15,8 @@ inline tl::unexpected<Error> missing(std::string_view what) {
 }
 
 using AppealList = std::vector<discussion::Appeal>;
+using ContactList = std::vector<discussion::Contact>;
+using LetterList = std::vector<discussion::Letter>;
 
 class MemoryDesk : public Store {
  public:
@@ -81,6 +83,47 @@ class MemoryDesk : public Store {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);
     return in ? memory::sessions(in->staff, person) : std::vector<discussion::StaffSession>{};
+  }
+
+  // --- letters
+  Result<discussion::Contact> contact(SiteId site, discussion::ContactId id) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->mailbox.contacts.contains(id)) return missing("contact");
+    return in->mailbox.contacts.at(id);
+  }
+  Result<ContactList> contacts_of(SiteId site, discussion::ContactOwner owner) override {
+    return asked<ContactList>(site, [&](const SiteRow& in) { return memory::contacts_of(in.mailbox, owner); });
+  }
+  Result<ContactList> contacts_at(SiteId site, std::string_view address) override {
+    return asked<ContactList>(site, [&](const SiteRow& in) { return memory::contacts_at(in, address); });
+  }
+  Result<ContactList> daily_contacts(SiteId site) override {
+    return asked<ContactList>(site, [&](const SiteRow& in) { return memory::daily_contacts(in.mailbox); });
+  }
+  Result<discussion::Letter> letter(SiteId site, discussion::LetterId id) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->mailbox.letters.contains(id)) return missing("letter");
+    return in->mailbox.letters.at(id);
+  }
+  Result<discussion::Letter> letter_by_link(SiteId site, const Key128& link_hash) override {
+    const auto found =
+        asked<LetterList>(site, [&](const SiteRow& in) { return memory::letters_by_link(in.mailbox, link_hash); });
+    if (found->empty()) return missing("letter");
+    return found->front();
+  }
+  Result<LetterList> due_letters(SiteId site, Time now, std::size_t limit) override {
+    return asked<LetterList>(site, [&](const SiteRow& in) { return memory::due_letters(in.mailbox, now, limit); });
+  }
+  Result<std::int64_t> letters_to(SiteId site, std::string_view address, Time since) override {
+    return asked<std::int64_t>(site, [&](const SiteRow& in) { return memory::letters_to(in.mailbox, address, since); });
+  }
+  Result<std::int64_t> waiting_letters(SiteId site) override {
+    return asked<std::int64_t>(site, [&](const SiteRow& in) { return memory::waiting_letters(in.mailbox); });
+  }
+  Result<LetterList> letters(SiteId site, discussion::LetterId after, std::size_t limit) override {
+    return asked<LetterList>(site, [&](const SiteRow& in) { return memory::letters_from(in.mailbox, after, limit); });
   }
 
   // --- what waits, and what was decided

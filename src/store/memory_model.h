@@ -58,11 +58,19 @@ struct Seconds {
   std::map<DecisionId, discussion::Block> blocks;
 };
 
+// Addresses that were left, and the letters to them.
+struct Mailbox {
+  SiteId site;
+  std::map<discussion::ContactId, discussion::Contact> contacts;
+  std::map<discussion::LetterId, discussion::Letter> letters;
+};
+
 struct SiteRow {
   discussion::Site site;
   Trials trials;
   Staff staff;
   Seconds seconds;
+  Mailbox mailbox;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
   std::map<AuthorId, discussion::Author> authors;
@@ -137,6 +145,31 @@ std::vector<discussion::Person> people(const Staff& staff);
 const StaffRow* person_named(const Staff& staff, std::string_view name);
 const StaffRow* invited(const Staff& staff, const Key128& token);
 std::vector<discussion::StaffSession> sessions(const Staff& staff, PersonId person);
+
+// memory_letters.cc: the same of addresses and letters.
+template <class W>
+Done owner_is_there(const SiteRow&, const W&) {
+  return {};
+}
+Done owner_is_there(const SiteRow& in, const AddContact& w);  // `not_found`
+Result<Mailbox> after(Mailbox box, const AddContact& w, Time at);
+Result<Mailbox> after(Mailbox box, const ConfirmContact& w, Time at);
+Result<Mailbox> after(Mailbox box, const SetContact& w, Time at);
+Result<Mailbox> after(Mailbox box, const RemoveContact& w, Time at);
+Result<Mailbox> after(Mailbox box, const QueueLetter& w, Time at);
+Result<Mailbox> after(Mailbox box, const TryLetter& w, Time at);
+Result<Mailbox> after(Mailbox box, const PostponeLetter& w, Time at);
+Result<Mailbox> after(Mailbox box, const LetterSent& w, Time at);
+Result<Mailbox> after(Mailbox box, const GiveUpLetter& w, Time at);
+Result<Mailbox> after(Mailbox box, const TidyLetters& w, Time at);
+std::vector<discussion::Contact> contacts_of(const Mailbox& box, const discussion::ContactOwner& owner);
+std::vector<discussion::Contact> contacts_at(const SiteRow& in, std::string_view address);
+std::vector<discussion::Contact> daily_contacts(const Mailbox& box);
+std::vector<discussion::Letter> letters_by_link(const Mailbox& box, const Key128& link);  // one or none
+std::vector<discussion::Letter> due_letters(const Mailbox& box, Time now, std::size_t limit);
+std::int64_t letters_to(const Mailbox& box, std::string_view address, Time since);
+std::int64_t waiting_letters(const Mailbox& box);
+std::vector<discussion::Letter> letters_from(const Mailbox& box, discussion::LetterId from, std::size_t limit);
 
 // memory_queue.cc
 std::vector<WaitingCard> waiting(const SiteRow& in, const WaitingQuery& query);

@@ -84,6 +84,34 @@ inline void check_same_people(Store& a, Store& b, SiteId site) {
   }
 }
 
+inline void check_same_letters(Store& a, Store& b, SiteId site, Time now) {
+  constexpr std::size_t all = 10'000;
+  const auto letters = a.letters(site, {}, all);
+  CHECK(alike(letters, b.letters(site, {}, all)));
+  CHECK(alike(a.letters(site, {2}, 1), b.letters(site, {2}, 1)));
+  for (const discussion::Letter& letter : letters.value()) {
+    CHECK(alike(a.letter(site, letter.id), b.letter(site, letter.id)));
+    CHECK(alike(a.letter_by_link(site, letter.link), b.letter_by_link(site, letter.link)));
+    CHECK(alike(a.contact(site, letter.to), b.contact(site, letter.to)));
+  }
+  for (const std::int64_t id : {1, 2, 3, 4}) {
+    CHECK(alike(a.contact(site, {id}), b.contact(site, {id})));
+    CHECK(alike(a.contacts_of(site, discussion::owner(AuthorId{id})),
+                b.contacts_of(site, discussion::owner(AuthorId{id}))));
+    CHECK(alike(a.contacts_of(site, discussion::owner(PersonId{id})),
+                b.contacts_of(site, discussion::owner(PersonId{id}))));
+  }
+  for (const char* address : {"a@paper.example", "b@paper.example"}) {
+    CHECK(alike(a.contacts_at(site, address), b.contacts_at(site, address)));
+    CHECK(alike(a.letters_to(site, address, now), b.letters_to(site, address, now)));
+    CHECK(alike(a.letters_to(site, address, Time{}), b.letters_to(site, address, Time{})));
+  }
+  CHECK(alike(a.daily_contacts(site), b.daily_contacts(site)));
+  CHECK(alike(a.due_letters(site, now, all), b.due_letters(site, now, all)));
+  CHECK(alike(a.due_letters(site, now, 1), b.due_letters(site, now, 1)));
+  CHECK(alike(a.waiting_letters(site), b.waiting_letters(site)));
+}
+
 inline void check_same_ledger(Store& a, Store& b, SiteId site) {
   constexpr std::size_t all = 10'000;
   const auto heads = a.ledgers(site);
@@ -160,6 +188,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.held(site.id, 1, 2), b.held(site.id, 1, 2)));
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
+    check_same_letters(a, b, site.id, now);
     check_same_queue(a, b, site.id);
     CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));
     const auto appeals = a.appeals(site.id, {}, all);

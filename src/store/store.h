@@ -19,6 +19,7 @@
 #include "store/appeals.h"
 #include "store/change.h"
 #include "store/ledgers.h"
+#include "store/letters.h"
 #include "store/people.h"
 #include "store/queue.h"
 #include "store/tallies.h"
@@ -87,7 +88,7 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People, public Appeals, public Ledgers, public Queue, public Tallies {
+class Store : public People, public Appeals, public Ledgers, public Letters, public Queue, public Tallies {
  public:
   ~Store() override = default;
 

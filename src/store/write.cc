@@ -48,5 +48,15 @@ template Write::Write(FileAppeal);
 template Write::Write(AnswerAppeal);
 template Write::Write(AddBlock);
 template Write::Write(LiftBlock);
+template Write::Write(AddContact);
+template Write::Write(ConfirmContact);
+template Write::Write(SetContact);
+template Write::Write(RemoveContact);
+template Write::Write(QueueLetter);
+template Write::Write(TryLetter);
+template Write::Write(PostponeLetter);
+template Write::Write(LetterSent);
+template Write::Write(GiveUpLetter);
+template Write::Write(TidyLetters);
 
 }  // namespace comity::store

@@ -69,6 +69,16 @@ class Applying {
   Done apply(const AnswerAppeal& w);
   Done apply(const AddBlock& w);
   Done apply(const LiftBlock& w);
+  Done apply(const AddContact& w);
+  Done apply(const ConfirmContact& w);
+  Done apply(const SetContact& w);
+  Done apply(const RemoveContact& w);
+  Done apply(const QueueLetter& w);
+  Done apply(const TryLetter& w);
+  Done apply(const PostponeLetter& w);
+  Done apply(const LetterSent& w);
+  Done apply(const GiveUpLetter& w);
+  Done apply(const TidyLetters& w);
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {
@@ -105,6 +115,9 @@ class Applying {
   bool name_is_taken(const discussion::Comment& comment, CommentId known);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
+  bool contact_is_there(discussion::ContactId contact);
+  void remove_contact(discussion::ContactId contact);  // and its letters
+  Done letter_waits(discussion::LetterId letter);      // errors: `not_found`, `conflict`
   void waits_or_not(StoryId story, CommentId comment) { moved_.emplace(story, comment); }
   // Before anything is written that may give or take a strike at the comment; what changed is added to its author's
   // at the end.

@@ -145,6 +145,11 @@ constexpr std::array rules = {
     "r.comment_id = w.comment_id AND r.revision = w.revision AND NOT (r.state = 'held' AND (c.state = 'held' OR "
     "(c.state = 'published' AND r.revision > c.live_revision)))",
 
+    "SELECT format('contact %lld of site %lld: its owner, %s %lld, is not there', c.contact_id, c.site_id, "
+    "c.owner_kind, c.owner_id) FROM contact c WHERE (c.owner_kind = 'author' AND NOT EXISTS (SELECT 1 FROM author a "
+    "WHERE a.site_id = c.site_id AND a.author_id = c.owner_id)) OR (c.owner_kind = 'staff' AND NOT EXISTS (SELECT 1 "
+    "FROM person p WHERE p.site_id = c.site_id AND p.person_id = c.owner_id))",
+
     "SELECT format('site key %s belongs to %d sites', key, count(*)) FROM site GROUP BY key HAVING count(*) > 1",
 };
 

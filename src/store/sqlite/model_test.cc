@@ -58,7 +58,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(40)) {
+    switch (pick<int>(44)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -136,6 +136,11 @@ class Dice {
                             decision()};
       case 32:
         return LiftBlock{decision(), decision()};
+      case 33:
+      case 34:
+      case 35:
+      case 36:
+        return about_letters();
       default:
         return add_comment();
     }
@@ -182,6 +187,55 @@ class Dice {
         p.roles = roles();
         p.created = now;
         return AddPerson{p};
+      }
+    }
+  }
+
+  discussion::ContactId contact() { return {1 + pick<std::int64_t>(4)}; }
+  discussion::LetterId letter() { return {1 + pick<std::int64_t>(4)}; }
+  Write about_letters() {
+    switch (pick<int>(14)) {
+      case 0:
+      case 1:
+        return ConfirmContact{contact()};
+      case 2:
+        return SetContact{contact(), discussion::Wants{chance(2), chance(2), false}, {}};
+      case 3:
+        return chance(3) ? Write(RemoveContact{contact()}) : Write(SetContact{contact(), {}, word()});
+      case 4:
+        return TryLetter{letter(), now + Millis{pick<std::int64_t>(200'000)}};
+      case 5:
+        return PostponeLetter{letter(), now + Millis{pick<std::int64_t>(200'000)}};
+      case 6:
+        return LetterSent{letter()};
+      case 7:
+        return GiveUpLetter{letter()};
+      case 8:
+        return TidyLetters{now - Millis{1'000'000}, now - Millis{1'000'000}};
+      case 9:
+      case 10:
+      case 11: {
+        discussion::Letter l;
+        l.id = letter();
+        l.kind = pick<discussion::LetterKind>(3);
+        l.to = contact();
+        l.language = word();
+        if (chance(2)) l.story = story(), l.comment = comment();
+        l.about = pick<std::int64_t>(2);
+        l.link = key();
+        l.queued = l.next_try = now;
+        return QueueLetter{l};
+      }
+      default: {
+        discussion::Contact c;
+        c.id = contact();
+        c.owner = chance(3) ? discussion::owner(person()) : discussion::owner(author());
+        if (c.owner.kind == discussion::OwnerKind::author && chance(3)) c.only = discussion::Case{story(), comment()};
+        c.wants.daily = c.owner.kind == discussion::OwnerKind::staff && chance(2);
+        c.address = word() + "@paper.example";
+        c.language = "en";
+        c.added = now;
+        return AddContact{c};
       }
     }
   }

@@ -87,6 +87,18 @@ std::vector<discussion::Appeal> appeals_about(Connection& c, SiteId site, StoryI
 std::vector<discussion::Appeal> open_appeals(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
 std::vector<discussion::Appeal> some_appeals(Connection& c, SiteId site, discussion::AppealId after, std::size_t limit);
 
+// read_letters.cc
+Result<discussion::Contact> contact_by_id(Connection& c, SiteId site, discussion::ContactId id);
+std::vector<discussion::Contact> contacts_of(Connection& c, SiteId site, discussion::ContactOwner owner);
+std::vector<discussion::Contact> contacts_at(Connection& c, SiteId site, std::string_view address);
+std::vector<discussion::Contact> daily_contacts(Connection& c, SiteId site);
+Result<discussion::Letter> letter_by_id(Connection& c, SiteId site, discussion::LetterId id);
+Result<discussion::Letter> letter_by_link(Connection& c, SiteId site, const Key128& link_hash);
+std::vector<discussion::Letter> due_letters(Connection& c, SiteId site, Time now, std::size_t limit);
+std::int64_t letters_to(Connection& c, SiteId site, std::string_view address, Time since);
+std::int64_t waiting_letters(Connection& c, SiteId site);
+std::vector<discussion::Letter> some_letters(Connection& c, SiteId site, discussion::LetterId after, std::size_t limit);
+
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
 

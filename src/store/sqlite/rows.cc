@@ -56,7 +56,7 @@ std::vector<std::string> from_list(const std::string& json) {
 
 const char* const site_columns =
     "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id, "
-    "brake_share, second_look, appeal_days";
+    "brake_share, second_look, appeal_days, reader_accounts, daily_hour";
 discussion::Site read_site(const Query& row, int first) {
   discussion::Site site;
   site.id = {row.integer(first)};
@@ -72,6 +72,8 @@ discussion::Site read_site(const Query& row, int first) {
   site.brake_share = row.integer(first + 10);
   site.second_look = known(discussion::second_look_from(row.text(first + 11)), "who looks again");
   site.appeal_days = row.integer(first + 12);
+  site.reader_accounts = row.integer(first + 13) != 0;
+  site.daily_hour = row.integer(first + 14);
   return site;
 }
 

@@ -72,6 +72,36 @@ class SqliteStore final : public Store {
   Result<std::vector<discussion::Appeal>> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
     return list<discussion::Appeal>(some_appeals, site, after, limit);
   }
+  Result<discussion::Contact> contact(SiteId site, discussion::ContactId id) override {
+    return one<discussion::Contact>(contact_by_id, site, id);
+  }
+  Result<std::vector<discussion::Contact>> contacts_of(SiteId site, discussion::ContactOwner owner) override {
+    return list<discussion::Contact>(sqlite::contacts_of, site, owner);
+  }
+  Result<std::vector<discussion::Contact>> contacts_at(SiteId site, std::string_view address) override {
+    return list<discussion::Contact>(sqlite::contacts_at, site, address);
+  }
+  Result<std::vector<discussion::Contact>> daily_contacts(SiteId site) override {
+    return list<discussion::Contact>(sqlite::daily_contacts, site);
+  }
+  Result<discussion::Letter> letter(SiteId site, discussion::LetterId id) override {
+    return one<discussion::Letter>(letter_by_id, site, id);
+  }
+  Result<discussion::Letter> letter_by_link(SiteId site, const Key128& link_hash) override {
+    return one<discussion::Letter>(sqlite::letter_by_link, site, link_hash);
+  }
+  Result<std::vector<discussion::Letter>> due_letters(SiteId site, Time now, std::size_t limit) override {
+    return list<discussion::Letter>(sqlite::due_letters, site, now, limit);
+  }
+  Result<std::int64_t> letters_to(SiteId site, std::string_view address, Time since) override {
+    return one<std::int64_t>(sqlite::letters_to, site, address, since);
+  }
+  Result<std::int64_t> waiting_letters(SiteId site) override {
+    return one<std::int64_t>(sqlite::waiting_letters, site);
+  }
+  Result<std::vector<discussion::Letter>> letters(SiteId site, discussion::LetterId after, std::size_t limit) override {
+    return list<discussion::Letter>(some_letters, site, after, limit);
+  }
   Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
     return one<TouchedSince>(sqlite::touched_since, site, policy, since);
   }
