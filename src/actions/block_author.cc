@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/letters.h"
 
 namespace comity::actions {
 
@@ -84,7 +85,8 @@ Result<Block> block_author(World& world, const BlockAuthor& request) {
   block.step_within_ms = asked.step.within_ms;
   block.warning = asked.warning;
   block.factors = std::move(factors);
-  const auto outcome = world.store.commit(
+  const auto outcome = commit_with_letters(
+      world,
       {world.random.key128(), site.id, decision.decided, {store::AddDecision{decision}, store::AddBlock{block}}});
   if (!outcome) return fail(outcome.error());
   return block;
@@ -102,10 +104,10 @@ Result<Decision> lift_block(World& world, const LiftAuthorsBlock& request) {
   COMITY_TRY(const Decision decision, decision_about(world, site, found->story, found->comment, Deed::unblock,
                                                      request.by, request.actor, request.reason));
   const auto outcome =
-      world.store.commit({world.random.key128(),
-                          site.id,
-                          decision.decided,
-                          {store::AddDecision{decision}, store::LiftBlock{found->decision, decision.id}}});
+      commit_with_letters(world, {world.random.key128(),
+                                  site.id,
+                                  decision.decided,
+                                  {store::AddDecision{decision}, store::LiftBlock{found->decision, decision.id}}});
   if (!outcome) return fail(outcome.error());
   return decision;
 }

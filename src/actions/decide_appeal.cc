@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/letters.h"
 #include "actions/restriction.h"
 #include "text/checked.h"
 
@@ -140,7 +141,8 @@ Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
   COMITY_TRY(auto writes, plan(world, request, before, answer));
   writes.push_back(
       store::AnswerAppeal{before.appeal.id, request.outcome, request.by, *look, reasons.utf8(), answer.id});
-  const auto outcome = world.store.commit({world.random.key128(), before.site.id, answer.decided, std::move(writes)});
+  const auto outcome =
+      commit_with_letters(world, {world.random.key128(), before.site.id, answer.decided, std::move(writes)});
   if (!outcome) return fail(outcome.error());
   return world.store.appeal(request.site, request.appeal);
 }

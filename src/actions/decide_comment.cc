@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/letters.h"
 #include "actions/restriction.h"
 
 namespace comity::actions {
@@ -186,7 +187,7 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
 
   store::Change change{world.random.key128(), request.site, decision.decided, std::move(plan.writes)};
   change.writes.push_back(store::AddDecision{decision});
-  const auto outcome = world.store.commit(change);
+  const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome) return fail(outcome.error());
   // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.
   (void)follow_ladder(world, before.site, decision, before.comment.author);

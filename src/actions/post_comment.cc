@@ -7,6 +7,7 @@
 #include "actions/engine_decision.h"
 #include "actions/gather_facts.h"
 #include "actions/judge_words.h"
+#include "actions/letters.h"
 #include "actions/post_request.h"
 #include "actions/resolve_story.h"
 #include "actions/restriction.h"
@@ -265,7 +266,7 @@ Result<std::optional<Posted>> attempt(World& world, const PostRequest& request) 
     posted.comment.decision = decision.id;
     change.writes.push_back(store::AddDecision{std::move(decision)});
   }
-  const auto outcome = world.store.commit(change);
+  const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
   if (outcome->again) return std::nullopt;  // the same request came between: its comment is there now

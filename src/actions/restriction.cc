@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/letters.h"
 
 namespace comity::actions {
 
@@ -88,7 +89,8 @@ namespace {
 Done drop_fallen(World& world, const discussion::Site& site, const Decision& correction, AuthorId author) {
   COMITY_TRY(auto writes, falling(world, site, author, correction));
   if (writes.empty()) return {};
-  const auto outcome = world.store.commit({world.random.key128(), site.id, correction.decided, std::move(writes)});
+  const auto outcome =
+      commit_with_letters(world, {world.random.key128(), site.id, correction.decided, std::move(writes)});
   if (!outcome) return fail(outcome.error());
   return {};
 }
@@ -131,7 +133,7 @@ Done follow_ladder(World& world, const discussion::Site& site, const Decision& s
   // Two who decide at once see the same strikes: the same change.
   const store::Change change{
       keyed_hash(world.secret, bytes), site.id, straw.decided, {store::AddDecision{decision}, store::AddBlock{block}}};
-  const auto outcome = world.store.commit(change);
+  const auto outcome = commit_with_letters(world, change);
   if (!outcome) return fail(outcome.error());
   return {};
 }

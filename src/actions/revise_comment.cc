@@ -3,6 +3,7 @@
 #include "actions/advice.h"
 #include "actions/engine_decision.h"
 #include "actions/gather_facts.h"
+#include "actions/letters.h"
 #include "actions/restriction.h"
 #include "policy/submission.h"
 
@@ -167,10 +168,10 @@ Result<std::optional<Posted>> revise_comment(World& world, const Revise& request
   posted.revision = revision;
   if (judged == State::refused && comment.state != State::published) return posted;
 
-  const store::Change change{
+  store::Change change{
       request.change_id.value_or(world.random.key128()), request.site.id, now,
       writes_for(world, comment, last, revision, posted.verdict, judged, premoderated ? &*restriction : nullptr, now)};
-  const auto outcome = world.store.commit(change);
+  const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome && outcome.error().code == Error::Code::conflict) return std::nullopt;
   if (!outcome) return fail(outcome.error());
   world.brakes->count(world, request.site, *policy, pure);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/engine_decision.h"
+#include "actions/letters.h"
 #include "actions/restriction.h"
 
 namespace comity::actions {
@@ -131,7 +132,7 @@ Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   change.writes.push_back(write);
   COMITY_TRY(auto falls, falling(world, site, comment.author, decision));  // a warning that followed, and so on
   change.writes.insert(change.writes.end(), falls.begin(), falls.end());
-  const auto outcome = world.store.commit(change);
+  const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome) return fail(outcome.error());
   return decision;
 }

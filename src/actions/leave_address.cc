@@ -1,0 +1,90 @@
+#include "actions/leave_address.h"
+
+#include <algorithm>
+
+namespace comity::actions {
+
+using discussion::Contact;
+using discussion::LetterKind;
+using discussion::OwnerKind;
+
+namespace {
+
+template <class... Writes>
+Done commit(World& world, SiteId site, Writes... writes) {
+  const store::Change change{world.random.key128(), site, world.clock.now(), {std::move(writes)...}};
+  return world.store.commit(change).map([](const auto&) {});
+}
+
+bool is_authors_own(const World& world, const discussion::Author& author, const std::optional<Key128>& guest_key) {
+  return guest_key && author.token_hash == guest_hash(world, author.site, *guest_key);
+}
+
+}  // namespace
+
+Result<Contact> leave_address(World& world, const LeaveAddress& request) {
+  Contact contact;
+  COMITY_TRY(contact.address, discussion::checked_address(request.address));
+  COMITY_TRY(const auto comment, world.store.by_receipt(request.receipt));
+  COMITY_TRY(const auto author, world.store.author(comment.site, comment.author));
+  contact.site = comment.site;
+  contact.owner = discussion::owner(author.id);
+  if (!is_authors_own(world, author, request.guest_key)) contact.only = discussion::Case{comment.story, comment.id};
+  COMITY_TRY(const auto there, world.store.contacts_of(comment.site, contact.owner));
+  const auto same = std::find_if(there.begin(), there.end(), [&](const Contact& one) {
+    return one.confirmed && one.address == contact.address && one.only == contact.only;
+  });
+  if (same != there.end()) {
+    COMITY_CHECK(commit(world, comment.site, store::SetContact{same->id, request.wants, request.language}));
+    return world.store.contact(comment.site, same->id);
+  }
+  contact.id = {world.random.below(std::int64_t{1} << 62)};
+  contact.language = request.language;
+  contact.wants = request.wants;
+  contact.wants.daily = false;
+  contact.added = world.clock.now();
+  COMITY_CHECK(commit(world, comment.site, store::AddContact{contact},
+                      letter_to(world, contact, {LetterKind::confirm, comment.story, comment.id, 0})));
+  return contact;
+}
+
+Result<std::vector<Contact>> addresses_for(World& world, const discussion::Comment& comment) {
+  if (!comment.author) return std::vector<Contact>{};
+  COMITY_TRY(auto contacts, world.store.contacts_of(comment.site, discussion::owner(comment.author)));
+  std::erase_if(contacts, [&](const Contact& one) {
+    return one.only && *one.only != discussion::Case{comment.story, comment.id};
+  });
+  return contacts;
+}
+
+Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, const Key128& token) {
+  OpenedLetter opened;
+  opened.site = site;
+  COMITY_TRY(opened.letter, world.store.letter_by_link(site.id, link_hash(world, site.id, token)));
+  COMITY_TRY(opened.contact, world.store.contact(site.id, opened.letter.to));
+  const bool late = opened.letter.queued + discussion::confirmation_lasts <= world.clock.now();
+  if (opened.letter.kind == LetterKind::confirm && !opened.contact.confirmed && late)
+    return fail(Error::Code::not_found, "the question was open for two days");
+  return opened;
+}
+
+Done confirm_address(World& world, const OpenedLetter& letter) {
+  return commit(world, letter.site.id, store::ConfirmContact{letter.contact.id});
+}
+
+Done set_wants(World& world, const OpenedLetter& letter, const discussion::Wants& wants) {
+  return commit(world, letter.site.id, store::SetContact{letter.contact.id, wants, std::nullopt});
+}
+
+Done stop_letters(World& world, const OpenedLetter& letter) {
+  const Contact& contact = letter.contact;
+  if (contact.owner.kind == OwnerKind::author) {
+    COMITY_TRY(const auto author, world.store.author(letter.site.id, AuthorId{contact.owner.id}));
+    if (author.kind == policy::AuthorKind::account)
+      return commit(world, letter.site.id,
+                    store::SetContact{contact.id, discussion::Wants{false, false, false}, std::nullopt});
+  }
+  return commit(world, letter.site.id, store::RemoveContact{contact.id});
+}
+
+}  // namespace comity::actions
