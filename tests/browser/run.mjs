@@ -1,5 +1,5 @@
 // node run.mjs [COMITY] [FILE...]: runs the browser tests against the program COMITY (default build/bin/comity), each
-// file with a server and a browser of its own, one after the other.
+// file with a server and a browser of its own, two at a time.
 import {spawnSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
@@ -11,7 +11,7 @@ const [binary = join(here, '../../build/bin/comity'), ...only] = process.argv.sl
 
 if (!installed()) process.exit(3);
 const files = only.length > 0 ? only : readdirSync(here).filter((name) => name.endsWith('.test.mjs'));
-const done = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+const done = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...files], {
   cwd: here, stdio: 'inherit', env: {...process.env, COMITY_BIN: resolve(binary)},
 });
 process.exit(done.status ?? 3);

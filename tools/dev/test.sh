@@ -20,7 +20,7 @@ rooms_of() { local rooms=${1// /|}; printf '^(%s)$' "${rooms//_//}"; }  # as cte
 asan_build() { build asan $(targets "$pure"); }
 asan_tests() { ASAN_OPTIONS=detect_leaks=1 run_tests asan -j "$(jobs_here)" -R "$(rooms_of "$pure")"; }
 tsan_build() { build tsan $(targets "$threads"); }
-tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -R "$(rooms_of "$threads")"; }
+tsan_tests() { TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp halt_on_error=1" run_tests tsan -j "$(jobs_here)" -R "$(rooms_of "$threads")"; }
 release_tests() { run_tests release -j "$(jobs_here)"; }
 
 stage "Lint: layers" lint_layers
