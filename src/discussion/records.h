@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "base/time.h"
+#include "discussion/retention.h"
 #include "discussion/second_look.h"
 #include "discussion/state.h"
 #include "policy/submission.h"
@@ -31,6 +32,7 @@ struct Site {
   std::int64_t appeal_days = 14;               // an appeal is answered within
   bool reader_accounts = false;                // readers may have accounts here
   std::int64_t daily_hour = 6;                 // UTC, 0 .. 23: when the staff's daily letter goes out
+  Retention retention{};
   Time created;
   Hash256 policy;  // in force; all zero: none yet
 
@@ -75,14 +77,16 @@ struct Author {
   std::int64_t published = 0;
   std::int64_t refused = 0;
   std::int64_t strikes = 0;
-  bool restricted = false;  // a premoderation or block of theirs was not lifted; it may have ended by itself
+  bool restricted = false;       // a premoderation or block of theirs was not lifted; it may have ended by itself
+  std::optional<Time> erased{};  // by their wish: no key opens anything, and their comments are erased
+  bool erasing = false;          // some of those are left
 
   bool operator==(const Author&) const = default;
 };
 
 struct Revision {
   std::int64_t revision = 1;  // 1, 2, 3 ... within the comment
-  std::string text;           // NFC Markdown; '' after erasure
+  std::string text;           // NFC Markdown; '' when it is emptied
   policy::Facts facts;        // as it was judged
   State state = State::held;  // held | published | refused; of this revision
   Time written;
@@ -111,6 +115,8 @@ struct Comment {
   std::string mark;                  // '' | 'orphan' | 'cycle' | 'other_story': why an imported reply became a root
   std::string source_key;            // imported: source's base URL + '#' + source id; '' otherwise
   DecisionId decision;               // the one that stands for its state; none when published by itself
+  std::optional<Time> emptied{};     // its words and name are gone since: erased, or kept long enough
+  bool erased = false;               // by its author's wish
 
   bool operator==(const Comment&) const = default;
 };

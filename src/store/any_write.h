@@ -14,7 +14,8 @@ struct AnyWrite {
                Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
                EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
-               PostponeLetter, LetterSent, GiveUpLetter, TidyLetters>
+               PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
+               FinishErasing>
       of;
 };
 

@@ -11,6 +11,7 @@
 
 #include "discussion/records.h"
 #include "store/change_appeals.h"
+#include "store/change_erase.h"
 #include "store/change_ledger.h"
 #include "store/change_letters.h"
 #include "store/change_people.h"
@@ -101,9 +102,10 @@ struct RevokeAuthor {
 // published, or removed (it was published once): a number is given. With `number_given` (import in order of date,
 // restoring an export) `comment.id` (zero: the next place) and `comment.number` are kept as they stand and the
 // story's counters move past them. `live_revision`, `last_revision` and `decision` are the store's business.
-// Conflict: source_key is there already; receipt or case code is taken; the reply's target is not in the story;
-// `if_open` and the story is closed; with `names_known`, somebody else's comment that is not refused came to the story
-// after that place under a name that looks the same (text::name_skeleton).
+// Conflict: source_key is there already; its author is erased and no number is given; receipt or case code is taken;
+// the reply's target is not in the story; `if_open` and the story is closed; with `names_known`, somebody else's
+// comment that is not refused came to the story after that place under a name that looks the same
+// (text::name_skeleton).
 struct AddComment {
   discussion::Comment comment;
   discussion::Revision revision;

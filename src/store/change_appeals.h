@@ -9,10 +9,11 @@
 namespace comity::store {
 
 // Files an appeal; `outcome`, `decided`, `decided_by`, `reasons` and `answer` are empty. Conflict: this complainant
-// filed one against the decision, its id is there, or the decision was corrected meanwhile. Not found: no such
-// decision.
+// filed one against the decision, its id is there, the decision was corrected meanwhile, or the comment's words are
+// gone. Not found: no such decision. With `as_was` (restoring an export) it is taken as it stands, answered or not.
 struct FileAppeal {
   discussion::Appeal appeal;
+  bool as_was = false;
 };
 
 // Answers an open appeal with a decision about the same comment (of this Change, or there already).
@@ -28,10 +29,12 @@ struct AnswerAppeal {
 };
 
 // Records a warning, premoderation or block made by a decision of this Change (a person's, of the same deed, about a
-// comment of the author). Invalid: a block without all four factors or without naming a warning; a permanent one that
-// no person decided. Not found: the decision, a strike, or an earlier warning of this author that has not been lifted.
+// comment of the author). With `as_was` (restoring an export) it may be lifted already. Invalid: a block without all
+// four factors or without naming a warning; a permanent one that no person decided. Not found: the decision, a strike,
+// or an earlier warning of this author that has not been lifted.
 struct AddBlock {
   discussion::Block block;  // not lifted
+  bool as_was = false;
 };
 
 // Ends one before its time, by a decision. Conflict: it is lifted already. Not found: it, or the decision.

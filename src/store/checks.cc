@@ -50,6 +50,8 @@ Done check(const PutSite& w) {
   if (w.site.brake_share < 0 || w.site.brake_share > 10'000)
     return wrong("PutSite", "the brake's share is not in 0 .. 10000");
   if (w.site.daily_hour < 0 || w.site.daily_hour > 23) return wrong("PutSite", "a day has the hours 0 to 23");
+  for (const std::int64_t days : {w.site.retention.withdrawn_days, w.site.retention.decided_days})
+    if (days < 1 || days > discussion::longest_retention_days) return wrong("PutSite", "words are kept 1 to 3650 days");
   if (w.site.appeal_days < 1 || w.site.appeal_days > 365)
     return wrong("PutSite", "an appeal is answered within 1 to 365 days");
   if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");
@@ -104,6 +106,8 @@ Done check(const SetStory& w) {
 Done check(const AddAuthor& w) {
   if (w.author.id.value < 1 || w.author.id.value >= random_ids_end)
     return wrong("AddAuthor", "its id is not in 1 .. 2^62-1");
+  if (w.author.erased ? w.author.token_hash.has_value() : w.author.erasing)
+    return wrong("AddAuthor", "a key of an erased author, or an erasure that never began");
   return {};
 }
 
@@ -122,6 +126,10 @@ Done check(const AddComment& w) {
   const discussion::Comment& c = w.comment;
   COMITY_CHECK(check_revision("AddComment", w.revision, 1));
   if (any_nul(c.name, c.name_mark, c.case_code, c.mark, c.source_key)) return wrong("AddComment", "U+0000 in a text");
+  if (c.erased && !(c.emptied && c.name.empty() && c.name_mark.empty()))
+    return wrong("AddComment", "an erased comment has no words and no name");
+  if (c.emptied && (!w.number_given || !w.revision.text.empty() || shows_words(c.state)))
+    return wrong("AddComment", "an emptied comment has no words that anybody sees");
   if (c.id.value < 0 || c.number < 0) return wrong("AddComment", "a negative place or number");
   if (c.superseded_by && c.superseded_by == c.id) return wrong("AddComment", "a comment cannot replace itself");
   if (!w.number_given) {
@@ -182,8 +190,10 @@ Done check(const KeepCheckpoint& w) {
 Done check(const FileAppeal& w) {
   const discussion::Appeal& a = w.appeal;
   if (a.id.value < 1 || a.id.value >= random_ids_end) return wrong("FileAppeal", "its id is not in 1 .. 2^62-1");
-  if (!is_open(a) || a.decided || !a.decided_by.empty() || !a.reasons.empty() || a.answer)
-    return wrong("FileAppeal", "it is answered already");
+  const bool is_new = is_open(a) && !a.decided && a.decided_by.empty() && a.reasons.empty() && !a.answer;
+  const bool is_answered = a.outcome && a.decided && !a.decided_by.empty() && !a.reasons.empty() && a.answer;
+  if (!is_new && !(w.as_was && is_answered)) return wrong("FileAppeal", "it is answered already");
+  if (any_nul(a.decided_by, a.reasons)) return wrong("FileAppeal", "U+0000 in a text");
   if (a.complainant == Key128{}) return wrong("FileAppeal", "nobody complains");
   if (a.grounds.empty() || a.grounds.size() > 4 * discussion::max_grounds)
     return wrong("FileAppeal", "its grounds are empty or too long");
@@ -200,13 +210,23 @@ Done check(const AnswerAppeal& w) {
   return {};
 }
 
+Done check(const Erase&) { return {}; }
+Done check(const EmptyWords&) { return {}; }
+Done check(const EraseQuotes& w) {
+  if (w.quotations.empty()) return wrong("EraseQuotes", "no quotation");
+  return {};
+}
+Done check(const EraseAuthor&) { return {}; }
+Done check(const FinishErasing&) { return {}; }
+
 Done check(const AddBlock& w) {
   using discussion::Deed;
   const discussion::Block& b = w.block;
   const bool blocks = b.deed == Deed::block;
   if (!blocks && b.deed != Deed::warn && b.deed != Deed::premoderate)
     return wrong("AddBlock", "an author is warned, premoderated or blocked");
-  if (b.lifted || b.lifted_by) return wrong("AddBlock", "it is lifted already");
+  if (w.as_was ? b.lifted.has_value() != static_cast<bool>(b.lifted_by) : b.lifted || b.lifted_by)
+    return wrong("AddBlock", "it is lifted already");
   if (b.deed == Deed::warn ? b.until.has_value() : b.until && *b.until <= b.since)
     return wrong("AddBlock", "its end cannot be");
   if (b.deed == Deed::premoderate && !b.until) return wrong("AddBlock", "premoderation has an end");
@@ -255,6 +275,8 @@ bool may_move(State from, State to, bool has_number) {
   }
   return false;
 }
+
+bool shows_words(State state) { return state == State::published || state == State::held || state == State::returned; }
 
 std::vector<std::string> without_repeats(const std::vector<std::string>& urls) {
   std::vector<std::string> out;

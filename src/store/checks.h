@@ -15,6 +15,9 @@ Done well_formed(const Change& change);
 // again, and only a numbered one can be removed.
 bool may_move(discussion::State from, discussion::State to, bool has_number);
 
+// Whether a comment in that state must have words: readers see them, or a person must judge them.
+bool shows_words(discussion::State state);
+
 // `urls` in their order, each once.
 std::vector<std::string> without_repeats(const std::vector<std::string>& urls);
 

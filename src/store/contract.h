@@ -18,6 +18,7 @@ std::unique_ptr<Store> fresh_store();
 #include "store/contract_comments.h"
 #include "store/contract_crowd.h"
 #include "store/contract_decisions.h"
+#include "store/contract_erase.h"
 #include "store/contract_ledger.h"
 #include "store/contract_letters.h"
 #include "store/contract_lists.h"

@@ -39,7 +39,12 @@ const Decision* decision_in(const SiteRow& in, DecisionId id) {
 Result<SecondsAfter> after(const SiteRow& in, const FileAppeal& w, Time) {
   const Decision* against = decision_in(in, w.appeal.decision);
   if (!against || !is_about(*against, w.appeal.story, w.appeal.comment)) return missing("no such decision");
-  if (in.corrected_by.contains(against->id)) return conflict("the decision was corrected meanwhile");
+  if (!w.as_was && row_of(in, *against)->comment.emptied) return conflict("the comment's words are gone");
+  if (w.appeal.answer) {
+    const Decision* answer = decision_in(in, w.appeal.answer);
+    if (!answer || !is_about(*answer, w.appeal.story, w.appeal.comment)) return missing("no such decision");
+  }
+  if (!w.as_was && in.corrected_by.contains(against->id)) return conflict("the decision was corrected meanwhile");
   if (in.seconds.appeals.contains(w.appeal.id)) return conflict("an appeal with this id is there already");
   for (const auto& [id, appeal] : in.seconds.appeals)
     if (appeal.decision == against->id && appeal.complainant == w.appeal.complainant)
@@ -78,14 +83,16 @@ Result<SecondsAfter> after(const SiteRow& in, const AddBlock& w, Time) {
   if (made_by->actor != discussion::Actor::moderator && made_by->actor != discussion::Actor::operator_)
     return invalid("only a person restricts an author");
   if (in.seconds.blocks.contains(made_by->id)) return conflict("the decision has made one already");
+  if (w.block.lifted_by && !decision_in(in, w.block.lifted_by)) return missing("no such decision");
   for (const DecisionId strike : w.block.strikes) {
     const Decision* given = decision_in(in, strike);
     if (!given || row_of(in, *given)->comment.author != w.block.author) return missing("no such strike");
   }
   if (w.block.warning) {
     const auto warning = in.seconds.blocks.find(w.block.warning);
-    if (warning == in.seconds.blocks.end() || warning->second.deed != Deed::warn || warning->second.lifted ||
-        warning->second.author != w.block.author || warning->second.since > w.block.since)
+    if (warning == in.seconds.blocks.end() || warning->second.deed != Deed::warn ||
+        (!w.as_was && warning->second.lifted) || warning->second.author != w.block.author ||
+        warning->second.since > w.block.since)
       return missing("no earlier warning of this author is on record");
   }
   Seconds seconds = in.seconds;

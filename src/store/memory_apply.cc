@@ -68,17 +68,7 @@ class Applying : private Undo {
     append(in.events, {id, kind, about, number, change_.at});
   }
   void count(StoryRow& in, const discussion::Comment& c, State state, std::int64_t by) {
-    const auto author = site_->authors.find(c.author);
-    const bool known = author != site_->authors.end();
-    if (state == State::published) {
-      set(in.story.published, in.story.published + by);
-      if (known) set(author->second.published, author->second.published + by);
-    }
-    if (state == State::held) set(in.story.held, in.story.held + by);
-    if (state == State::refused) {
-      set(in.story.refused, in.story.refused + by);
-      if (known) set(author->second.refused, author->second.refused + by);
-    }
+    memory::count(*site_, in, c, state, by, *this);
   }
   // The next number of the story, for `row`.
   void give_number(StoryRow& in, CommentRow& row, Time published_at) {
@@ -119,18 +109,7 @@ class Applying : private Undo {
 
   Done apply(const PublishPolicy& w) {
     site_touched_ = true;
-    if (site_->site.policy == w.id) return {};
-    std::vector<PolicyDocument> documents = site_->policies;
-    std::string source = w.source;
-    for (const PolicyDocument& document : documents)
-      if (document.id == w.id) source = document.source;
-    std::erase_if(documents, [&](const PolicyDocument& d) { return d.id == w.id; });
-    documents.push_back({w.id, source, w.by, change_.at, w.mirror});
-    set(site_->policies, documents);
-    Trials trials = site_->trials;
-    trials.history.push_back({w.id, {}, w.by, change_.at, w.mirror});
-    set(site_->trials, trials);
-    set(site_->site.policy, w.id);
+    publish_policy(*site_, w, change_.at, *this);
     return {};
   }
 
@@ -225,6 +204,7 @@ class Applying : private Undo {
     discussion::Story& s = in->story;
     discussion::Comment c = w.comment;
     if (c.author && !site_->authors.contains(c.author)) return missing("no such author");
+    if (c.author && !w.number_given && site_->authors.at(c.author).erased) return conflict("the author is erased");
     if (w.if_open && !is_open(s, change_.at)) return conflict("the story is closed");
     if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
     if (c.superseded_by && !in->comments.contains(c.superseded_by))
@@ -285,6 +265,7 @@ class Applying : private Undo {
     if (!row) return missing("no such comment");
     discussion::Comment& c = row->comment;
     if (c.last_revision != w.after_revision) return conflict("its author has changed it since");
+    if (c.emptied && !w.revision.text.empty()) return conflict("its words are gone");
     if (c.state != w.state_now) return conflict("its state has changed since");
     discussion::Revision added = w.revision;
     if (added.after_number == -1) added.after_number = in->story.next_number - 1;
@@ -312,6 +293,7 @@ class Applying : private Undo {
       if (row->revisions[static_cast<std::size_t>(r - 1)].state != State::refused)
         return conflict("its author has changed it since");
     if (!may_move(w.from, w.to, c.number != 0)) return invalid("a comment cannot move to that state");
+    if (c.emptied && shows_words(w.to)) return conflict("its words are gone");
     discussion::Revision& judged = row->revisions[static_cast<std::size_t>(w.revision - 1)];
     count(*in, c, w.from, -1);
     count(*in, c, w.to, 1);
@@ -390,6 +372,39 @@ class Applying : private Undo {
     }
     return {};
   }
+
+  Done apply(const Erase& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* row = comment(in, w.comment);
+    if (!row) return missing("no such comment");
+    discussion::Comment& c = row->comment;
+    if (c.erased) return {};
+    erase_comment(*site_, *row, decided_, change_.at, *this);
+    judged_.insert(c.author);
+    if (shows_words(c.state)) {
+      count(*in, c, c.state, -1);
+      set(c.state, State::withdrawn);
+      set(c.decision, DecisionId{});
+    }
+    if (c.number != 0)
+      event(*in, c.state == State::removed ? EventKind::removed : EventKind::withdrawn, c.id, c.number);
+    return {};
+  }
+  Done apply(const EmptyWords& w) {
+    CommentRow* row = comment(story(w.story), w.comment);
+    return row ? empty_words(*site_, *row, decided_, change_.at, *this) : Done(missing("no such comment"));
+  }
+  Done apply(const EraseQuotes& w) {
+    StoryRow* in = story(w.story);
+    CommentRow* row = comment(in, w.comment);
+    if (!row) return missing("no such comment");
+    COMITY_CHECK(erase_quotes(*site_, *row, decided_, w, *this));
+    const discussion::Comment& c = row->comment;
+    if (c.state == State::published && c.live_revision == w.revision) event(*in, EventKind::changed, c.id, c.number);
+    return {};
+  }
+  Done apply(const EraseAuthor& w) { return erase_author(*site_, w, change_.at, *this); }
+  Done apply(const FinishErasing& w) { return finish_erasing(*site_, w, *this); }
 
   template <class SecondWrite>
   Done look_again(const SecondWrite& w) {

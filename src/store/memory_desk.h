@@ -17,6 +17,7 @@ inline tl::unexpected<Error> missing(std::string_view what) {
 using AppealList = std::vector<discussion::Appeal>;
 using ContactList = std::vector<discussion::Contact>;
 using LetterList = std::vector<discussion::Letter>;
+using CommentList = std::vector<discussion::Comment>;
 
 class MemoryDesk : public Store {
  public:
@@ -43,6 +44,19 @@ class MemoryDesk : public Store {
   }
   Result<AppealList> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
     return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
+  }
+
+  // --- erasures
+  Result<std::vector<AuthorId>> erasing(SiteId site) override {
+    return asked<std::vector<AuthorId>>(site, [&](const SiteRow& in) { return memory::erasing(in); });
+  }
+  Result<CommentList> written_by(SiteId site, AuthorId author, const WrittenPlace& after, std::size_t limit) override {
+    return asked<CommentList>(site, [&](const SiteRow& in) { return memory::written_by(in, author, after, limit); });
+  }
+  Result<CommentList> kept_since(SiteId site, discussion::State state, Time before, const CommentPlace& after,
+                                 std::size_t limit) override {
+    return asked<CommentList>(site,
+                              [&](const SiteRow& in) { return memory::kept_since(in, state, before, after, limit); });
   }
 
   // --- people

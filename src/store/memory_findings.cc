@@ -29,6 +29,8 @@ void check_comment(const StoryRow& in, const CommentRow& row, const std::string&
     out.push_back(what + "the live revision is not published");
   }
   if ((c.number != 0) != c.published_at.has_value()) out.push_back(what + "number and first publication disagree");
+  for (const discussion::Revision& revision : row.revisions)
+    if (c.emptied && !revision.text.empty()) out.push_back(what + "it is emptied and has words");
   if (c.reply_to && !in.comments.contains(c.reply_to)) out.push_back(what + "what it answers is not there");
   bool standing = !c.decision;
   for (const discussion::Decision& d : row.decisions) standing = standing || d.id == c.decision;

@@ -21,6 +21,20 @@ void remove(Mailbox& box, ContactId id) {
   std::erase_if(box.letters, [&](const auto& one) { return one.second.to == id; });
 }
 
+}  // namespace
+
+Mailbox without_contacts(Mailbox box, AuthorId author, std::optional<CommentPlace> only) {
+  std::vector<ContactId> gone;
+  for (const auto& [id, contact] : box.contacts) {
+    const bool is_it = !only || contact.only == discussion::Case{only->story, only->comment};
+    if (author && contact.owner == discussion::owner(author) && is_it) gone.push_back(id);
+  }
+  for (const ContactId id : gone) remove(box, id);
+  return box;
+}
+
+namespace {
+
 template <class Change>
 Result<Mailbox> waiting_changed(Mailbox box, LetterId id, const Change& change) {
   const auto found = box.letters.find(id);

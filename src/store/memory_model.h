@@ -94,6 +94,7 @@ struct Model {
 };
 
 // memory_trials.cc: what becomes of them by one write.
+void publish_policy(SiteRow& in, const PublishPolicy& w, Time at, Undo& undo);
 Result<Trials> after(Trials trials, const SetShadow& w, Time at);
 Result<Trials> after(Trials trials, const StopClause& w, Time at);
 Result<Trials> after(Trials trials, const ReleaseClause& w, Time at);
@@ -117,6 +118,19 @@ std::vector<discussion::Appeal> appeals_by(const SiteRow& in, discussion::Appeal
 std::vector<discussion::Appeal> appeals_about(const SiteRow& in, StoryId story, CommentId comment);
 std::vector<discussion::Appeal> appeals_by_due(const SiteRow& in, std::size_t offset, std::size_t limit);  // open ones
 std::vector<discussion::Appeal> appeals_from(const SiteRow& in, discussion::AppealId after, std::size_t limit);
+
+// memory_erase.cc: words and data are taken out of a comment and of everything about it, and of an author.
+// `decided`: by the change that is being applied, and still to become entries of the ledger.
+void erase_comment(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Time at, Undo& undo);
+Done empty_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Time at, Undo& undo);
+Done erase_quotes(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, const EraseQuotes& w, Undo& undo);
+Done erase_author(SiteRow& in, const EraseAuthor& w, Time at, Undo& undo);
+Done finish_erasing(SiteRow& in, const FinishErasing& w, Undo& undo);
+std::vector<AuthorId> erasing(const SiteRow& in);
+std::vector<discussion::Comment> written_by(const SiteRow& in, AuthorId author, const WrittenPlace& after,
+                                            std::size_t limit);
+std::vector<discussion::Comment> kept_since(const SiteRow& in, discussion::State state, Time before,
+                                            const CommentPlace& after, std::size_t limit);
 
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since);
 std::vector<DecisionTally> decision_tallies(const SiteRow& in);  // memory_tallies.cc
@@ -152,6 +166,8 @@ Done owner_is_there(const SiteRow&, const W&) {
   return {};
 }
 Done owner_is_there(const SiteRow& in, const AddContact& w);  // `not_found`
+// Without an author's addresses and the letters to them, or those for one comment alone.
+Mailbox without_contacts(Mailbox box, AuthorId author, std::optional<CommentPlace> only);
 Result<Mailbox> after(Mailbox box, const AddContact& w, Time at);
 Result<Mailbox> after(Mailbox box, const ConfirmContact& w, Time at);
 Result<Mailbox> after(Mailbox box, const SetContact& w, Time at);

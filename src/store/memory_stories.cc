@@ -60,6 +60,23 @@ Done set_story(SiteRow& in, StoryRow& row, const SetStory& w, Undo& undo) {
   return {};
 }
 
+void count(SiteRow& in, StoryRow& row, const discussion::Comment& c, discussion::State state, std::int64_t by,
+           Undo& undo) {
+  using discussion::State;
+  const auto author = in.authors.find(c.author);
+  const bool known = author != in.authors.end();
+  const auto add = [&](std::int64_t& counter) { undo.set(counter, counter + by); };
+  if (state == State::published) {
+    add(row.story.published);
+    if (known) add(author->second.published);
+  }
+  if (state == State::held) add(row.story.held);
+  if (state == State::refused) {
+    add(row.story.refused);
+    if (known) add(author->second.refused);
+  }
+}
+
 bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known) {
   if (c.name.empty()) return false;
   return std::any_of(in.comments.upper_bound(known), in.comments.end(), [&](const auto& later) {

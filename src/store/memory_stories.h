@@ -15,6 +15,9 @@ Done take_publisher_id(SiteRow& in, StoryRow& row, const std::string& id, Undo& 
 Done take_urls(SiteRow& in, StoryRow& row, const std::vector<std::string>& urls, bool first_is_own, Undo& undo);
 Done set_story(SiteRow& in, StoryRow& row, const SetStory& w, Undo& undo);
 
+// Moves the counters of story and author: `by` comments more (or fewer) in `state`.
+void count(SiteRow& in, StoryRow& row, const discussion::Comment& c, discussion::State state, std::int64_t by,
+           Undo& undo);
 // Whether somebody else came after `known` under a name that looks like the one of `c`.
 bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known);
 

@@ -11,6 +11,21 @@ tl::unexpected<Error> missing(std::string_view what) { return fail(Error::Code::
 
 }  // namespace
 
+void publish_policy(SiteRow& in, const PublishPolicy& w, Time at, Undo& undo) {
+  if (in.site.policy == w.id) return;
+  std::vector<PolicyDocument> documents = in.policies;
+  std::string source = w.source;
+  for (const PolicyDocument& document : documents)
+    if (document.id == w.id) source = document.source;
+  std::erase_if(documents, [&](const PolicyDocument& d) { return d.id == w.id; });
+  documents.push_back({w.id, source, w.by, at, w.mirror});
+  undo.set(in.policies, documents);
+  Trials trials = in.trials;
+  trials.history.push_back({w.id, {}, w.by, at, w.mirror});
+  undo.set(in.trials, trials);
+  undo.set(in.site.policy, w.id);
+}
+
 Result<Trials> after(Trials trials, const SetShadow& w, Time at) {
   if (w.id == Hash256{}) {
     trials.shadow.reset();

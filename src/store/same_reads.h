@@ -172,6 +172,7 @@ inline void check_same_queue(Store& a, Store& b, SiteId site) {
 }
 
 inline void check_same_reads(Store& a, Store& b, Time now) {
+  using discussion::State;
   constexpr std::size_t all = 10'000;
   const auto sites = a.sites();
   CHECK(alike(sites, b.sites()));
@@ -196,6 +197,11 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     for (const auto& appeal : appeals.value()) CHECK(alike(a.appeal(site.id, appeal.id), b.appeal(site.id, appeal.id)));
     CHECK(alike(a.open_appeals(site.id, 0, all), b.open_appeals(site.id, 0, all)));
     CHECK(alike(a.open_appeals(site.id, 1, 1), b.open_appeals(site.id, 1, 1)));
+    CHECK(alike(a.erasing(site.id), b.erasing(site.id)));
+    for (const auto state : {State::withdrawn, State::refused, State::returned, State::removed, State::published}) {
+      CHECK(alike(a.kept_since(site.id, state, now, {}, all), b.kept_since(site.id, state, now, {}, all)));
+      CHECK(alike(a.kept_since(site.id, state, now, {{1}, {2}}, 2), b.kept_since(site.id, state, now, {{1}, {2}}, 2)));
+    }
     const auto authors = a.authors(site.id, {}, all);
     CHECK(alike(authors, b.authors(site.id, {}, all)));
     for (const discussion::Author& author : authors.value()) {
@@ -205,7 +211,12 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
       CHECK(alike(a.author_by_token(site.id, token), b.author_by_token(site.id, token)));
       CHECK(alike(a.author_record(site.id, author.id), b.author_record(site.id, author.id)));
       CHECK(alike(a.blocks(site.id, author.id), b.blocks(site.id, author.id)));
+      const auto wrote = a.written_by(site.id, author.id, {}, all);
+      CHECK(alike(wrote, b.written_by(site.id, author.id, {}, all)));
       CHECK(alike(a.written_since(site.id, author.id, now), b.written_since(site.id, author.id, now)));
+      if (wrote->size() < 2) continue;
+      const WrittenPlace first{wrote->front().written, wrote->front().story, wrote->front().id};
+      CHECK(alike(a.written_by(site.id, author.id, first, 1), b.written_by(site.id, author.id, first, 1)));
     }
     const auto stories = a.stories(site.id, {}, all);
     CHECK(alike(stories, b.stories(site.id, {}, all)));

@@ -18,6 +18,7 @@
 #include "discussion/records.h"
 #include "store/appeals.h"
 #include "store/change.h"
+#include "store/erasures.h"
 #include "store/ledgers.h"
 #include "store/letters.h"
 #include "store/people.h"
@@ -88,7 +89,13 @@ struct StoryTouched {
   std::int64_t log_position = 0;
 };
 
-class Store : public People, public Appeals, public Ledgers, public Letters, public Queue, public Tallies {
+class Store : public People,
+              public Appeals,
+              public Ledgers,
+              public Letters,
+              public Queue,
+              public Tallies,
+              public Erasures {
  public:
   ~Store() override = default;
 

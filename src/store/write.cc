@@ -58,5 +58,10 @@ template Write::Write(PostponeLetter);
 template Write::Write(LetterSent);
 template Write::Write(GiveUpLetter);
 template Write::Write(TidyLetters);
+template Write::Write(Erase);
+template Write::Write(EmptyWords);
+template Write::Write(EraseQuotes);
+template Write::Write(EraseAuthor);
+template Write::Write(FinishErasing);
 
 }  // namespace comity::store

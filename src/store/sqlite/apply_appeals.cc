@@ -49,7 +49,10 @@ bool Applying::is_decision(DecisionId decision, StoryId story, CommentId comment
 Done Applying::apply(const FileAppeal& w) {
   const discussion::Appeal& a = w.appeal;
   if (!is_decision(a.decision, a.story, a.comment)) return missing("no such decision");
-  {
+  if (a.answer && !is_decision(a.answer, a.story, a.comment)) return missing("no such decision");
+  if (!w.as_was) {
+    const auto now = comment_now(a.story, a.comment);
+    if (now && now->emptied) return conflict("the comment's words are gone");
     Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND corrects = ?", site_, a.decision);
     if (query.step()) return conflict("the decision was corrected meanwhile");
   }
@@ -57,8 +60,11 @@ Done Applying::apply(const FileAppeal& w) {
   // Its unique constraints say `conflict`: the id, and one for each decision and complainant.
   Query(db_,
         "INSERT INTO appeal (site_id, appeal_id, decision_id, story_id, comment_id, complainant, grounds, language, "
-        "filed_ms, due_ms, decided_by, look, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, '')",
-        site_, a.id, a.decision, a.story, a.comment, a.complainant, a.grounds, a.language, a.filed, a.due, name(a.look))
+        "filed_ms, due_ms, outcome, decided_ms, decided_by, look, reasons, answer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?)",
+        site_, a.id, a.decision, a.story, a.comment, a.complainant, a.grounds, a.language, a.filed, a.due,
+        a.outcome ? std::optional(name(*a.outcome)) : std::nullopt, a.decided, a.decided_by, name(a.look), a.reasons,
+        null_if_none(a.answer))
       .run();
   touch(a.story);
   return {};
@@ -119,19 +125,23 @@ Done Applying::apply(const AddBlock& w) {
   if (b.warning) {
     Query query(db_,
                 "SELECT 1 FROM block WHERE site_id = ? AND decision_id = ? AND author_id = ? AND deed = 'warn' AND "
-                "lifted_ms IS NULL AND since_ms <= ?",
-                site_, b.warning, b.author, b.since);
+                "(lifted_ms IS NULL OR ?) AND since_ms <= ?",
+                site_, b.warning, b.author, w.as_was, b.since);
     if (!query.step()) return missing("no earlier warning of this author is on record");
+  }
+  if (b.lifted_by) {
+    Query query(db_, "SELECT 1 FROM decision WHERE site_id = ? AND decision_id = ?", site_, b.lifted_by);
+    if (!query.step()) return missing("no such decision");
   }
   const auto& f = b.factors;
   Query(db_,
         "INSERT INTO block (site_id, decision_id, author_id, story_id, comment_id, deed, since_ms, until_ms, "
-        "step_strikes, step_within_ms, warning_id, number, written, gravity, intention) VALUES (?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?)",
+        "step_strikes, step_within_ms, warning_id, number, written, gravity, intention, lifted_ms, lifted_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         site_, b.decision, b.author, b.story, b.comment, name(b.deed), b.since, b.until, b.step_strikes,
         b.step_within_ms, null_if_none(b.warning), f ? std::optional(f->number) : std::nullopt,
         f ? std::optional(f->written) : std::nullopt, f ? std::optional<std::string_view>(f->gravity) : std::nullopt,
-        f ? std::optional<std::string_view>(f->intention) : std::nullopt)
+        f ? std::optional<std::string_view>(f->intention) : std::nullopt, b.lifted, null_if_none(b.lifted_by))
       .run();
   for (const DecisionId strike : b.strikes)
     Query(db_, "INSERT INTO block_strike (site_id, decision_id, strike_id) VALUES (?, ?, ?)", site_, b.decision, strike)

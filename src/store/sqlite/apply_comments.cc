@@ -13,15 +13,17 @@ using discussion::State;
 
 std::optional<Applying::CommentNow> Applying::comment_now(StoryId story, CommentId comment) {
   Query query(db_,
-              "SELECT number, author_id, state, live_revision, last_revision, superseded_by FROM comment "
+              "SELECT number, author_id, state, live_revision, last_revision, superseded_by, "
+              "emptied_ms IS NOT NULL, erased FROM comment "
               "WHERE site_id = ? AND story_id = ? AND comment_id = ?",
               site_, story, comment);
   if (!query.step()) return std::nullopt;
   const auto state = discussion::state_from(query.text(2));
   if (!state) throw corrupt("an unknown word stands for a comment's state");
   touch(story);
-  return CommentNow{query.integer(0), {query.integer(1)}, *state,
-                    query.integer(3), query.integer(4),   {query.integer(5)}};
+  return CommentNow{query.integer(0),      {query.integer(1)},   *state,
+                    query.integer(3),      query.integer(4),     {query.integer(5)},
+                    query.integer(6) != 0, query.integer(7) != 0};
 }
 
 bool Applying::comment_is_there(StoryId story, CommentId comment) {
@@ -110,13 +112,19 @@ void Applying::insert_comment(const discussion::Comment& c, bool live) {
   // Its keys' unique constraints say `conflict` by themselves: place, number, receipt, case code, source.
   Query(db_,
         "INSERT INTO comment (site_id, story_id, comment_id, number, reply_to, author_id, name, name_mark, state, "
-        "live_revision, last_revision, receipt, case_code, written_ms, published_ms, superseded_by, mark, source_key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        "live_revision, last_revision, receipt, case_code, written_ms, published_ms, superseded_by, mark, source_key, "
+        "emptied_ms, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         site_, c.story, c.id, c.number != 0 ? std::optional(c.number) : std::nullopt, null_if_none(c.reply_to),
         null_if_none(c.author), c.name, c.name_mark, name(c.state), live, null_if_zero(c.receipt),
         null_if_empty(c.case_code), c.written, c.published_at, null_if_none(c.superseded_by), c.mark,
-        null_if_empty(c.source_key))
+        null_if_empty(c.source_key), c.emptied, c.erased)
       .run();
+}
+
+bool Applying::is_erased(AuthorId author) {
+  if (!author) return false;
+  Query query(db_, "SELECT 1 FROM author WHERE site_id = ? AND author_id = ? AND erased_ms IS NOT NULL", site_, author);
+  return query.step();
 }
 
 bool Applying::name_is_taken(const discussion::Comment& c, CommentId known) {
@@ -149,6 +157,7 @@ Done Applying::apply(const AddComment& w) {
     story.position = query.integer(4);
   }
   if (c.author && !count_author(c.author, c.state)) return missing("no such author");
+  if (!w.number_given && is_erased(c.author)) return conflict("the author is erased");
   if (w.if_open && !is_open(story, change_.at)) return conflict("the story is closed");
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return conflict("what it answers is not in the story");
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))
@@ -191,6 +200,7 @@ Done Applying::apply(const AddRevision& w) {
   const auto now = comment_now(w.story, w.comment);
   if (!now) return missing("no such comment");
   if (now->last_revision != w.after_revision) return conflict("its author has changed it since");
+  if (now->emptied && !w.revision.text.empty()) return conflict("its words are gone");
   if (now->state != w.state_now) return conflict("its state has changed since");
   const bool published = w.revision.state == State::published;
   if (published) will_judge(w.story, w.comment);
@@ -222,6 +232,7 @@ Done Applying::apply(const SetState& w) {
   }
   if (!may_move(w.from, w.to, now->number != 0))
     return fail(Error::Code::invalid, "a comment cannot move to that state");
+  if (now->emptied && shows_words(w.to)) return conflict("its words are gone");
   waits_or_not(w.story, w.comment);
   if (w.to == State::withdrawn || w.from == State::withdrawn || now->live_revision == 0) will_judge(w.story, w.comment);
   count(w.story, now->author, w.from, -1);

@@ -123,12 +123,16 @@ Done Applying::apply(const KeepCheckpoint& w) {
 
 Done Applying::apply(const DropSalts& w) {
   if (!comment_is_there(w.story, w.comment)) return missing("no such comment");
+  drop_salts(w.story, w.comment);
+  return {};
+}
+
+void Applying::drop_salts(StoryId story, CommentId comment) {
   Query(db_,
         "UPDATE ledger_leaf SET salts = NULL WHERE site_id = ?1 AND decision_id IN (SELECT decision_id FROM decision "
         "WHERE site_id = ?1 AND story_id = ?2 AND comment_id = ?3)",
-        site_, w.story, w.comment)
+        site_, story, comment)
       .run();
-  return {};
 }
 
 }  // namespace comity::store::sqlite

@@ -29,6 +29,19 @@ void Applying::remove_contact(ContactId contact) {
   Query(db_, "DELETE FROM contact WHERE site_id = ? AND contact_id = ?", site_, contact).run();
 }
 
+void Applying::erase_contacts(AuthorId author, std::optional<CommentPlace> only) {
+  std::vector<ContactId> gone;
+  {
+    Query query(db_,
+                "SELECT contact_id FROM contact WHERE site_id = ?1 AND owner_kind = 'author' AND owner_id = ?2 AND (?3 "
+                "IS NULL OR (only_story = ?3 AND only_comment = ?4))",
+                site_, author, only ? std::optional(only->story) : std::nullopt,
+                only ? std::optional(only->comment) : std::nullopt);
+    while (query.step()) gone.push_back({query.integer(0)});
+  }
+  for (const ContactId contact : gone) remove_contact(contact);
+}
+
 Done Applying::letter_waits(LetterId letter) {
   Query query(db_, "SELECT sent_ms IS NULL AND given_up_ms IS NULL FROM letter WHERE site_id = ? AND letter_id = ?",
               site_, letter);

@@ -49,6 +49,7 @@ std::optional<Arrival> Applying::run_post(std::int64_t log_position, Tally& tall
   site_ = change_.site;
   StoryTally* story = tally.story(site_, c.story);
   if (!story || (post->comment->if_open && !is_open(story->story, change_.at))) return std::nullopt;
+  if (!post->author && is_erased(c.author)) return std::nullopt;
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return std::nullopt;
   std::string skeleton = c.name.empty() ? std::string() : text::name_skeleton(c.name);
   if (const auto known = post->comment->names_known) {

@@ -126,9 +126,9 @@ Done Applying::apply(const AddAuthor& w) {
 
 void Applying::insert_author(const discussion::Author& a, std::int64_t published) {
   Query(db_,
-        "INSERT INTO author (site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        site_, a.id, kind_name(a.kind), a.token_hash, a.first_seen, a.revoked_at, published)
+        "INSERT INTO author (site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, erased_ms, erasing, "
+        "published) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        site_, a.id, kind_name(a.kind), a.token_hash, a.first_seen, a.revoked_at, a.erased, a.erasing, published)
       .run();
 }
 

@@ -31,6 +31,9 @@ class Applying {
   std::vector<StoryTouched> touched() const;
   // Whether a publisher's id or an address may lead to another story than before.
   bool has_renamed() const { return renamed_; }
+  // Lines for the list of erasures; whether words were taken out that still stand in the WAL.
+  const std::string& erasures() const { return erasures_; }
+  bool has_wiped() const { return wiped_; }
 
  private:
   Done apply(const PutSite& w);
@@ -79,6 +82,20 @@ class Applying {
   Done apply(const LetterSent& w);
   Done apply(const GiveUpLetter& w);
   Done apply(const TidyLetters& w);
+  Done apply(const Erase& w);
+  Done apply(const EmptyWords& w);
+  Done apply(const EraseQuotes& w);
+  Done apply(const EraseAuthor& w);
+  Done apply(const FinishErasing& w);
+  // What a noun has of a comment's words, one for each (apply_erase.cc).
+  void erase_words(StoryId story, CommentId comment);
+  void erase_revisions(StoryId story, CommentId comment);
+  void erase_decisions(StoryId story, CommentId comment);
+  void erase_appeals(StoryId story, CommentId comment);
+  void erase_blocks_at(StoryId story, CommentId comment);
+  void drop_salts(StoryId story, CommentId comment);
+  void erase_contacts(AuthorId author, std::optional<CommentPlace> only);  // with their letters
+  void put_findings(const discussion::Decision& decision);                 // and the reason
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {
@@ -88,6 +105,8 @@ class Applying {
     std::int64_t live_revision = 0;
     std::int64_t last_revision = 1;
     CommentId superseded_by;
+    bool emptied = false;
+    bool erased = false;
   };
   std::optional<CommentNow> comment_now(StoryId story, CommentId comment);
   std::optional<discussion::State> revision_state(StoryId story, CommentId comment, std::int64_t revision);
@@ -113,6 +132,7 @@ class Applying {
   void insert_author(const discussion::Author& author, std::int64_t published);
   void insert_comment(const discussion::Comment& comment, bool live);  // as it stands
   bool name_is_taken(const discussion::Comment& comment, CommentId known);
+  bool is_erased(AuthorId author);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
   bool contact_is_there(discussion::ContactId contact);
@@ -135,6 +155,8 @@ class Applying {
   std::set<StoryId> touched_;
   bool site_touched_ = false;
   bool renamed_ = false;
+  bool wiped_ = false;
+  std::string erasures_;
   StoryId last_story_;
   std::map<StoryId, std::int64_t> positions_;  // of stories that got an event by this change
   std::pair<StoryId, CommentId> last_added_;

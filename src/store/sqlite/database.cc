@@ -67,7 +67,8 @@ Trouble Connection::trouble(int code) const {
   }
 }
 
-Connection::Connection(const Options& options, Use use, bool create) : file_(options.file.string()) {
+Connection::Connection(const Options& options, Use use, bool create)
+    : file_(options.file.string()), busy_ms_(options.busy_ms) {
   // Nobody asks how much memory SQLite has used, and counting it takes a lock at every allocation. Refused where
   // somebody in this process has used SQLite before: nothing is lost.
   static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -156,6 +157,14 @@ void Connection::end_reading() {
 void Connection::checkpoint() {
   // Trouble here loses nothing: the WAL keeps what was not copied, and the next commit tells the operator.
   sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+bool Connection::empty_wal() {
+  sqlite3_busy_timeout(db_, 0);
+  const int code = sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(db_, busy_ms_);
+  if (code == SQLITE_OK) wal_frames_ = 0;
+  return code == SQLITE_OK;
 }
 
 Connection::Prepared& Connection::prepared(const char* sql) {

@@ -47,10 +47,12 @@ class Connection {
 
   bool in_transaction() const;
   bool is_read_only() const;
-  void roll_back();                                        // if a transaction is open; never throws
-  void end_reading();                                      // as roll_back(), where nothing was written: quicker
-  std::int64_t changed_rows() const;                       // by the last statement
-  void checkpoint();                                       // copies what it can of the WAL into the file; syncs both
+  void roll_back();                   // if a transaction is open; never throws
+  void end_reading();                 // as roll_back(), where nothing was written: quicker
+  std::int64_t changed_rows() const;  // by the last statement
+  void checkpoint();                  // copies what it can of the WAL into the file; syncs both
+  // Copies all of the WAL and cuts it to nothing, unless somebody is reading or writing: then false, and at once.
+  bool empty_wal();
   std::int64_t wal_frames() const { return wal_frames_; }  // in the WAL after this connection's last commit
   Trouble trouble(int code) const;                         // in words, for this file
   const std::string& file() const { return file_; }
@@ -64,6 +66,7 @@ class Connection {
   Prepared& prepared(const char* sql);
 
   std::string file_;
+  int busy_ms_ = 0;
   sqlite3* db_ = nullptr;
   std::int64_t wal_frames_ = 0;
   std::unordered_map<const char*, Prepared> statements_;  // by the literal's address

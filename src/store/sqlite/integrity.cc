@@ -100,6 +100,14 @@ constexpr std::array rules = {
     "0 "
     "AND r.state IS NOT 'published'",
 
+    "SELECT format('comment %lld in story %lld of site %lld: it is emptied, and revision %lld has words', "
+    "c.comment_id, c.story_id, c.site_id, r.revision) FROM comment c CROSS JOIN revision r WHERE c.emptied_ms IS NOT "
+    "NULL AND r.site_id = c.site_id AND r.story_id = c.story_id AND r.comment_id = c.comment_id AND r.text <> ''",
+
+    "SELECT format('comment %lld in story %lld of site %lld: its author is erased, and it is not', c.comment_id, "
+    "c.story_id, c.site_id) FROM author a CROSS JOIN comment c WHERE a.erased_ms IS NOT NULL AND a.erasing = 0 AND "
+    "c.site_id = a.site_id AND c.author_id = a.author_id AND c.erased = 0",
+
     "SELECT format('comment %lld in story %lld of site %lld: its standing decision is about another comment', "
     "c.comment_id, c.story_id, c.site_id) FROM comment c JOIN decision d ON d.site_id = c.site_id AND d.decision_id = "
     "c.decision_id WHERE (d.story_id, d.comment_id) IS NOT (c.story_id, c.comment_id)",

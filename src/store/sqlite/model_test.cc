@@ -58,7 +58,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(44)) {
+    switch (pick<int>(48)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -141,6 +141,12 @@ class Dice {
       case 35:
       case 36:
         return about_letters();
+      case 37:
+        return chance(3) ? Write(Erase{story(), comment()}) : Write(EmptyWords{story(), comment()});
+      case 38:
+        return EraseQuotes{story(), comment(), revision(), sha256(word()), {{0, 1}}};
+      case 39:
+        return chance(3) ? Write(EraseAuthor{author()}) : Write(FinishErasing{author()});
       default:
         return add_comment();
     }

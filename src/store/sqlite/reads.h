@@ -98,6 +98,12 @@ std::vector<discussion::Letter> due_letters(Connection& c, SiteId site, Time now
 std::int64_t letters_to(Connection& c, SiteId site, std::string_view address, Time since);
 std::int64_t waiting_letters(Connection& c, SiteId site);
 std::vector<discussion::Letter> some_letters(Connection& c, SiteId site, discussion::LetterId after, std::size_t limit);
+// read_erasures.cc
+std::vector<AuthorId> authors_erasing(Connection& c, SiteId site);
+std::vector<discussion::Comment> written_by(Connection& c, SiteId site, AuthorId author, const WrittenPlace& after,
+                                            std::size_t limit);
+std::vector<discussion::Comment> kept_since(Connection& c, SiteId site, discussion::State state, Time before,
+                                            const CommentPlace& after, std::size_t limit);
 
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);

@@ -56,7 +56,8 @@ std::vector<std::string> from_list(const std::string& json) {
 
 const char* const site_columns =
     "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id, "
-    "brake_share, second_look, appeal_days, reader_accounts, daily_hour";
+    "brake_share, second_look, appeal_days, reader_accounts, daily_hour, withdrawn_days, "
+    "decided_days";
 discussion::Site read_site(const Query& row, int first) {
   discussion::Site site;
   site.id = {row.integer(first)};
@@ -74,6 +75,7 @@ discussion::Site read_site(const Query& row, int first) {
   site.appeal_days = row.integer(first + 12);
   site.reader_accounts = row.integer(first + 13) != 0;
   site.daily_hour = row.integer(first + 14);
+  site.retention = {row.integer(first + 15), row.integer(first + 16)};
   return site;
 }
 
@@ -103,7 +105,9 @@ discussion::Story read_story(const Query& row, int first) {
 }
 
 const char* const author_columns =
-    "site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published, refused, strikes, restricted";
+    "site_id, author_id, kind, token_hash, first_seen_ms, revoked_ms, published, refused, strikes, restricted, "
+    "erased_ms, "
+    "erasing";
 discussion::Author read_author(const Query& row, int first) {
   discussion::Author author;
   author.site = {row.integer(first)};
@@ -116,13 +120,15 @@ discussion::Author read_author(const Query& row, int first) {
   author.refused = row.integer(first + 7);
   author.strikes = row.integer(first + 8);
   author.restricted = row.integer(first + 9) != 0;
+  author.erased = row.maybe_time(first + 10);
+  author.erasing = row.integer(first + 11) != 0;
   return author;
 }
 
 const char* const comment_columns =
     "c.site_id, c.story_id, c.comment_id, c.number, c.reply_to, c.author_id, c.name, c.name_mark, c.state, "
     "c.live_revision, c.last_revision, c.receipt, c.case_code, c.written_ms, c.published_ms, c.superseded_by, c.mark, "
-    "c.source_key, c.decision_id";
+    "c.source_key, c.decision_id, c.emptied_ms, c.erased";
 discussion::Comment read_comment(const Query& row, int first) {
   discussion::Comment c;
   c.site = {row.integer(first)};
@@ -144,6 +150,8 @@ discussion::Comment read_comment(const Query& row, int first) {
   c.mark = row.text(first + 16);
   c.source_key = row.text(first + 17);
   c.decision = {row.integer(first + 18)};
+  c.emptied = row.maybe_time(first + 19);
+  c.erased = row.integer(first + 20) != 0;
   return c;
 }
 

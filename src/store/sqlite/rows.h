@@ -15,7 +15,7 @@ discussion::Story read_story(const Query& row, int first = 0);
 extern const char* const author_columns;  // of `author`
 discussion::Author read_author(const Query& row, int first = 0);
 
-inline constexpr int comment_width = 19;
+inline constexpr int comment_width = 21;
 extern const char* const comment_columns;  // of `comment c`
 discussion::Comment read_comment(const Query& row, int first = 0);
 

@@ -102,6 +102,15 @@ class SqliteStore final : public Store {
   Result<std::vector<discussion::Letter>> letters(SiteId site, discussion::LetterId after, std::size_t limit) override {
     return list<discussion::Letter>(some_letters, site, after, limit);
   }
+  Result<std::vector<AuthorId>> erasing(SiteId site) override { return list<AuthorId>(authors_erasing, site); }
+  Result<std::vector<Comment>> written_by(SiteId site, AuthorId author, const WrittenPlace& after,
+                                          std::size_t limit) override {
+    return list<Comment>(sqlite::written_by, site, author, after, limit);
+  }
+  Result<std::vector<Comment>> kept_since(SiteId site, discussion::State state, Time before, const CommentPlace& after,
+                                          std::size_t limit) override {
+    return list<Comment>(sqlite::kept_since, site, state, before, after, limit);
+  }
   Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
     return one<TouchedSince>(sqlite::touched_since, site, policy, since);
   }
@@ -336,6 +345,7 @@ Result<std::unique_ptr<Store>> open(const Options& options) {
     // A server that was killed may have left commits that it never answered, written and not yet synced. Readers
     // see them, so they must be durable before anybody does: the checkpoint syncs the WAL first.
     connection->checkpoint();
+    if (options.vfs.empty()) connection->empty_wal();  // words that were erased just before
     return std::make_unique<SqliteStore>(options, std::move(connection));
   });
 }

@@ -6,6 +6,7 @@
 
 #include "store/checks.h"
 #include "store/sqlite/applying.h"
+#include "store/sqlite/erasure_list.h"
 #include "store/sqlite/feed.h"
 #include "store/sqlite/readers.h"
 
@@ -45,6 +46,9 @@ Writer::~Writer() {
   }
   arrived_.notify_all();
   thread_.join();
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.busy_ms);
+  while (wiped_ && !db_->empty_wal() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
 Result<Outcome> Writer::commit(const Change& change) {
@@ -67,6 +71,7 @@ void Writer::run() {
       if (stopping_) return;
       lock.unlock();
       look_around();
+      if (wiped_) tidy();
       lock.lock();
       continue;
     }
@@ -122,6 +127,8 @@ Result<Outcome> Writer::apply_long(const Change& change, std::int64_t log_positi
     written.touched.insert(written.touched.end(), some.begin(), some.end());
     written.commit.touched.insert(written.commit.touched.end(), some.begin(), some.end());
     written.commit.renamed = written.commit.renamed || applying.has_renamed();
+    written.erasures += applying.erasures();
+    written.wiped = written.wiped || applying.has_wiped();
   }
   Query(*db_, "RELEASE change").run();
   return outcome;
@@ -143,6 +150,8 @@ void Writer::write_once(const Group& group, Way way, Written& written) {
   }
   tally_.flush();
   forget_old(*db_, group[written.outcomes.size() - 1].change->at);
+  // First: an erasure that is on the list and not in the database is done again, the other way round it is forgotten.
+  if (!written.erasures.empty() && options_.vfs.empty()) add_to_erasure_list(options_.file, written.erasures);
   const auto committing = std::chrono::steady_clock::now();
   Query(*db_, "COMMIT").run();
   sync_time_ = std::chrono::steady_clock::now() - committing;
@@ -180,6 +189,7 @@ std::size_t Writer::write(Group& group) {
     look_around();
     return 0;
   }
+  wiped_ = wiped_ || written.wiped;
   remembered_.committed(written.commit);
   for (const Result<Outcome>& outcome : written.outcomes) answered(outcome);
   notifier_.tell(written.touched);
@@ -206,6 +216,7 @@ void Writer::look_around() {
     hear_of(touched);
     if (touched.empty()) return;
     told_ = touched.back().log_position;
+    wiped_ = options_.vfs.empty();  // perhaps: it may have been an erasure
     notifier_.tell(touched);
   } catch (const Trouble&) {  // NOLINT(bugprone-empty-catch)
     // The disk does not answer now; the next look sees everything that came meanwhile.
@@ -213,6 +224,7 @@ void Writer::look_around() {
 }
 
 void Writer::tidy() {
+  if (wiped_ && db_->empty_wal()) wiped_ = false;
   if (db_->wal_frames() >= frames_before_checkpoint) db_->checkpoint();
 }
 

@@ -44,6 +44,8 @@ class Writer {
     std::vector<Result<Outcome>> outcomes;  // of the first so many of the group
     std::vector<StoryTouched> touched;      // for the listener
     Remembered::Commit commit;
+    std::string erasures;  // for the list beside the database
+    bool wiped = false;
   };
 
   // Leaves in `group` what it had no time for. How many it answered.
@@ -63,6 +65,7 @@ class Writer {
   Turn turn_;
   std::int64_t told_ = 0;                            // log position up to which the listener was told
   std::chrono::steady_clock::duration sync_time_{};  // of the last commit: mostly the disk's
+  bool wiped_ = false;                               // erased words may still stand in the WAL
   std::int64_t data_version_ = 0;                    // changes when another connection commits
   std::mutex mutex_;
   std::condition_variable arrived_;

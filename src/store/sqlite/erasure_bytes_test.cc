@@ -1,0 +1,78 @@
+// What SQLite leaves behind: pages that were split, merged and moved while texts of every size came and went.
+#include <doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "store/desk.h"
+#include "store/sqlite/erasure_list.h"
+#include "store/sqlite/scratch.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace comity::store::sqlite {
+
+namespace {
+
+constexpr std::string_view marker = "unforgettable";
+
+std::size_t found_in(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  const std::string all = bytes.str();
+  std::size_t many = 0;
+  for (std::size_t at = 0; (at = all.find(marker, at)) != std::string::npos; at += marker.size()) ++many;
+  return many;
+}
+
+std::size_t found_in_folder(const std::filesystem::path& folder) {
+  std::size_t many = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) many += found_in(entry.path());
+  return many;
+}
+
+}  // namespace
+
+TEST_CASE("no byte of an erased text is left in database, WAL or list, whatever became of its page") {
+  const Scratch scratch;
+  Options options;
+  options.file = scratch.file();
+  options.synchronous = Synchronous::off;
+  std::mt19937 dice(7);
+  constexpr std::size_t many = 300;
+  std::vector<CommentId> marked;
+  {
+    const auto store = open(options).value();
+    Desk desk(*store);
+    for (std::size_t i = 0; i < many; ++i) {
+      // Some fit a line, some fill a page, some need several.
+      const std::size_t length = 20 + dice() % (i % 7 == 0 ? 9'000 : 700);
+      std::string text(length, static_cast<char>('a' + i % 26));
+      if (i % 3 != 0) text.insert(dice() % length, marker);
+      const auto state = i % 5 == 0 ? discussion::State::held : discussion::State::published;
+      AddComment add = desk.a_comment(state, text);
+      if (i % 3 != 0) add.comment.name = std::string(marker) + std::to_string(i);
+      discussion::Decision hold = desk.a_decision(discussion::Deed::hold);
+      hold.reason = i % 3 != 0 ? marker : "no reason";
+      const CommentId id = desk.must(add, AddDecision{hold}).comment;
+      if (i % 3 != 0) marked.push_back(id);
+      if (i % 4 == 0 && state == discussion::State::published)
+        desk.must(desk.an_edit(id, 1, state, state, text + std::string(dice() % 2'000, 'z')));
+    }
+    CHECK(found_in_folder(scratch.folder()) > many);
+    std::shuffle(marked.begin(), marked.end(), dice);
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+      desk.must(Erase{desk.story, marked[i]});
+      // What comes in meanwhile moves what is there.
+      if (i % 3 == 0) desk.must(desk.a_comment(discussion::State::published, std::string(dice() % 3'000 + 1, 'y')));
+    }
+    desk.check_sound();
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.folder()))
+    CHECK_MESSAGE(found_in(entry.path()) == 0, entry.path().filename().string());
+  CHECK(std::filesystem::exists(scratch.folder() / erasure_list_name));
+}
+
+}  // namespace comity::store::sqlite
