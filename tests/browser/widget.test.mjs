@@ -58,12 +58,15 @@ test('a reply is written in place and takes its place', async () => {
 
 test('a held comment says which words and which rule, and only its author sees it', async () => {
   const page = await openWidget(browser, server, 'held');
+  await write(page, 'Petra', 'The late boat suits me.');
+  await page.getByText('Your comment is up, as number 1.').waitFor();
   await write(page, 'Petra', 'What humbug this is.');
   const own = article(page, 'Your comment: waits for a moderator');
   await own.getByText('Rule 2, Plain words').waitFor();
   await own.getByText('The words: “\u2068humbug\u2069”').waitFor();
   assert.equal(await own.locator('mark').textContent(), '“\u2068humbug\u2069”');
   await own.getByText('What humbug this is.').waitFor();
+  assert.equal(await page.getByText('Your comment is up').count(), 0, 'the answer to the comment before is still there');
   const other = await openWidget(browser, server, 'held');
   await other.getByText('1 awaits review').waitFor();
   assert.equal(await other.getByText('What humbug this is.').count(), 0);

@@ -57,6 +57,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
 
   const post = async (draft: Draft, attempt: string): Promise<Posted> => {
     ++sending;
+    done.replaceChildren(); // it spoke of an earlier comment
     try {
       const posted = await api.post(draft, attempt);
       // The next event brings it otherwise.
