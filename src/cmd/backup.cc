@@ -100,9 +100,9 @@ int integrity(const Words& rest) {
 }  // namespace
 
 std::vector<Command> backup_commands() {
-  return {{"backup", "Copies a whole server into one file, while it serves.", back_up},
-          {"restore", "Puts a backup into a new data folder.", restore},
-          {"admin integrity", "Checks every rule that the database must keep.", integrity}};
+  return {{"backup", "copy a whole server into one file, while it serves", back_up},
+          {"restore", "put a backup into a new data folder", restore},
+          {"admin integrity", "check every rule that the database must keep", integrity}};
 }
 
 }  // namespace comity::cmd

@@ -7,6 +7,7 @@
 #include "actions/training_rows.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
+#include "cmd/counted.h"
 #include "cmd/data_folder.h"
 #include "cmd/printable.h"
 
@@ -78,8 +79,9 @@ int export_jsonl(const Words& words) {
   const auto counts = actions::export_site(from->folder->world(), from->site, to_standard_output);
   std::cout.flush();
   if (!counts) return complain(counts.error());
-  std::cerr << counts->stories << " stories, " << counts->comments << " comments, " << counts->revisions
-            << " revisions, " << counts->decisions << " decisions.\n";
+  std::cerr << counted(counts->stories, "story", "stories") << ", " << counted(counts->comments, "comment", "comments")
+            << ", " << counted(counts->revisions, "revision", "revisions") << ", "
+            << counted(counts->decisions, "decision", "decisions") << ".\n";
   return Exit::done;
 }
 

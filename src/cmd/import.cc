@@ -12,6 +12,7 @@
 #include "cmd/arguments.h"
 #include "cmd/byte_source.h"
 #include "cmd/commands.h"
+#include "cmd/counted.h"
 #include "cmd/data_folder.h"
 #include "cmd/file_spool.h"
 #include "cmd/jsonl_head.h"
@@ -166,9 +167,12 @@ int import_jsonl(const Words& words) {
   bar.clear();
   if (!report) return complain(report.error());
   std::cout << (given.dry_run ? "Would bring" : "Brought") << " the site '" << given.key
-            << "': " << report->lines.stories << " stories, " << report->lines.comments << " comments, "
-            << report->lines.revisions << " revisions, " << report->lines.decisions << " decisions, "
-            << report->lines.policies << " policies, " << report->lines.authors << " authors.\n";
+            << "': " << counted(report->lines.stories, "story", "stories") << ", "
+            << counted(report->lines.comments, "comment", "comments") << ", "
+            << counted(report->lines.revisions, "revision", "revisions") << ", "
+            << counted(report->lines.decisions, "decision", "decisions") << ", "
+            << counted(report->lines.policies, "policy", "policies") << ", "
+            << counted(report->lines.authors, "author", "authors") << ".\n";
   if (report->known != 0) std::cout << report->known << " stories and comments were here already.\n";
   return Exit::done;
 }

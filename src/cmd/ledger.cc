@@ -148,9 +148,9 @@ int write_out(const Words& rest) {
 }  // namespace
 
 std::vector<Command> ledger_commands() {
-  return {{"ledger key", "Prints the public key of each log of a site.", key},
-          {"ledger checkpoint", "Signs what is new in a site's ledger and prints the checkpoint.", checkpoint},
-          {"ledger export", "Writes a site's ledger as files.", write_out}};
+  return {{"ledger key", "print the public key of each log of a site", key},
+          {"ledger checkpoint", "sign what is new in a site's ledger, and print the checkpoint", checkpoint},
+          {"ledger export", "write a site's ledger as files", write_out}};
 }
 
 }  // namespace comity::cmd

@@ -6,6 +6,7 @@
 
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
+#include "cmd/counted.h"
 #include "cmd/data_folder.h"
 #include "cmd/policy_explain.h"
 #include "cmd/policy_file.h"
@@ -15,10 +16,6 @@
 
 namespace comity::cmd {
 namespace {
-
-std::string counted(std::size_t n, const std::string& one, const std::string& many) {
-  return std::to_string(n) + ' ' + (n == 1 ? one : many);
-}
 
 int check(const Words& words) {
   std::string file;
@@ -32,12 +29,13 @@ int check(const Words& words) {
   if (opened.policy) {
     std::size_t examples = 0;
     for (const policy::Clause& clause : opened.policy->clauses) examples += clause.examples.size();
-    verdict += "fine: " + counted(opened.policy->clauses.size(), "clause", "clauses") + ", " +
-               counted(examples, "example that comes", "examples that come") + " out as written";
-    if (opened.warnings) verdict += ", " + counted(static_cast<std::size_t>(opened.warnings), "warning", "warnings");
+    verdict += "fine: " + counted(static_cast<std::int64_t>(opened.policy->clauses.size()), "clause", "clauses") +
+               ", " + counted(static_cast<std::int64_t>(examples), "example that comes", "examples that come") +
+               " out as written";
+    if (opened.warnings) verdict += ", " + counted(opened.warnings, "warning", "warnings");
   } else {
-    verdict += counted(static_cast<std::size_t>(opened.errors), "mistake", "mistakes") +
-               (opened.errors == 1 ? " keeps" : " keep") + " it from being published";
+    verdict += counted(opened.errors, "mistake", "mistakes") + (opened.errors == 1 ? " keeps" : " keep") +
+               " it from being published";
   }
   (opened.policy ? std::cout : std::cerr) << verdict << '\n';
   return opened.status;
@@ -120,7 +118,8 @@ int test(const Words& words) {
       std::cerr << name << ':' << one.line << ": " << one.name << ": " << complaint << '\n';
     }
   }
-  std::cout << counted(tried, "case", "cases") << " tried, " << wrong << " came out otherwise than written\n";
+  std::cout << counted(static_cast<std::int64_t>(tried), "case", "cases") << " tried, " << wrong
+            << " came out otherwise than written\n";
   return wrong == 0 ? Exit::done : Exit::answer_is_no;
 }
 

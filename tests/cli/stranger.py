@@ -64,6 +64,12 @@ class Words(Stranger):
         self.assertEqual(done.stderr, "")
         self.assertIn("Exit status", done.stdout)
 
+    def test_the_list_speaks_in_one_way(self):
+        listed = self.run_comity("--help", status=0).stdout
+        for line in re.findall(r"^  [a-z].*", listed, re.MULTILINE):
+            said = re.split(r"  +", line.strip(), maxsplit=1)[1]
+            self.assertRegex(said, r"^[^A-Z].*[^.]$", line)
+
     def test_every_command_helps(self):
         for words in commands():
             with self.subTest(" ".join(words)):
@@ -293,6 +299,10 @@ class Imports(Stranger):
             self.assertTrue(line.startswith('{"kind":"'))
             json.loads(line)
         self.assertIn("19 comments", done.stderr)
+        again = self.run_comity("import", "jsonl", "-", "--data", self.folder / "again", "--site", "larch",
+                                stdin=done.stdout.encode(), status=0)
+        self.assertIn("19 comments", again.stdout)
+        self.assertIn("1 policy,", again.stdout)
 
 
 class Policies(Stranger):
