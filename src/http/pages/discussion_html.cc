@@ -113,7 +113,9 @@ void write_discussion(HtmlWriter& w, const DiscussionView& view, const Discussio
   write_head(w, view, place);
   if (!view.open) w.element("p", "cd-closed", message(lang, "discussion.closed"));
   if (view.comments.empty()) {
-    w.element("p", "cd-empty", message(lang, view.open ? "discussion.empty" : "discussion.empty_closed"));
+    // Only where there is a form does it ask for the first comment.
+    const bool invites = view.open && place.form;
+    w.element("p", "cd-empty", message(lang, invites ? "discussion.empty" : "discussion.empty_closed"));
   } else {
     write_thread(w, view, place);
   }

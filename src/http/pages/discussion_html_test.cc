@@ -189,6 +189,15 @@ TEST_CASE("above the form stand one sentence of the policy, its link, and the ru
   CHECK(has(page, "Nobody has written here yet."));
 }
 
+TEST_CASE("nobody is asked for the first comment where there is no form for it") {
+  DiscussionPlace place;
+  place.form = false;
+  const std::string page = html(discussion_of({}), place);
+  CHECK(has(page, "Nobody wrote here."));
+  CHECK_FALSE(has(page, "Yours can be the first"));
+  CHECK_FALSE(has(page, "<form"));
+}
+
 TEST_CASE("the language that was asked for stays in every link") {
   DiscussionPlace place;
   place.reader = {"ar", true};
