@@ -115,4 +115,11 @@ void check_length(const std::filesystem::path& file) {
                   std::to_string(number(28) * page));
 }
 
+void check_tables(Connection& connection) {
+  const std::string tables = connection.text(
+      "SELECT group_concat('EXISTS (SELECT * FROM \"' || name || '\" NOT INDEXED)', ' + ') FROM sqlite_schema "
+      "WHERE type = 'table' AND rootpage > 0");
+  connection.integer("SELECT " + tables);
+}
+
 }  // namespace comity::store::sqlite

@@ -338,6 +338,7 @@ Result<std::unique_ptr<Store>> open(const Options& options) {
     if (options.read_only) {
       Connection looking(options, Connection::Use::read, false);
       check_known(looking);
+      check_tables(looking);
       return std::make_unique<SqliteStore>(options, nullptr);
     }
     auto connection = std::make_unique<Connection>(options, Connection::Use::write, options.create);
@@ -346,6 +347,7 @@ Result<std::unique_ptr<Store>> open(const Options& options) {
     // see them, so they must be durable before anybody does: the checkpoint syncs the WAL first.
     connection->checkpoint();
     if (options.vfs.empty()) connection->empty_wal();  // words that were erased just before
+    check_tables(*connection);
     return std::make_unique<SqliteStore>(options, std::move(connection));
   });
 }

@@ -40,6 +40,14 @@ class Shell {
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
   void run(const char* sql) { REQUIRE(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK); }
+  std::int64_t integer(const std::string& sql) {
+    sqlite3_stmt* query = nullptr;
+    REQUIRE(sqlite3_prepare_v2(db_, sql.c_str(), -1, &query, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_step(query) == SQLITE_ROW);
+    const std::int64_t value = sqlite3_column_int64(query, 0);
+    sqlite3_finalize(query);
+    return value;
+  }
 
  private:
   sqlite3* db_ = nullptr;
@@ -166,6 +174,19 @@ TEST_CASE("a damaged database is refused with what to do") {
   REQUIRE(code_of(refused) == Code::corrupt);
   CHECK(says(refused.error(), "the database is damaged"));
   CHECK(says(refused.error(), "comity restore"));
+
+  // Each table's first page is read before anybody is served.
+  const auto page_of = [&](const char* table) {
+    return Shell(scratch.file())
+        .integer(std::string("SELECT rootpage FROM sqlite_schema WHERE name = '") + table + "'");
+  };
+  for (const char* table : {"site", "comment", "decision"}) {
+    const auto headless = damaged(table);
+    overwrite(headless, static_cast<std::streamoff>((page_of(table) - 1) * 4096), std::string(64, '\xff'));
+    refused = open(at(headless));
+    REQUIRE(code_of(refused) == Code::corrupt);
+    CHECK(says(refused.error(), "comity restore"));
+  }
 
   // Damage deeper down is met when it is read, or looked for.
   const auto deep = damaged("deep.db");
