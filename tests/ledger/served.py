@@ -83,6 +83,7 @@ def main():
                 assert signed.split("\n")[2] in body and (log / "key").read_text().strip() in body
             body = server.request("GET", f"/r/{receipts[3]}")[2].decode()
             assert "statement.ledger.json" in body and signed.split("\n")[2] in body
+            assert body.index("cd-code") < body.index("statement.ledger.json"), "the proof stands before the case code"
 
             late = work / "late.json"
             statement(server, receipts[7], late)

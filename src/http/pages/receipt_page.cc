@@ -120,7 +120,6 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
     w.open("p")
         .link(receipt.reader.link(receipt.path() + "/statement"), "", message(lang, "statement.link"))
         .close("p");
-    write_ledger_place(w, receipt.app, own, own.decisions.back(), receipt.reader);
   }
   if (own.comment.number != 0) {
     w.open("p")
@@ -133,6 +132,8 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
   write_appeals(w, own, receipt.reader, receipt.reader.link(receipt.path() + "/appeal"), appeal_typed);
   if (own.edit_until) write_edit(w, receipt, typed.empty() ? std::string_view(receipt.last_text()) : typed);
   if (own.may_withdraw) write_withdrawal(w, receipt);
+  // For those who check: behind all that an author came for.
+  if (!own.decisions.empty()) write_ledger_place(w, receipt.app, own, own.decisions.back(), receipt.reader);
   w.element("p", "cd-help", message(lang, "receipt.private")).close("div");
   return secret_page(status, frame);
 }
