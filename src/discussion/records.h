@@ -33,6 +33,10 @@ struct Site {
   bool reader_accounts = false;                // readers may have accounts here
   std::int64_t daily_hour = 6;                 // UTC, 0 .. 23: when the staff's daily letter goes out
   Retention retention{};
+  // Points of contact, shown with the policy: DSA Art. 12 and 11. An e-mail address, a web address or words; '' none.
+  std::string contact_readers;
+  std::string contact_authorities;
+  std::vector<std::string> contact_languages;  // that authorities may write in: BCP 47
   Time created;
   Hash256 policy;  // in force; all zero: none yet
 

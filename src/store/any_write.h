@@ -15,7 +15,8 @@ struct AnyWrite {
                EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
                PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
-               FinishErasing>
+               FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, RecordOrder, NoteDanger,
+               EndDanger>
       of;
 };
 

@@ -15,6 +15,7 @@
 #include "store/change_ledger.h"
 #include "store/change_letters.h"
 #include "store/change_people.h"
+#include "store/change_reports.h"
 
 namespace comity::store {
 

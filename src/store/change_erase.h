@@ -10,17 +10,19 @@
 namespace comity::store {
 
 // Erases a comment by its author's wish: texts and facts of every revision, name, the reasons and findings of decisions
-// about it, the grounds and reasons of appeals, the words of blocks it was the last straw for, the salts of its ledger
-// entries. What was published, held or returned becomes withdrawn; what was refused or removed stays so. Nothing
-// happens when it is erased already. Before the commit is answered, the list beside the database names it
-// (discussion/erasure.h), and soon after nothing of the words is left in the files. Not found: no such comment.
+// about it, the grounds and reasons of appeals, the words of reports, the words of blocks it was the last straw for,
+// the salts of its ledger entries. What was published, held or returned becomes withdrawn; what was refused or removed
+// stays so. Nothing happens when it is erased already. Before the commit is answered, the list beside the database
+// names it (discussion/erasure.h), and soon after nothing of the words is left in the files. Not found: no such
+// comment.
 struct Erase {
   StoryId story;
   CommentId comment;
 };
 
 // The same of a comment that nobody is shown any more, because it was kept long enough; state and list stay as they
-// are. Nothing happens when it is emptied already. Conflict: it is held or published, or an appeal about it is open.
+// are. Nothing happens when it is emptied already. Conflict: it is held or published, an appeal about it is open, or a
+// danger to life was noted about it and not ended.
 struct EmptyWords {
   StoryId story;
   CommentId comment;

@@ -6,6 +6,7 @@
 #include "store/any_write.h"
 #include "store/checks_letters.h"
 #include "store/checks_people.h"
+#include "store/checks_reports.h"
 #include "text/checked.h"
 
 namespace comity::store {
@@ -15,7 +16,8 @@ using discussion::State;
 namespace {
 
 constexpr std::size_t max_publisher_id_bytes = 200;  // design.md, story identity
-constexpr std::size_t max_site_key_bytes = 40;       // discussion/records.h
+constexpr std::size_t max_contact_bytes = 2000;
+constexpr std::size_t max_site_key_bytes = 40;  // discussion/records.h
 constexpr std::int64_t story_ids_end = std::int64_t{1} << 40;
 constexpr std::int64_t random_ids_end = std::int64_t{1} << 62;
 
@@ -54,7 +56,12 @@ Done check(const PutSite& w) {
     if (days < 1 || days > discussion::longest_retention_days) return wrong("PutSite", "words are kept 1 to 3650 days");
   if (w.site.appeal_days < 1 || w.site.appeal_days > 365)
     return wrong("PutSite", "an appeal is answered within 1 to 365 days");
-  if (any_nul(w.site.name, w.site.origins, w.site.languages)) return wrong("PutSite", "U+0000 in a text");
+  if (w.site.contact_readers.size() > max_contact_bytes || w.site.contact_authorities.size() > max_contact_bytes ||
+      w.site.contact_languages.size() > 50)
+    return wrong("PutSite", "a point of contact is too long");
+  if (any_nul(w.site.name, w.site.origins, w.site.languages, w.site.contact_readers, w.site.contact_authorities,
+              w.site.contact_languages))
+    return wrong("PutSite", "U+0000 in a text");
   return {};
 }
 

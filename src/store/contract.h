@@ -25,6 +25,7 @@ std::unique_ptr<Store> fresh_store();
 #include "store/contract_people.h"
 #include "store/contract_queue.h"
 #include "store/contract_refusals.h"
+#include "store/contract_reports.h"
 #include "store/contract_sites.h"
 #include "store/contract_states.h"
 #include "store/contract_stories.h"

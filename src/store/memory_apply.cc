@@ -418,6 +418,15 @@ class Applying : private Undo {
   Done apply(const AddBlock& w) { return look_again(w); }
   Done apply(const LiftBlock& w) { return look_again(w); }
 
+  // Nothing of it is seen by readers: no page changes.
+  template <class W>
+    requires requires(const Model& m, const SiteRow& in, const W& w) { after(m, in, w, Time{}); }
+  Done apply(const W& w) {
+    COMITY_TRY(Reported next, after(model_, *site_, w, change_.at));
+    set(site_->reported, std::move(next));
+    return {};
+  }
+
   Model& model_;
   const Change& change_;
   SiteRow* site_ = nullptr;

@@ -2,6 +2,7 @@
 // and the ledger. The discussion's own reads are in memory.cc.
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ using AppealList = std::vector<discussion::Appeal>;
 using ContactList = std::vector<discussion::Contact>;
 using LetterList = std::vector<discussion::Letter>;
 using CommentList = std::vector<discussion::Comment>;
+using ReportList = std::vector<discussion::Report>;
 
 class MemoryDesk : public Store {
  public:
@@ -57,6 +59,57 @@ class MemoryDesk : public Store {
                                  std::size_t limit) override {
     return asked<CommentList>(site,
                               [&](const SiteRow& in) { return memory::kept_since(in, state, before, after, limit); });
+  }
+
+  // --- reports, orders, danger
+  Result<discussion::Report> report(SiteId site, discussion::ReportId id) override {
+    return one_of<discussion::Report>(site, id, &memory::Reported::reports, "report");
+  }
+  Result<discussion::Report> report_by_receipt(const Key128& receipt) override {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [site, in] : model_.sites)
+      for (const auto& [id, report] : in.reported.reports)
+        if (receipt != Key128{} && report.receipt == receipt) return report;
+    return missing("report");
+  }
+  Result<discussion::Report> report_by_case_code(SiteId site, std::string_view code) override {
+    const std::lock_guard lock(mutex_);
+    if (const SiteRow* in = find(site))
+      for (const auto& [id, report] : in->reported.reports)
+        if (!code.empty() && report.case_code == code) return report;
+    return missing("report");
+  }
+  Result<ReportList> reports_about(SiteId site, StoryId story, CommentId comment) override {
+    return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_about(in, story, comment); });
+  }
+  Result<ReportList> reports(SiteId site, discussion::ReportId after, std::size_t limit) override {
+    return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_from(in, after, limit); });
+  }
+  Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) override {
+    auto all = asked<std::vector<ReportedComment>>(site, [&](const SiteRow& in) { return memory::reported(in); });
+    all->erase(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(std::min(offset, all->size())));
+    if (all->size() > limit) all->resize(limit);
+    return all;
+  }
+  Result<ReportedCounts> reported_counts(SiteId site) override {
+    return asked<ReportedCounts>(site, [&](const SiteRow& in) { return memory::reported_counts(in); });
+  }
+  Result<std::vector<discussion::Order>> orders(SiteId site) override {
+    return asked<std::vector<discussion::Order>>(site, [&](const SiteRow& in) { return memory::orders(in); });
+  }
+  Result<std::vector<discussion::Order>> orders_about(SiteId site, StoryId story, CommentId comment) override {
+    auto all = orders(site);
+    std::erase_if(*all, [&](const discussion::Order& o) { return o.story != story || o.comment != comment; });
+    return all;
+  }
+  Result<std::vector<discussion::Danger>> dangers(SiteId site) override {
+    return asked<std::vector<discussion::Danger>>(site, [&](const SiteRow& in) { return memory::dangers(in); });
+  }
+  Result<discussion::Danger> danger(SiteId site, discussion::DangerId id) override {
+    return one_of<discussion::Danger>(site, id, &memory::Reported::dangers, "danger");
+  }
+  Result<bool> is_kept_for_danger(SiteId site, StoryId story, CommentId comment) override {
+    return asked<bool>(site, [&](const SiteRow& in) { return memory::kept_for_danger(in, story, comment); });
   }
 
   // --- people
@@ -230,6 +283,14 @@ class MemoryDesk : public Store {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);
     return in ? question(*in) : T{};
+  }
+  template <class T, class Key, class Rows>
+  Result<T> one_of(SiteId site, Key id, Rows memory::Reported::* rows, std::string_view what) {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (in == nullptr) return missing(what);
+    const auto found = (in->reported.*rows).find(id);
+    return found == (in->reported.*rows).end() ? Result<T>(missing(what)) : Result<T>(found->second);
   }
   const SiteRow* find(SiteId site) const {
     const auto found = model_.sites.find(site);

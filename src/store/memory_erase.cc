@@ -50,6 +50,7 @@ void erase_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Ti
   for (auto& [id, block] : seconds.blocks)
     if (block.story == c.story && block.comment == c.id) block = without_words(block);
   undo.set(in.seconds, std::move(seconds));
+  undo.set(in.reported, without_words(in.reported, c.story, c.id));
   static_cast<void>(drop_salts(in, {c.story, c.id}, undo));  // the comment is there
   undo.set(c.name, std::string());
   undo.set(c.name_mark, std::string());
@@ -60,6 +61,7 @@ Done may_empty(const SiteRow& in, const CommentRow& row) {
   if (row.comment.state == State::held || row.comment.state == State::published)
     return conflict("the comment is shown, or waits");
   if (has_open_appeal(in, row.comment)) return conflict("an appeal about the comment is open");
+  if (kept_for_danger(in, row.comment.story, row.comment.id)) return conflict("a life may be in danger");
   return {};
 }
 

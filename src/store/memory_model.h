@@ -65,12 +65,20 @@ struct Mailbox {
   std::map<discussion::LetterId, discussion::Letter> letters;
 };
 
+// What readers reported, what authorities ordered, and whose life may be in danger.
+struct Reported {
+  std::map<discussion::ReportId, discussion::Report> reports;
+  std::map<discussion::OrderId, discussion::Order> orders;
+  std::map<discussion::DangerId, discussion::Danger> dangers;
+};
+
 struct SiteRow {
   discussion::Site site;
   Trials trials;
   Staff staff;
   Seconds seconds;
   Mailbox mailbox;
+  Reported reported;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
   std::map<AuthorId, discussion::Author> authors;
@@ -131,6 +139,24 @@ std::vector<discussion::Comment> written_by(const SiteRow& in, AuthorId author, 
                                             std::size_t limit);
 std::vector<discussion::Comment> kept_since(const SiteRow& in, discussion::State state, Time before,
                                             const CommentPlace& after, std::size_t limit);
+
+// memory_reports.cc: the same.
+Result<Reported> after(const Model& model, const SiteRow& in, const FileReport& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const AnswerReports& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const ReopenReports& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const ForgetReporter& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const RecordOrder& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const NoteDanger& w, Time at);
+Result<Reported> after(const Model& model, const SiteRow& in, const EndDanger& w, Time at);
+std::vector<discussion::Report> reports_about(const SiteRow& in, StoryId story, CommentId comment);
+std::vector<discussion::Report> reports_from(const SiteRow& in, discussion::ReportId after, std::size_t limit);
+std::vector<ReportedComment> reported(const SiteRow& in);  // all that wait
+ReportedCounts reported_counts(const SiteRow& in);
+std::vector<discussion::Order> orders(const SiteRow& in);
+std::vector<discussion::Danger> dangers(const SiteRow& in);
+// Without the words of reports and of dangers noted about a comment: they may repeat its own.
+Reported without_words(Reported reported, StoryId story, CommentId comment);
+bool kept_for_danger(const SiteRow& in, StoryId story, CommentId comment);
 
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since);
 std::vector<DecisionTally> decision_tallies(const SiteRow& in);  // memory_tallies.cc

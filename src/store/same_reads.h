@@ -59,6 +59,9 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
     for (const discussion::Decision& d : decisions.value())
       CHECK(alike(a.ledger_place(site, d.id), b.ledger_place(site, d.id)));
     CHECK(alike(a.appeals_about(site, id, c.id), b.appeals_about(site, id, c.id)));
+    CHECK(alike(a.reports_about(site, id, c.id), b.reports_about(site, id, c.id)));
+    CHECK(alike(a.orders_about(site, id, c.id), b.orders_about(site, id, c.id)));
+    CHECK(alike(a.is_kept_for_danger(site, id, c.id), b.is_kept_for_danger(site, id, c.id)));
     CHECK(alike(a.by_receipt(c.receipt), b.by_receipt(c.receipt)));
     CHECK(alike(a.by_case_code(site, c.case_code), b.by_case_code(site, c.case_code)));
     CHECK(alike(a.by_source_key(site, c.source_key), b.by_source_key(site, c.source_key)));
@@ -110,6 +113,25 @@ inline void check_same_letters(Store& a, Store& b, SiteId site, Time now) {
   CHECK(alike(a.due_letters(site, now, all), b.due_letters(site, now, all)));
   CHECK(alike(a.due_letters(site, now, 1), b.due_letters(site, now, 1)));
   CHECK(alike(a.waiting_letters(site), b.waiting_letters(site)));
+}
+
+inline void check_same_reports(Store& a, Store& b, SiteId site) {
+  constexpr std::size_t all = 10'000;
+  const auto reports = a.reports(site, {}, all);
+  CHECK(alike(reports, b.reports(site, {}, all)));
+  CHECK(alike(a.reports(site, {1}, 2), b.reports(site, {1}, 2)));
+  for (const discussion::Report& one : reports.value()) {
+    CHECK(alike(a.report(site, one.id), b.report(site, one.id)));
+    CHECK(alike(a.report_by_receipt(one.receipt), b.report_by_receipt(one.receipt)));
+    CHECK(alike(a.report_by_case_code(site, one.case_code), b.report_by_case_code(site, one.case_code)));
+  }
+  CHECK(alike(a.reported(site, 0, all), b.reported(site, 0, all)));
+  CHECK(alike(a.reported(site, 1, 1), b.reported(site, 1, 1)));
+  CHECK(alike(a.reported_counts(site), b.reported_counts(site)));
+  CHECK(alike(a.orders(site), b.orders(site)));
+  const auto dangers = a.dangers(site);
+  CHECK(alike(dangers, b.dangers(site)));
+  for (const discussion::Danger& one : dangers.value()) CHECK(alike(a.danger(site, one.id), b.danger(site, one.id)));
 }
 
 inline void check_same_ledger(Store& a, Store& b, SiteId site) {
@@ -190,6 +212,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
     check_same_letters(a, b, site.id, now);
+    check_same_reports(a, b, site.id);
     check_same_queue(a, b, site.id);
     CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));
     const auto appeals = a.appeals(site.id, {}, all);

@@ -23,6 +23,7 @@
 #include "store/letters.h"
 #include "store/people.h"
 #include "store/queue.h"
+#include "store/reports.h"
 #include "store/tallies.h"
 
 namespace comity::store {
@@ -94,6 +95,7 @@ class Store : public People,
               public Ledgers,
               public Letters,
               public Queue,
+              public Reports,
               public Tallies,
               public Erasures {
  public:

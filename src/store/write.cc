@@ -63,5 +63,12 @@ template Write::Write(EmptyWords);
 template Write::Write(EraseQuotes);
 template Write::Write(EraseAuthor);
 template Write::Write(FinishErasing);
+template Write::Write(FileReport);
+template Write::Write(AnswerReports);
+template Write::Write(ReopenReports);
+template Write::Write(ForgetReporter);
+template Write::Write(RecordOrder);
+template Write::Write(NoteDanger);
+template Write::Write(EndDanger);
 
 }  // namespace comity::store

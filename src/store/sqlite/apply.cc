@@ -75,15 +75,16 @@ Done Applying::apply(const PutSite& w) {
       Query query(db_, "SELECT coalesce(max(site_id), 0) + 1 FROM site");
       if (query.step()) site_ = {query.integer(0)};
     }
-    Query(
-        db_,
-        "INSERT INTO site (site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, "
-        "brake_share, second_look, appeal_days, reader_accounts, daily_hour, withdrawn_days, decided_days, created_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        site_, w.site.key, w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www,
-        w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share, name(w.site.second_look),
-        w.site.appeal_days, w.site.reader_accounts, w.site.daily_hour, w.site.retention.withdrawn_days,
-        w.site.retention.decided_days, w.site.created == Time{} ? change_.at : w.site.created)
+    Query(db_,
+          "INSERT INTO site (site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, "
+          "brake_share, second_look, appeal_days, reader_accounts, daily_hour, withdrawn_days, decided_days, "
+          "contact_readers, contact_authorities, contact_languages, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          site_, w.site.key, w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www,
+          w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share, name(w.site.second_look),
+          w.site.appeal_days, w.site.reader_accounts, w.site.daily_hour, w.site.retention.withdrawn_days,
+          w.site.retention.decided_days, w.site.contact_readers, w.site.contact_authorities,
+          to_list(w.site.contact_languages), w.site.created == Time{} ? change_.at : w.site.created)
         .run();
   } else {
     if (!there) return missing("no site with the key " + w.site.key);
@@ -91,11 +92,12 @@ Done Applying::apply(const PutSite& w) {
     Query(db_,
           "UPDATE site SET name = ?, origins = ?, languages = ?, same_www = ?, edit_window_ms = ?, "
           "close_after_days = ?, brake_share = ?, second_look = ?, appeal_days = ?, reader_accounts = ?, daily_hour = "
-          "?, withdrawn_days = ?, decided_days = ? WHERE site_id = ?",
+          "?, withdrawn_days = ?, decided_days = ?, contact_readers = ?, contact_authorities = ?, contact_languages = "
+          "? WHERE site_id = ?",
           w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www, w.site.edit_window_ms,
           w.site.close_after_days, w.site.brake_share, name(w.site.second_look), w.site.appeal_days,
           w.site.reader_accounts, w.site.daily_hour, w.site.retention.withdrawn_days, w.site.retention.decided_days,
-          site_)
+          w.site.contact_readers, w.site.contact_authorities, to_list(w.site.contact_languages), site_)
         .run();
   }
   outcome_.site = site_;

@@ -55,6 +55,7 @@ void Applying::erase_words(StoryId story, CommentId comment) {
   erase_decisions(story, comment);
   erase_appeals(story, comment);
   erase_blocks_at(story, comment);
+  erase_reports(story, comment);
   drop_salts(story, comment);
   waits_or_not(story, comment);  // with a hash of its words
   wiped_ = true;
@@ -102,6 +103,7 @@ Done Applying::apply(const EmptyWords& w) {
                site_, w.story, w.comment);
     if (open.step()) return conflict("an appeal about the comment is open");
   }
+  if (is_kept_for_danger(db_, site_, w.story, w.comment)) return conflict("a life may be in danger");
   erase_words(w.story, w.comment);
   Query(db_,
         "UPDATE comment SET name = '', name_mark = '', emptied_ms = ?4 WHERE site_id = ?1 AND story_id = ?2 AND "

@@ -93,9 +93,17 @@ class Applying {
   void erase_decisions(StoryId story, CommentId comment);
   void erase_appeals(StoryId story, CommentId comment);
   void erase_blocks_at(StoryId story, CommentId comment);
+  void erase_reports(StoryId story, CommentId comment);  // and what was noted of danger
   void drop_salts(StoryId story, CommentId comment);
   void erase_contacts(AuthorId author, std::optional<CommentPlace> only);  // with their letters
   void put_findings(const discussion::Decision& decision);                 // and the reason
+  Done apply(const FileReport& w);
+  Done apply(const AnswerReports& w);
+  Done apply(const ReopenReports& w);
+  Done apply(const ForgetReporter& w);
+  Done apply(const RecordOrder& w);
+  Done apply(const NoteDanger& w);
+  Done apply(const EndDanger& w);
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {

@@ -84,6 +84,17 @@ constexpr std::array rules = {
     "JOIN decision d ON d.site_id = a.site_id AND d.decision_id = a.decision_id WHERE a.outcome IS NOT NULL AND a.look "
     "<> 'same_later' AND a.decided_by = d.actor_name",
 
+    "SELECT format('report %lld of site %lld: its answer is about another comment, or its revision is not there', "
+    "r.report_id, r.site_id) FROM report r WHERE NOT EXISTS (SELECT 1 FROM revision v WHERE v.site_id = r.site_id AND "
+    "(v.story_id, v.comment_id, v.revision) = (r.story_id, r.comment_id, r.revision)) OR (r.answer_id IS NOT NULL AND "
+    "NOT EXISTS (SELECT 1 FROM decision d WHERE d.site_id = r.site_id AND d.decision_id = r.answer_id AND (d.story_id, "
+    "d.comment_id) = (r.story_id, r.comment_id)))",
+
+    "SELECT format('order %lld of site %lld: what carries it out is about another comment', o.order_id, o.site_id) "
+    "FROM "
+    "authority_order o WHERE o.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.site_id = "
+    "o.site_id AND d.decision_id = o.decision_id AND (d.story_id, d.comment_id) = (o.story_id, o.comment_id))",
+
     "SELECT format('comment %lld in story %lld of site %lld: its last revision is %lld, and it has %lld up to %lld', "
     "c.comment_id, c.story_id, c.site_id, c.last_revision, count(r.revision), coalesce(max(r.revision), 0)) FROM "
     "comment c LEFT JOIN revision r ON r.site_id = c.site_id AND r.story_id = c.story_id AND r.comment_id = "

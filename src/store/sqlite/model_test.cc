@@ -58,7 +58,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(48)) {
+    switch (pick<int>(54)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -147,6 +147,17 @@ class Dice {
         return EraseQuotes{story(), comment(), revision(), sha256(word()), {{0, 1}}};
       case 39:
         return chance(3) ? Write(EraseAuthor{author()}) : Write(FinishErasing{author()});
+      case 40:
+      case 41:
+      case 42:
+        return file_report();
+      case 43:
+        if (chance(5)) return chance(2) ? Write(ForgetReporter{report()}) : Write(ReopenReports{decision()});
+        return answer_reports();
+      case 44:
+        return record_order();
+      case 45:
+        return chance(3) ? Write(EndDanger{{1 + pick<std::int64_t>(3)}, word()}) : note_danger();
       default:
         return add_comment();
     }
@@ -257,6 +268,55 @@ class Dice {
     a.filed = now;
     a.due = now + Millis{1 + pick<std::int64_t>(900'000)};
     return FileAppeal{a};
+  }
+  discussion::ReportId report() { return {1 + pick<std::int64_t>(6)}; }
+  FileReport file_report() {
+    discussion::Report r;
+    r.id = report();
+    r.story = story();
+    r.comment = comment();
+    r.revision = chance(5) ? revision() : 1;
+    r.kind = chance(3) ? discussion::ReportKind::notice : discussion::ReportKind::rule;
+    if (r.kind == discussion::ReportKind::rule) r.clause = word();
+    if (r.kind == discussion::ReportKind::notice) r.address = word();
+    r.words = word();
+    r.reporter = key();
+    if (!chance(4)) r.receipt = key_of(1 + pick<std::uint64_t>(30));
+    if (!chance(4)) r.case_code = word() + word();
+    r.filed = now;
+    if (chance(4)) {
+      r.answer = decision();
+      r.answered = now;
+    }
+    return {r};
+  }
+  Write answer_reports() {
+    AnswerReports answer{story(), comment(), {}, decision()};
+    if (chance(2)) answer.reports.push_back(report());
+    return answer;
+  }
+  Write record_order() {
+    discussion::Order o;
+    o.id = {1 + pick<std::int64_t>(3)};
+    if (chance(2)) {
+      o.story = story();
+      o.comment = comment();
+      if (chance(2)) o.decision = decision();
+    }
+    o.authority = word();
+    o.ground = word();
+    o.recorded_by = word();
+    o.received = o.recorded = now;
+    return RecordOrder{o};
+  }
+  Write note_danger() {
+    discussion::Danger d;
+    d.id = {1 + pick<std::int64_t>(3)};
+    d.story = story();
+    d.comment = comment();
+    d.noted_by = word();
+    d.noted = now;
+    return NoteDanger{d};
   }
   // A decision about an author, and what it makes.
   void restrict_somebody(std::vector<Write>& writes) {

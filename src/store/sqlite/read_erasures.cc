@@ -30,7 +30,9 @@ std::vector<discussion::Comment> kept_since(Connection& c, SiteId site, discussi
       "'refused', 'removed', 'returned') AND (c.story_id, c.comment_id) > (?3, ?4) AND coalesce((SELECT "
       "max(d.decided_ms) FROM decision d WHERE d.site_id = c.site_id AND d.story_id = c.story_id AND d.comment_id = "
       "c.comment_id), c.written_ms) < ?5 AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.site_id = c.site_id AND "
-      "a.story_id = c.story_id AND a.comment_id = c.comment_id AND a.outcome IS NULL) ORDER BY c.story_id, "
+      "a.story_id = c.story_id AND a.comment_id = c.comment_id AND a.outcome IS NULL) AND NOT EXISTS (SELECT 1 FROM "
+      "danger g WHERE g.site_id = c.site_id AND g.story_id = c.story_id AND g.comment_id = c.comment_id AND g.ended_ms "
+      "IS NULL) ORDER BY c.story_id, "
       "c.comment_id LIMIT ?6";
   Query query(c, sql, site, name(state), after.story, after.comment, before, limit);
   std::vector<discussion::Comment> out;

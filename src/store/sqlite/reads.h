@@ -105,6 +105,20 @@ std::vector<discussion::Comment> written_by(Connection& c, SiteId site, AuthorId
 std::vector<discussion::Comment> kept_since(Connection& c, SiteId site, discussion::State state, Time before,
                                             const CommentPlace& after, std::size_t limit);
 
+// read_reports.cc
+Result<discussion::Report> report_by_id(Connection& c, SiteId site, discussion::ReportId id);
+Result<discussion::Report> report_by_receipt(Connection& c, const Key128& receipt);
+Result<discussion::Report> report_by_case_code(Connection& c, SiteId site, std::string_view code);
+std::vector<discussion::Report> reports_about(Connection& c, SiteId site, StoryId story, CommentId comment);
+std::vector<discussion::Report> some_reports(Connection& c, SiteId site, discussion::ReportId after, std::size_t limit);
+std::vector<ReportedComment> reported_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
+ReportedCounts reported_counts(Connection& c, SiteId site);
+std::vector<discussion::Order> orders_of(Connection& c, SiteId site);
+std::vector<discussion::Order> orders_about(Connection& c, SiteId site, StoryId story, CommentId comment);
+std::vector<discussion::Danger> dangers_of(Connection& c, SiteId site);
+Result<discussion::Danger> danger_by_id(Connection& c, SiteId site, discussion::DangerId id);
+bool is_kept_for_danger(Connection& c, SiteId site, StoryId story, CommentId comment);
+
 // read_archive.cc
 std::vector<JudgedText> judged_on(Connection& c, SiteId site, const JudgedPlace& after, std::size_t limit);
 

@@ -111,6 +111,42 @@ class SqliteStore final : public Store {
                                           std::size_t limit) override {
     return list<Comment>(sqlite::kept_since, site, state, before, after, limit);
   }
+  Result<discussion::Report> report(SiteId site, discussion::ReportId id) override {
+    return one<discussion::Report>(report_by_id, site, id);
+  }
+  Result<discussion::Report> report_by_receipt(const Key128& receipt) override {
+    return one<discussion::Report>(sqlite::report_by_receipt, receipt);
+  }
+  Result<discussion::Report> report_by_case_code(SiteId site, std::string_view code) override {
+    return one<discussion::Report>(sqlite::report_by_case_code, site, code);
+  }
+  Result<std::vector<discussion::Report>> reports_about(SiteId site, StoryId story, CommentId comment) override {
+    return list<discussion::Report>(sqlite::reports_about, site, story, comment);
+  }
+  Result<std::vector<discussion::Report>> reports(SiteId site, discussion::ReportId after, std::size_t limit) override {
+    return list<discussion::Report>(some_reports, site, after, limit);
+  }
+  Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) override {
+    return list<ReportedComment>(reported_on, site, offset, limit);
+  }
+  Result<ReportedCounts> reported_counts(SiteId site) override {
+    return one<ReportedCounts>(sqlite::reported_counts, site);
+  }
+  Result<std::vector<discussion::Order>> orders(SiteId site) override {
+    return list<discussion::Order>(orders_of, site);
+  }
+  Result<std::vector<discussion::Order>> orders_about(SiteId site, StoryId story, CommentId comment) override {
+    return list<discussion::Order>(sqlite::orders_about, site, story, comment);
+  }
+  Result<std::vector<discussion::Danger>> dangers(SiteId site) override {
+    return list<discussion::Danger>(dangers_of, site);
+  }
+  Result<discussion::Danger> danger(SiteId site, discussion::DangerId id) override {
+    return one<discussion::Danger>(danger_by_id, site, id);
+  }
+  Result<bool> is_kept_for_danger(SiteId site, StoryId story, CommentId comment) override {
+    return one<bool>(sqlite::is_kept_for_danger, site, story, comment);
+  }
   Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
     return one<TouchedSince>(sqlite::touched_since, site, policy, since);
   }
