@@ -79,6 +79,17 @@ def a_follower_hears(binary, work):
         stream.close()
 
 
+def they_come_back_one_by_one(binary, work):
+    """followers are told to come back after moments of their own, so that a restart is not met by all at once"""
+    with Server(binary, data_folder(binary, work), *NO_RATES) as server:
+        post(server, "One.")
+        streams = [Stream(server) for _ in range(8)]
+        waits = [int(stream.block()[0].removeprefix("retry: ")) for stream in streams]
+        for stream in streams:
+            stream.close()
+        assert all(2000 <= wait < 6000 for wait in waits) and len(set(waits)) > 1, waits
+
+
 def resuming(binary, work):
     """who comes back is told what happened meanwhile, from Last-Event-ID rather than from the address"""
     with Server(binary, data_folder(binary, work), *NO_RATES) as server:
@@ -231,4 +242,4 @@ http {{
             proxy.wait()
 
 
-run([a_follower_hears, resuming, too_far_behind, streams_of_a_source, as_a_list, before_the_first_comment, by_another_process, through_nginx])
+run([a_follower_hears, they_come_back_one_by_one, resuming, too_far_behind, streams_of_a_source, as_a_list, before_the_first_comment, by_another_process, through_nginx])
