@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/pages/hint.h"
 #include "http/pages/statement_text.h"
 #include "text/checked.h"
 #include "text/language.h"
@@ -218,6 +219,8 @@ std::string posted_json(const actions::Posted& posted, std::string_view text, st
   out.key("verdict");
   policy::write_json(out, posted.verdict, text, posted.revision.facts.language);
   if (!posted.advice_id.empty()) out.member("advice_id", posted.advice_id);
+  if (posted.outcome == Outcome::advised && is_held_as_it_is(posted.policy.get(), posted.verdict))
+    out.member("held_as_is", true);
   if (posted.outcome == Outcome::correction_offered) {
     out.key("corrects").object();
     number_or_null(out, "number", posted.corrects.number);

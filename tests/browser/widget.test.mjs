@@ -117,6 +117,27 @@ test('advice lets the author change the words or post them as they are', async (
   assert.deepEqual(await shown(page), [1, 2]);
 });
 
+test('advice that leads to a person says so on the button', async () => {
+  const page = await openWidget(browser, server, 'advice-held');
+  await write(page, 'Rana', 'Codswallop, all of it.');
+  await form(page).getByText('Rule 4, Be kind').waitFor();
+  await form(page).getByRole('button', {name: 'Send as it is - a person will look first'}).click();
+  await article(page, 'Your comment: waits for a moderator').waitFor();
+});
+
+test('what is typed while a comment is being sent is kept', async () => {
+  const page = await openWidget(browser, server, 'typing-on');
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route('**/comments', async (route) => { await held; await route.continue(); });
+  await write(page, 'Tove', 'The first thought.');
+  await form(page).getByText('Sending').waitFor();
+  await form(page).getByRole('textbox', {name: 'Comment'}).fill('The second thought.');
+  go();
+  await page.getByText('as number 1').waitFor();
+  assert.equal(await form(page).getByRole('textbox', {name: 'Comment'}).inputValue(), 'The second thought.');
+});
+
 test('the same words again are offered as a correction', async () => {
   const page = await openWidget(browser, server, 'twice');
   await write(page, 'Sami', 'The bridge is closed.');
@@ -126,6 +147,7 @@ test('the same words again are offered as a correction', async () => {
   await form(page).getByRole('button', {name: 'Correct my earlier comment'}).click();
   await article(page, 'Comment 1 by Sami').getByText('The bridge is CLOSED.').waitFor();
   assert.deepEqual(await shown(page), [1]);
+  await page.getByText('as number 1').waitFor();
   await write(page, 'Sami', 'the bridge is closed.');
   await form(page).getByRole('button', {name: 'Post it as another comment'}).click();
   await page.getByText('as number 2').waitFor();

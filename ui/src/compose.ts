@@ -89,7 +89,7 @@ export function compose({t, guest, storyKey}: Context, options: ComposeOptions):
       if (named) guest.name = called;
       if (posted.outcome === 'advised') {
         advised = posted.advice_id;
-        showButtons(t('advise.change'), button(t('advise.send'), () => void send({advised}), quiet));
+        showButtons(t('advise.change'), button(t(posted.held_as_is ? 'advise.send_held' : 'advise.send'), () => void send({advised}), quiet));
         say(h('p.cd-rule', {}, t('advise.title')), citedList(t, posted.cited) || '' as never, h('p', {}, t('advise.calm')));
       } else if (posted.outcome === 'correction_offered') {
         const number = posted.corrects?.number;
@@ -98,8 +98,9 @@ export function compose({t, guest, storyKey}: Context, options: ComposeOptions):
           h('p', {}, number ? t('correction.text', {number}) : t('correction.text_waiting')),
           h('p.cd-submit', {}, button(t('correction.accept'), answer('accept')), button(t('correction.decline'), answer('decline'), quiet)));
       } else {
-        guest.keepDraft(storyKey, draftOf, '');
-        text.value = attempted = '';
+        attempted = '';
+        // Whoever went on writing meanwhile keeps what they wrote.
+        if (text.value === draft.text) guest.keepDraft(storyKey, draftOf, text.value = '');
         advised = undefined;
         said.replaceChildren();
         showButtons();

@@ -13,7 +13,7 @@ export const keys = [
   'form.title', 'form.title_reply', 'form.name', 'form.name_help', 'form.text', 'form.text_help', 'form.submit',
   'form.submit_reply', 'form.rules_title', 'form.forget',
   'clause.rule', 'clause.inline', 'clause.words', 'clause.unknown',
-  'advise.title', 'advise.calm', 'advise.change', 'advise.send',
+  'advise.title', 'advise.calm', 'advise.change', 'advise.send', 'advise.send_held',
   'correction.title', 'correction.text', 'correction.text_waiting', 'correction.accept', 'correction.decline',
   'notice.held.what', 'notice.held.who', 'notice.held.can', 'notice.held_edit.what', 'notice.published.what',
   'notice.published.changed', 'notice.returned.what', 'notice.returned.can', 'notice.refused.what',

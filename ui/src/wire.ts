@@ -55,6 +55,7 @@ export interface Posted {
   comment: {number: number | null; state: State; receipt: string; case_code: string; page: string} | null;
   cited: Cited[];
   advice_id?: string;
+  held_as_is?: boolean;
   corrects?: {number: number | null; receipt: string};
   guest_key?: string;
 }

@@ -26,12 +26,16 @@ void write_hint(HtmlWriter& w, const policy::Compiled* policy, const policy::Ver
   w.element("p", "", message(lang, "advise.calm")).close("div");
 }
 
-void write_hint_buttons(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict,
-                        std::string_view lang) {
-  const bool held = std::any_of(verdict.clauses.begin(), verdict.clauses.end(), [&](const auto& clause) {
+bool is_held_as_it_is(const policy::Compiled* policy, const policy::Verdict& verdict) {
+  return std::any_of(verdict.clauses.begin(), verdict.clauses.end(), [&](const auto& clause) {
     const policy::Clause* rule = policy != nullptr ? policy->find(clause.clause) : nullptr;
     return rule != nullptr && rule->then >= policy::Action::hold;
   });
+}
+
+void write_hint_buttons(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict,
+                        std::string_view lang) {
+  const bool held = is_held_as_it_is(policy, verdict);
   w.open("p", "cd-submit");
   w.open("button").attribute("type", "submit").attribute("name", "deed").attribute("value", "change");
   w.text(message(lang, "advise.change")).close("button");

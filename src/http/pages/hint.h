@@ -12,6 +12,9 @@ namespace comity::http {
 // `text` is what the verdict's spans lie in, once checked.
 void write_hint(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict, std::string_view text,
                 std::string_view lang);
+// Whether what was advised against waits for a person when it is sent as it is.
+bool is_held_as_it_is(const policy::Compiled* policy, const policy::Verdict& verdict);
+
 // "Post the changed text", "Send as it is": the latter says so when a person will look first.
 void write_hint_buttons(HtmlWriter& w, const policy::Compiled* policy, const policy::Verdict& verdict,
                         std::string_view lang);
