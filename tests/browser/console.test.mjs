@@ -6,7 +6,9 @@ import {test} from 'node:test';
 import {addPerson, openPage, signIn as signInTo, violations, world} from './support.mjs';
 
 const {server, browser, data} = await world();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const require = createRequire(import.meta.url);
+const axe = require.resolve('axe-core/axe.min.js');
+const readQr = require('jsqr');
 await addPerson(data, 'olga', 'moderator', 'senior', 'editor');
 await addPerson(data, 'max', 'moderator');
 const signIn = (name, options) => signInTo(browser, server, name, options);
@@ -170,4 +172,20 @@ test('axe-core finds nothing, in every language, light and dark, wide and narrow
       if (process.env.COMITY_SHOTS) await page.screenshot({path: `${process.env.COMITY_SHOTS}/console-${lang}-${path.split(/[/?]/)[3]}.png`, fullPage: true});
     }
   }
+});
+
+test('the picture of the second step holds the key that the page says, as a camera reads it', async () => {
+  const page = await signIn('max');
+  await page.goto(`${server.base}/account/paper/second-step`);
+  const uri = await page.locator('a[href^="otpauth:"]').getAttribute('href');
+  const size = Number((await page.locator('svg.cd-qr').getAttribute('viewBox')).split(' ')[2]);
+  const dots = 4;  // a side of a module
+  const pixels = new Uint8ClampedArray(size * dots * size * dots * 4).fill(255);
+  const path = await page.locator('svg.cd-qr path').getAttribute('d');
+  for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g))
+    for (let row = y * dots; row < (Number(y) + 1) * dots; row++)
+      for (let column = x * dots; column < (Number(x) + Number(run)) * dots; column++)
+        pixels.fill(0, (row * size * dots + column) * 4, (row * size * dots + column) * 4 + 3);
+  assert.equal(readQr(pixels, size * dots, size * dots).data, uri);
+  assert.deepEqual(await violations(page), []);
 });

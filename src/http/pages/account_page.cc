@@ -6,6 +6,7 @@
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
+#include "http/pages/qr_svg.h"
 #include "http/pages/staff_forms.h"
 #include "http/staff.h"
 #include "http/staff_cookies.h"
@@ -136,9 +137,9 @@ Response second_step(App& app, const Request& request, const SignedIn& who, int 
   for (const char c : to_base32(secret)) spaced += (spaced.size() % 5 == 4 ? " " : "") + std::string(1, c);
   w.open("p").text(message(lang, "account.second_step.secret")).text(": ");
   w.open("strong", "cd-code").attribute("dir", "ltr").text(spaced).close("strong").close("p");
-  w.open("p")
-      .link(otpauth_uri(secret, who.site.name, who.person.name), "", message(lang, "account.second_step.open"))
-      .close("p");
+  const std::string uri = otpauth_uri(secret, who.site.name, who.person.name);
+  w.open("p").html(qr_svg(uri, message(lang, "account.second_step.picture"))).close("p");
+  w.open("p").link(uri, "", message(lang, "account.second_step.open")).close("p");
   open_form(w, frame.reader.link(path_of(who) + "/second-step"), who.csrf);
   w.hidden("seed", to_base64url(seed));
   write_field(w, {"password", "password", "current-password", message(lang, "account.password.now"), "", "", 1024});
