@@ -18,6 +18,7 @@ const std::vector<PermissionRow>& permission_table() {
       {Permission::see_loads, "see_loads", {_, _, o, _, _}},
       {Permission::edit_policy, "edit_policy", {_, _, _, o, _}},
       {Permission::manage_people, "manage_people", {_, _, _, _, o}},
+      {Permission::manage_stories, "manage_stories", {_, _, o, o, o}},
       {Permission::manage_site, "manage_site", {_, _, _, _, o}},
   };
   return table;

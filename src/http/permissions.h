@@ -22,7 +22,8 @@ enum class Permission : std::uint8_t {
   see_loads,       // how much each person decided
   edit_policy,     // drafts, trials and publishing
   manage_people,   // accounts, roles, invitations
-  manage_site,     // the site's settings, stories, addresses
+  manage_stories,  // opening and closing discussions, their titles and addresses
+  manage_site,     // the site's settings
 };
 
 struct PermissionRow {

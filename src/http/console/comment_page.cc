@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "http/console/card.h"
 #include "http/console/evidence.h"
+#include "http/console/restrictions.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
@@ -130,6 +131,8 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Co
     page.undo = "decision=" + std::string(*done);
   } else if (request.query_value("undone")) {
     page.notice = message_html(lang, "console.undone");
+  } else {
+    page.notice = done_notice(request, lang);
   }
   HtmlWriter w(page.main.markup);
   w.open("h1").html(message_html(lang, "console.comment.title", {{"name", bdi(comment.name)}})).close("h1");
@@ -165,6 +168,7 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Co
   }
   w.close("div").open("div", "second").raw("");
   write_evidence(w, app, who, at, now);
+  write_restrictions(w, app, request, who, at);
   w.close("div").close("div");
   return console_answer(request, who, error == nullptr ? 200 : error->code == Error::Code::conflict ? 409 : 400, page);
 }
@@ -283,6 +287,7 @@ void add_comment_pages(App& app, const std::shared_ptr<Claims>& claims) {
         return json_response(200, std::move(body));
       });
   add("POST", "/console/{site}/undo", Permission::decide, undo);
+  add_restriction_forms(app);
 }
 
 }  // namespace comity::http

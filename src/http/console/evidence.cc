@@ -165,7 +165,8 @@ void write_record(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) {
     if (!decision.reason.empty()) w.text(" · ").open("q").attribute("dir", "auto").text(decision.reason).close("q");
     const bool person =
         decision.actor == discussion::Actor::moderator || decision.actor == discussion::Actor::operator_;
-    if (&decision == &at.own.decisions.back() && person && decision.deed != Deed::hold &&
+    const bool about_it = discussion::decides_state(decision.deed);  // a block is lifted, not undone
+    if (&decision == &at.own.decisions.back() && person && about_it && decision.deed != Deed::hold &&
         may(who.person, Permission::decide)) {
       w.open("form").attribute("method", "post").attribute("action", "/console/" + who.site.key + "/undo").raw("");
       w.hidden("csrf", who.csrf).hidden("decision", std::to_string(decision.id.value));

@@ -17,9 +17,10 @@ struct Place {
   std::string_view name;
   Permission permission;
 };
-constexpr std::array places = {Place{"queue", Permission::read_queue},   Place{"recent", Permission::read_queue},
-                               Place{"appeals", Permission::read_queue}, Place{"overview", Permission::read_queue},
-                               Place{"policy", Permission::edit_policy}, Place{"people", Permission::manage_people}};
+constexpr std::array places = {Place{"queue", Permission::read_queue},       Place{"recent", Permission::read_queue},
+                               Place{"appeals", Permission::read_queue},     Place{"overview", Permission::read_queue},
+                               Place{"stories", Permission::manage_stories}, Place{"policy", Permission::edit_policy},
+                               Place{"people", Permission::manage_people}};
 
 // Where the console begins for them: a reviewer has no queue.
 std::string first_page(const Request& request, const SignedIn& who) {
@@ -259,6 +260,7 @@ void add_console(App& app) {
   add_overview_page(app);
   add_policy_editor(app);
   add_appeals_pages(app);
+  add_stories_pages(app);
 }
 
 }  // namespace comity::http

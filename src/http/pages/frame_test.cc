@@ -48,8 +48,8 @@ std::vector<std::string> page_sources() {
 bool is_put_together(const std::string& key) {
   for (const char* group :
        {"console.nav.", "console.key.", "console.error.", "console.done.", "console.deed.", "console.outcome.",
-        "console.actor.", "appeal.about.", "appeal.help.", "appeal.look.", "appeal.received.", "error.4", "error.5",
-        "discussion.sort.", "receipt.state.", "policy.fold.", "people.role."}) {
+        "console.actor.", "console.restriction.", "appeal.about.", "appeal.help.", "appeal.look.", "appeal.received.",
+        "error.4", "error.5", "discussion.sort.", "receipt.state.", "policy.fold.", "people.role."}) {
     if (key.starts_with(group)) return true;
   }
   for (const char* one :
