@@ -38,8 +38,12 @@ Features features_of(const text::CheckedText& text, const text::Folded& folded, 
 }
 
 std::vector<text::Span> evidence(const Model& model, const text::CheckedText& text, const Features& features,
-                                 Label label, std::size_t most) {
-  const std::vector<Logit> weights = model.weights(features, label);
+                                 Label label, const Correction* correction, std::size_t most) {
+  std::vector<Logit> weights = model.weights(features, label);
+  if (correction != nullptr) {
+    const std::vector<Logit> more = correction->weights(features, label);
+    for (std::size_t w = 0; w < weights.size(); ++w) weights[w] += more[w];
+  }
   std::vector<std::size_t> order;
   for (std::size_t w = 1; w < weights.size(); ++w)
     if (weights[w] >= least_weight && features.words[w].origin.end > features.words[w].origin.begin) order.push_back(w);

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "classify/correction.h"
 #include "classify/features.h"
 #include "classify/model.h"
 #include "text/checked.h"
@@ -15,9 +16,10 @@ namespace comity::classify {
 Features features_of(const text::CheckedText& text, const text::Folded& folded, const text::OwnNames* own = nullptr);
 
 // The words that weighed most for `label`, at most `most`, in the text's order, as the author wrote them. Neighbours
-// are one span. Empty where no word raised it. 100 us per 200 letters.
+// are one span. Empty where no word raised it. With `correction`, what that adds to a word counts too. 100 us per 200
+// letters.
 std::vector<text::Span> evidence(const Model& model, const text::CheckedText& text, const Features& features,
-                                 Label label, std::size_t most = 5);
+                                 Label label, const Correction* correction = nullptr, std::size_t most = 5);
 
 // What readers would mark as the words that hurt, whatever the label; neighbours are one span.
 std::vector<text::Span> marked_words(const Model& model, const text::CheckedText& text, const Features& features);

@@ -262,4 +262,21 @@ void find_features(std::string_view text, const text::Folded& folded, const std:
   Finder(text, folded, names, out).run();
 }
 
+std::vector<std::uint32_t> learnable(const Features& features) {
+  const std::uint32_t name = finished(mixed(name_word, 0));
+  std::vector<std::uint32_t> out;
+  bool after_name = false;
+  for (std::size_t w = 1; w < features.words.size(); ++w) {
+    const FeatureWord& word = features.words[w];
+    const auto first = features.hashes.begin() + word.begin, end = features.hashes.begin() + word.end;
+    const bool is_name = first != end && *first == name;
+    // A word's last feature is its pair with the word before (Finder::close).
+    if (!is_name) out.insert(out.end(), first, after_name && first != end ? end - 1 : end);
+    after_name = is_name;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 }  // namespace comity::classify

@@ -38,4 +38,8 @@ inline constexpr std::size_t max_word_hashes = 5 * (max_word_letters + 2) + 8;
 void find_features(std::string_view text, const text::Folded& folded, const std::vector<text::Span>& names,
                    Features& out);
 
+// The features that a site's correction may weigh: those of the words; no name, no pair with a name, nothing that the
+// text as a whole is. Sorted, each once.
+std::vector<std::uint32_t> learnable(const Features& features);
+
 }  // namespace comity::classify
