@@ -12,7 +12,11 @@ import re
 import sys
 
 LABELS = ["TOXICITY", "SEVERE_TOXICITY", "INSULT", "PROFANITY", "THREAT", "IDENTITY_ATTACK", "SEXUALLY_EXPLICIT"]
-THRESHOLD = 9000
+# The default thresholds, in ten-thousandths.
+THRESHOLDS = {"TOXICITY": 9000, "SEVERE_TOXICITY": 6000, "INSULT": 9000, "PROFANITY": 8000, "THREAT": 4000,
+              "IDENTITY_ATTACK": 7000, "SEXUALLY_EXPLICIT": 5000}
+THRESHOLD = THRESHOLDS["TOXICITY"]
+KNOWN = "en tr de pt ko fr ar ru".split()  # languages of the model's head
 # The words of the templates' groups that are no names of peoples, faiths or places.
 IDENTITIES = {
     "en": "gay lesbian bisexual transgender trans queer lgbt lgbtq homosexual straight heterosexual male female "
@@ -94,7 +98,7 @@ def main():
         known = [(r["scores"]["TOXICITY"], r["labels"]["TOXICITY"]) for r in g if r["labels"]["TOXICITY"] >= 0]
         hate = [(r["scores"]["IDENTITY_ATTACK"], r["labels"]["IDENTITY_ATTACK"]) for r in g
                 if r["labels"]["IDENTITY_ATTACK"] >= 0]
-        best = max(((macro_f1(known, t), t) for t in range(500, 9990, 250)), default=(0, 0)) if area(known) else None
+        best = max(((macro_f1(known, t), t) for t in range(500, 9990, 10)), default=(0, 0)) if area(known) else None
         body.append([source, lang, len(g), show(area(known)), show(area(hate)),
                      f"{best[0]:.3f} at {best[1] / 10000:.2f}" if best else "-",
                      f"{macro_f1(known, 5000):.3f}" if best else "-"])
@@ -112,6 +116,17 @@ def main():
         body.append([k] + cells)
     table(["label", "0-0.1", "0.1-0.3", "0.3-0.5", "0.5-0.7", "0.7-0.8", "0.8-0.9", "0.9-0.95", "0.95-1"], body)
 
+    print("## Default thresholds: comments with a known label, and plain sentences in languages it knows\n")
+    plain = [r for r in rows if r["source"] == "clean" and r["lang"] in KNOWN]
+    body = []
+    for k, least in THRESHOLDS.items():
+        g = [(r["scores"][k], r["labels"][k]) for r in rows if r["source"] != "clean" and r["labels"][k] >= 0]
+        said = [y for s, y in g if s > least]
+        flagged = sum(r["scores"][k] > least for r in plain)
+        body.append([k, least / 10000, f"{sum(said) / max(1, len(said)):.2f}", f"{sum(said) / max(1, sum(y for _, y in g)):.2f}",
+                     f"{100 * flagged / len(plain):.2f} %", f"{max(s for s, _ in g) / 10000:.3g}"])
+    table(["label", "default threshold", "rightly flagged", "found of all", "plain sentences flagged", "highest score seen"], body)
+
     print("## Calibration per language: share of positives, and of positives found, at TOXICITY > 0.9\n")
     body = []
     for lang in sorted({r["lang"] for r in rows}):
@@ -123,14 +138,14 @@ def main():
             body.append([lang, len(g), len(said), f"{sum(said) / max(1, len(said)):.3f}", f"{found / len(yes):.3f}"])
     table(["language", "rows", "above 0.9", "positives among them", "positives found"], body)
 
-    print("## False alarms on plain sentences (set `clean`, assumed free of everything)\n")
+    print("## False alarms on plain sentences at the default thresholds (set `clean`, assumed free of everything)\n")
     body = []
     for lang in sorted({r["lang"] for r in rows}):
         g = [r for r in rows if r["lang"] == lang and r["source"] == "clean"]
         if not g:
             continue
-        cells = [f"{100 * sum(r['scores'][k] > THRESHOLD for r in g) / len(g):.2f} %" for k in LABELS]
-        any_ = sum(any(r["scores"][k] > THRESHOLD for k in LABELS) for r in g)
+        cells = [f"{100 * sum(r['scores'][k] > THRESHOLDS[k] for r in g) / len(g):.2f} %" for k in LABELS]
+        any_ = sum(any(r["scores"][k] > THRESHOLDS[k] for k in LABELS) for r in g)
         highest = sorted(r["scores"]["TOXICITY"] for r in g)[max(0, len(g) * 99 // 100 - 1)]
         body.append([lang, len(g)] + cells + [f"{100 * any_ / len(g):.2f} %", f"{highest / 10000:.2f}"])
     table(["language", "rows"] + LABELS + ["any", "99th percentile of TOXICITY"], body)
