@@ -117,10 +117,11 @@ Typed stored(const Story& story) {
 }
 
 void write_line(HtmlWriter& w, std::string_view name, const std::string& label, const std::string& value,
-                std::string_view help = {}) {
-  w.open("p").open("label").text(label).raw("<br>").open("input").attribute("name", name).attribute("value", value);
-  w.attribute("maxlength", 2'000).attribute("size", 60).attribute("dir", "auto").close("label");
-  if (!help.empty()) w.raw("<br>").open("small").text(help).close("small");
+                const Html& help = {}) {
+  w.open("p").open("label").text(label).raw("<br>").open("input").attribute("type", "text").attribute("name", name);
+  w.attribute("value", value).attribute("maxlength", 2'000).attribute("size", 60).attribute("dir", "auto");
+  w.close("label");
+  if (!help.empty()) w.raw("<br>").open("small").html(help).close("small");
   w.close("p");
 }
 
@@ -148,12 +149,13 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const St
   w.open("section").element("h2", "", message(lang, "console.story.settings"));
   open_console_form(w, request, who, story_place(story.id));
   write_line(w, "title", message(lang, "console.story.title"), typed.title);
-  write_line(w, "url", message(lang, "console.story.url"), typed.url, message(lang, "console.story.url.help"));
+  write_line(w, "url", message(lang, "console.story.url"), typed.url, message_html(lang, "console.story.url.help"));
   write_line(w, "publisher_id", message(lang, "console.story.publisher_id"), typed.publisher_id);
   write_line(w, "language", message(lang, "console.story.language"), typed.language);
   write_line(w, "section", message(lang, "console.story.section"), typed.section);
+  const Time later = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(30) + std::chrono::hours(18);
   write_line(w, "closes", message(lang, "console.story.closes_at"), typed.closes,
-             message(lang, "console.story.closes_at.help", {{"example", rfc3339(now + std::chrono::days(30))}}));
+             message_html(lang, "console.story.closes_at.help", {{"example", bdi(rfc3339(later))}}));
   w.open("p").open("button").attribute("type", "submit").text(message(lang, "console.story.save"));
   w.close("button").close("p").close("form").close("section");
   const int status = error == nullptr ? 200 : problem(*error, request).status;

@@ -133,12 +133,12 @@ Response second_step(App& app, const Request& request, const SignedIn& who, int 
   w.open("div", "cd cd-first").attribute("lang", lang).attribute("dir", direction(lang)).raw("");
   write_fault(w, fault);
   w.element("p", "", message(lang, "account.second_step.text"));
+  const std::string uri = otpauth_uri(secret, who.site.name, who.person.name);
+  w.open("p").html(qr_svg(uri, message(lang, "account.second_step.picture"))).close("p");
   std::string spaced;
   for (const char c : to_base32(secret)) spaced += (spaced.size() % 5 == 4 ? " " : "") + std::string(1, c);
   w.open("p").text(message(lang, "account.second_step.secret")).text(": ");
   w.open("strong", "cd-code").attribute("dir", "ltr").text(spaced).close("strong").close("p");
-  const std::string uri = otpauth_uri(secret, who.site.name, who.person.name);
-  w.open("p").html(qr_svg(uri, message(lang, "account.second_step.picture"))).close("p");
   w.open("p").link(uri, "", message(lang, "account.second_step.open")).close("p");
   open_form(w, frame.reader.link(path_of(who) + "/second-step"), who.csrf);
   w.hidden("seed", to_base64url(seed));
