@@ -21,7 +21,7 @@ Key128 link_hash(const World& world, SiteId site, const Key128& token) {
   return keyed_hash(world.secret, "letter link\n" + std::to_string(site.value) + "\n" + to_base64url(token));
 }
 
-store::QueueLetter letter_to(World& world, const Contact& to, const LetterAbout& about, std::chrono::seconds later) {
+store::QueueLetter letter_to(World& world, const Contact& to, const LetterAbout& about) {
   const Time now = world.clock.now();
   discussion::Letter letter;
   letter.site = to.site;
@@ -33,8 +33,7 @@ store::QueueLetter letter_to(World& world, const Contact& to, const LetterAbout&
   letter.comment = about.comment;
   letter.about = about.about;
   letter.link = link_hash(world, to.site, link_token(world, to.site, letter.id));
-  letter.queued = now;
-  letter.next_try = now + later;
+  letter.queued = letter.next_try = now;
   return {letter};
 }
 
@@ -86,12 +85,12 @@ class Telling {
     const bool answers = std::find(answers_.begin(), answers_.end(), d.id) != answers_.end();
     if (!d.comment || answers || !is_told(d)) return {};
     COMITY_TRY(const Comment comment, world_.store.comment(change_.site, d.story, d.comment));
-    return decided(comment, {LetterKind::decision, d.story, d.comment, d.id.value}, letters_wait);
+    return decided(comment, {LetterKind::decision, d.story, d.comment, d.id.value});
   }
   Done look(const store::AnswerAppeal& w) {
     COMITY_TRY(const auto appeal, world_.store.appeal(change_.site, w.appeal));
     COMITY_TRY(const Comment comment, world_.store.comment(change_.site, appeal.story, appeal.comment));
-    return decided(comment, {LetterKind::appeal, appeal.story, appeal.comment, appeal.id.value}, {});
+    return decided(comment, {LetterKind::appeal, appeal.story, appeal.comment, appeal.id.value});
   }
   Done look(const store::AddComment& w) {
     if (w.comment.state != State::published || w.number_given || !w.comment.reply_to) return {};
@@ -104,10 +103,10 @@ class Telling {
     return replied(comment);
   }
 
-  Done decided(const Comment& comment, const LetterAbout& about, std::chrono::seconds later) {
+  Done decided(const Comment& comment, const LetterAbout& about) {
     COMITY_TRY(const auto contacts, contacts_for(comment));
     for (const Contact& contact : contacts) {
-      if (contact.wants.decisions) letters_.emplace_back(letter_to(world_, contact, about, later));
+      if (contact.wants.decisions) letters_.emplace_back(letter_to(world_, contact, about));
     }
     return {};
   }
@@ -117,7 +116,7 @@ class Telling {
     COMITY_TRY(const auto contacts, contacts_for(parent));
     for (const Contact& contact : contacts) {
       if (!contact.wants.replies) continue;
-      letters_.emplace_back(letter_to(world_, contact, {LetterKind::reply, reply.story, reply.id, 0}, letters_wait));
+      letters_.emplace_back(letter_to(world_, contact, {LetterKind::reply, reply.story, reply.id, 0}));
     }
     return {};
   }

@@ -1,9 +1,6 @@
 // Letters to those who left an address: queued in the change that they tell of, so that neither goes without the other.
 #pragma once
 
-#include <chrono>
-#include <vector>
-
 #include "actions/world.h"
 #include "discussion/letter.h"
 
@@ -20,12 +17,8 @@ struct LetterAbout {
   CommentId comment{};
   std::int64_t about = 0;  // discussion/letter.h
 };
-// A letter to `to`, in its language; the sender tries it `later` from now at the earliest.
-store::QueueLetter letter_to(World& world, const discussion::Contact& to, const LetterAbout& about,
-                             std::chrono::seconds later = std::chrono::seconds(0));
-
-// What a person can take back in this time is in no letter.
-inline constexpr std::chrono::seconds letters_wait{60};
+// A letter to `to`, in its language.
+store::QueueLetter letter_to(World& world, const discussion::Contact& to, const LetterAbout& about);
 
 // `change` with the letters that it makes: to the author of a comment that a person decided about, to who appealed, to
 // the author of what a newly published comment answers - where they left an address and want to hear of it.

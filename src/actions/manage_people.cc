@@ -93,7 +93,10 @@ Done set_roles(World& world, const discussion::Site& site, const Person& person,
 
 Done remove_person(World& world, const discussion::Site& site, const Person& person) {
   COMITY_CHECK(refuse_last(world, site, person));
-  return commit_staff(world, site.id, store::RemovePerson{person.id});
+  COMITY_TRY(const auto contacts, world.store.contacts_of(site.id, discussion::owner(person.id)));
+  store::Change change{world.random.key128(), site.id, world.clock.now(), {store::RemovePerson{person.id}}};
+  for (const discussion::Contact& contact : contacts) change.writes.emplace_back(store::RemoveContact{contact.id});
+  return world.store.commit(change).map([](const auto&) {});
 }
 
 }  // namespace comity::actions

@@ -14,6 +14,7 @@
 #include "cmd/ledger_keeper.h"
 #include "cmd/ledger_key.h"
 #include "cmd/serve_analyze.h"
+#include "cmd/serve_letters.h"
 #include "cmd/serving.h"
 #include "discussion/story_address.h"
 #include "http/analyze/analyzer.h"
@@ -60,10 +61,11 @@ void say_what_to_open(std::ostream& out, store::Store& store, const std::string&
 }
 
 // Before the server listens, because a first request may ask at once; `server` is there a moment later.
-void add_server_metrics(http::App& app, const http::Analyzer& analyzer,
+void add_server_metrics(http::App& app, const http::Analyzer& analyzer, const std::atomic<const Letters*>& letters,
                         const std::atomic<const http::Server*>& server) {
-  app.more_metrics = [&app, &analyzer, &server](std::string& out) {
+  app.more_metrics = [&app, &analyzer, &letters, &server](std::string& out) {
     analyzer.write_metrics(out);
+    if (const Letters* sent = letters; sent != nullptr) sent->write_metrics(out);
     out += "# HELP comity_brake Clauses that the brake stopped at hold\n# TYPE comity_brake gauge\n";
     for (const discussion::Site& site : app.world.store.sites().value_or(std::vector<discussion::Site>{})) {
       for (const store::Brake& stop : actions::stopped_clauses(app.world, site).value_or(std::vector<store::Brake>{})) {
@@ -202,6 +204,8 @@ int serve(const Words& words) {
   Arguments args("comity serve", "Serves the discussions of a data folder until it is told to stop.",
                  "Limits and what they answer: docs/operate/limits.md");
   declare(args, settings);
+  LetterSettings mail;
+  declare(args, mail);
   if (const auto stop = args.parse(words)) return *stop;
   http::ServerOptions options;
   http::AppOptions app_options;
@@ -236,7 +240,8 @@ int serve(const Words& words) {
   http::Analyzer analyzer(analyzing, (*folder)->world().clock);
   analyzer.add_to(app.router);
   std::atomic<const http::Server*> listening{nullptr};
-  add_server_metrics(app, analyzer, listening);
+  std::atomic<const Letters*> sending{nullptr};
+  add_server_metrics(app, analyzer, sending, listening);
   http::Service service{[&](const http::Request& request) {
                           auto answer = app.quick(request);
                           return answer ? std::move(answer) : analyzer.quick(request);
@@ -250,7 +255,12 @@ int serve(const Words& words) {
     return Exit::machine_failed;
   }
   listening = server->get();
-  say_what_to_open(std::cerr, (*folder)->store(), base_url(app_options.public_url, options, **server));
+  const std::string base = base_url(app_options.public_url, options, **server);
+  auto letters = Letters::prepare(mail, app, settings.data, base);
+  if (!letters) return mistake(letters.error().detail);
+  sending = letters->get();
+  (*letters)->start();
+  say_what_to_open(std::cerr, (*folder)->store(), base);
   const LedgerKeeper ledgers((*folder)->world(), std::chrono::minutes(1),
                              [&app](const std::string& line) { app.log(line); });
   wait_for_stop(signals, [&app] { app.stop(); }, **server);

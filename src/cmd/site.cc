@@ -34,6 +34,7 @@ void print(const discussion::Site& site) {
             << (site.close_after_days == 0 ? "never by itself"
                                            : std::to_string(site.close_after_days) + " days after a story is made")
             << "\n  appeals    answered within " << site.appeal_days << " days, by " << looker(site.second_look)
+            << "\n  daily      letter to the staff at " << site.daily_hour << ":00 UTC"
             << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
@@ -47,7 +48,7 @@ void print_json(const discussion::Site& site) {
   w.end().member("same_www", site.same_www).member("edit_minutes", site.edit_window_ms / 60'000);
   w.member("close_after_days", site.close_after_days).member("created", rfc3339(site.created));
   w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
-  w.member("policy", "sha256:" + to_hex(site.policy)).end();
+  w.member("daily_hour", site.daily_hour).member("policy", "sha256:" + to_hex(site.policy)).end();
   std::cout << out << '\n';
 }
 
@@ -56,7 +57,7 @@ struct Settings {
   std::string data, key, name;
   std::vector<std::string> origins, languages;
   bool same_www = false, other_www = false;
-  std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1;
+  std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1, daily_hour = -1;
   std::string second_look;
 
   void declare(Arguments& args, Need need) {
@@ -74,6 +75,7 @@ struct Settings {
                 "who looks again when a decision is appealed against: another person (other); where one person is the "
                 "whole desk, somebody from outside (outside) or the same person a day later (same_later)");
     args.option("--appeal-days", appeal_days, "N", "an appeal is answered within so many days (14)");
+    args.option("--daily-hour", daily_hour, "HOUR", "when the staff's daily letter goes out, 0 to 23 UTC (6)");
   }
 
   void put_into(discussion::Site& site) const {
@@ -85,6 +87,7 @@ struct Settings {
     if (edit_minutes >= 0) site.edit_window_ms = edit_minutes * 60'000;
     if (const auto look = discussion::second_look_from(second_look)) site.second_look = *look;
     if (appeal_days >= 0) site.appeal_days = appeal_days;
+    if (daily_hour >= 0) site.daily_hour = daily_hour;
     if (close_after_days >= 0) site.close_after_days = close_after_days;
   }
 
@@ -97,7 +100,10 @@ struct Settings {
     if (unknown) std::cerr << "comity: --second-look is other, outside or same_later.\n";
     const bool no_days = appeal_days == 0 || appeal_days > 365;
     if (no_days) std::cerr << "comity: --appeal-days is 1 to 365.\n";
-    return too_much || unknown || no_days || (same_www && other_www) ? std::optional<int>(Exit::usage) : std::nullopt;
+    const bool no_hour = daily_hour > 23;
+    if (no_hour) std::cerr << "comity: --daily-hour is 0 to 23.\n";
+    return too_much || unknown || no_days || no_hour || (same_www && other_www) ? std::optional<int>(Exit::usage)
+                                                                                : std::nullopt;
   }
 };
 

@@ -183,6 +183,21 @@ tl::expected<discussion::Appeal, Refused> submit_appeal(App& app, const Request&
   return *std::move(appeal);
 }
 
+tl::expected<discussion::Contact, Refused> submit_address(App& app, const Request& request,
+                                                          const discussion::Site& site,
+                                                          const actions::LeaveAddress& leave) {
+  if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
+  const Rates::Who who{leave.receipt, request.source, site.id, {}};
+  const auto rate = app.rates.take(who, app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  auto contact = actions::leave_address(app.world, leave);
+  if (!contact) {
+    give_back_if_vain(app, who, contact.error());
+    return tl::unexpected(refused_and_logged(app, request, contact.error()));
+  }
+  return *std::move(contact);
+}
+
 Refused refused_and_logged(App& app, const Request& request, const Error& error) {
   if (error.code == Error::Code::unavailable || error.code == Error::Code::corrupt) {
     ++app.counters.failed;

@@ -7,6 +7,7 @@
 
 #include "actions/edit_comment.h"
 #include "actions/file_appeal.h"
+#include "actions/leave_address.h"
 #include "actions/post_comment.h"
 #include "actions/withdraw_comment.h"
 #include "http/app.h"
@@ -41,5 +42,9 @@ tl::expected<discussion::Comment, Refused> submit_withdrawal(App& app, const Req
 
 tl::expected<discussion::Appeal, Refused> submit_appeal(App& app, const Request& request, const discussion::Site& site,
                                                         const actions::FileAppeal& file);
+
+tl::expected<discussion::Contact, Refused> submit_address(App& app, const Request& request,
+                                                          const discussion::Site& site,
+                                                          const actions::LeaveAddress& leave);
 
 }  // namespace comity::http

@@ -13,7 +13,7 @@ using discussion::Letter;
 using discussion::LetterId;
 using discussion::OwnerKind;
 
-tl::unexpected<Error> missing(std::string what) { return fail(Error::Code::not_found, "no such " + what); }
+tl::unexpected<Error> missing(const std::string& what) { return fail(Error::Code::not_found, "no such " + what); }
 tl::unexpected<Error> conflict(std::string what) { return fail(Error::Code::conflict, std::move(what)); }
 
 void remove(Mailbox& box, ContactId id) {

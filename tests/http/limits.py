@@ -300,7 +300,7 @@ def every_limit_has_a_test(binary, work):
     del binary, work
     tried_here = {"Requests and connections", "Values"}
     every = tables()
-    assert len(every) == 7 and tried_here < set(every), list(every)
+    assert len(every) == 8 and tried_here < set(every), list(every)
     for heading, table in every.items():
         for row in table if heading not in tried_here else []:
             named = re.fullmatch(r"`([\w./]+)`: (.+)", row["tested in"])

@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 """statements.py COMITY: what an author reads of what was decided, as page, text and data, and what nobody reads."""
 import json
+import pathlib
 import re
+import sys
 
 from world import COMMENTS, NO_RATES, ROOT, STORY, Server, bearer, comity, comment, data_folder, run
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "letters"))
+import letters  # noqa: E402
 
 DESK = "mara.kestrel"  # who decides: outside the console nobody reads it
 REASON = "Say it without that word, please."
@@ -105,15 +110,23 @@ def public_routes():
 
 
 def nobody_is_named(binary, work):
-    """no page, statement, answer, metric or submission outside the console names who decided"""
+    """no page, statement, answer, letter, metric or submission outside the console names who decided"""
     data = data_folder(binary, work)
-    with Server(binary, data, *NO_RATES) as server:
+    with Server(binary, data, *letters.QUICK) as server:
         said = refused(binary, data, server)
         server.json("POST", COMMENTS, comment("The sky is grey.", "Berta"))
         comity(binary, "admin", "comment", "remove", "herald/bridge/1", "--clause", "tone", "--by", DESK, "--data", data)
         server.json("POST", COMMENTS, comment(f"A {WORD} of a bridge.", "Carl"))
         comity(binary, "admin", "held", "release", "herald/bridge/+3", "--by", DESK, "--data", data)
-        filled = {"site": "herald", "story": "bridge", "number": "1", "receipt": said["comment"]["receipt"],
+        letters.a_reader(server, data, "dora@reader.example", f"More {WORD}.")
+        comity(binary, "admin", "held", "refuse", "herald/bridge/+4", "--clause", "manners", "--reason", REASON, "--by", DESK, "--data", data)
+        told = letters.letters_in(data, "A decision about your comment", log=server.output)[0]
+        assert REASON in told.text
+        for path in letters.outbox(data):
+            letter = letters.Letter(path.read_bytes())
+            for name in (DESK, DESK.split(".")[0], DESK.split(".")[1]):
+                assert name not in (letter.text + letter.html + str(letter.mail.items())).lower(), (path, name)
+        filled = {"token": told.page().split("/")[3].split("?")[0], "site": "herald", "story": "bridge", "number": "1", "receipt": said["comment"]["receipt"],
                   "code": said["comment"]["case_code"],
                   "id": json.loads(comity(binary, "admin", "site", "list", "--json", "--data", data).stdout)["policy"]}
         seen = set()
@@ -131,7 +144,7 @@ def nobody_is_named(binary, work):
                 for name in (DESK, DESK.split(".")[0], DESK.split(".")[1]):
                     assert name not in body.decode(errors="replace").lower(), (path, name)
                     assert name not in str(answered).lower(), (path, name)
-        wanted = {"/r/{receipt}", "/r/{receipt}/statement", "/r/{receipt}/statement.txt", "/r/{receipt}/statement.json",
+        wanted = {"/letters/{site}/{token}", "/letters/{site}/{token}/stop", "/r/{receipt}", "/r/{receipt}/statement", "/r/{receipt}/statement.txt", "/r/{receipt}/statement.json",
                   "/s/{site}/{story}", "/policy/{site}/decisions", "/metrics", "/api/v1/receipts/{receipt}",
                   "/api/v1/sites/{site}/stories/{story}/mine", "/api/v1/sites/{site}/cases/{code}"}
         assert wanted <= seen, wanted - seen

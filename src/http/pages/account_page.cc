@@ -1,4 +1,5 @@
 // /account/{site}: one's own password, second step and sessions.
+#include "actions/daily_letter.h"
 #include "actions/manage_people.h"
 #include "actions/second_step.h"
 #include "actions/sign_in.h"
@@ -59,6 +60,23 @@ void write_sessions(HtmlWriter& w, App& app, const SignedIn& who, const Reader& 
   if (others > 1) write_button(w, who, reader, "others", message(lang, "account.end_others"));
 }
 
+// Where the daily letter goes.
+void write_address(HtmlWriter& w, App& app, const SignedIn& who, const Reader& reader) {
+  const auto contacts = app.world.store.contacts_of(who.site.id, discussion::owner(who.person.id));
+  if (!contacts) return;
+  const std::string& lang = who.lang;
+  w.element("h2", "", message(lang, "account.daily"));
+  w.element("p", "", message(lang, "account.daily.text", {{"hour", std::to_string(who.site.daily_hour)}}));
+  for (const discussion::Contact& contact : *contacts) {
+    const char* const key = contact.confirmed ? "contact.goes_to" : "contact.asked";
+    w.element("p", "", message_html(lang, key, {{"address", bdi(contact.address)}}));
+  }
+  open_form(w, reader.link(path_of(who) + "/address"), who.csrf);
+  write_field(w, {"address", "email", "email", message(lang, "contact.address"), "", "", 254});
+  write_submit(w, message(lang, "contact.submit"));
+  w.close("form");
+}
+
 Response account(App& app, const Request& request, const SignedIn& who, int status, const std::string& fault) {
   Frame frame = frame_for(request, who, "account.title");
   const std::string& lang = who.lang;
@@ -81,6 +99,7 @@ Response account(App& app, const Request& request, const SignedIn& who, int stat
   write_field(w, {"again", "password", "new-password", message(lang, "account.password.again"), "", "", 1024});
   write_submit(w, message(lang, "account.password.submit"));
   w.close("form").raw("");
+  write_address(w, app, who, frame.reader);
   write_sessions(w, app, who, frame.reader);
   open_form(w, frame.reader.link("/sign-out/" + who.site.key), who.csrf);
   write_submit(w, message(lang, "sign_in.out"));
@@ -90,6 +109,19 @@ Response account(App& app, const Request& request, const SignedIn& who, int stat
 
 Response to_account(const Request& request, const SignedIn& who) {
   return see_other(reader_for(asked_language(request), who.site).link(path_of(who)));
+}
+
+Response leave_address(App& app, const Request& request, const SignedIn& who) {
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  const auto left =
+      actions::leave_staff_address(app.world, who.site, {who.person.id, std::string(form->value("address")), who.lang});
+  if (left) return to_account(request, who);
+  if (left.error().code == Error::Code::invalid)
+    return account(app, request, who, 422, message(who.lang, "contact.fault.address"));
+  if (left.error().code == Error::Code::conflict)
+    return account(app, request, who, 409, message(who.lang, "contact.fault.many"));
+  return error_page(app, request, left.error());
 }
 
 Response change_password(App& app, const Request& request, const SignedIn& who) {
@@ -186,6 +218,7 @@ void add_account_pages(App& app) {
       app, "GET", "/account/{site}", Permission::own_account,
       [](App& a, const Request& request, const SignedIn& who) { return account(a, request, who, 200, ""); });
   add_staff_route(app, "POST", "/account/{site}/password", Permission::own_account, change_password);
+  add_staff_route(app, "POST", "/account/{site}/address", Permission::own_account, leave_address);
   add_staff_route(app, "POST", "/account/{site}/sessions", Permission::own_account, end_sessions);
   add_staff_route(app, "GET", "/account/{site}/second-step", Permission::own_account,
                   [](App& a, const Request& request, const SignedIn& who) {

@@ -27,20 +27,20 @@ std::string outcome_key(const OwnComment& own, const Appeal& appeal, const discu
   return own.comment.state == discussion::State::published ? "appeal.reversed.comment" : "appeal.reversed.away";
 }
 
-void write_appeal(HtmlWriter& w, const OwnComment& own, const Appeal& appeal, std::string_view lang) {
+const discussion::Decision* appealed(const OwnComment& own, const Appeal& appeal) {
   const auto found = std::find_if(own.decisions.begin(), own.decisions.end(),
                                   [&](const discussion::Decision& d) { return d.id == appeal.decision; });
-  const discussion::Decision* against = found != own.decisions.end() ? &*found : nullptr;
+  return found != own.decisions.end() ? &*found : nullptr;
+}
+
+void write_appeal(HtmlWriter& w, const OwnComment& own, const Appeal& appeal, std::string_view lang) {
+  const discussion::Decision* against = appealed(own, appeal);
   if (against != nullptr) w.element("p", "quiet", decision_named(lang, *against));
   const std::string look(discussion::name(is_open(appeal) ? own.site.second_look : appeal.look));
   if (is_open(appeal)) {
     w.element("p", "", message(lang, "appeal.received." + look, {{"date", date_only(lang, appeal.due)}}));
   } else {
-    w.element("p", "",
-              message(lang, outcome_key(own, appeal, against), {{"number", std::to_string(own.comment.number)}}));
-    w.element("p", "", message(lang, "appeal.look." + look, {{"date", date_time(lang, *appeal.decided)}}));
-    w.element("p", "", message_html(lang, "appeal.reasons", {{"reasons", bdi(appeal.reasons)}}));
-    if (*appeal.outcome == AppealOutcome::upheld) w.element("p", "", message(lang, "appeal.ends"));
+    for (const Said& said : appeal_answer(own, appeal, lang)) w.element("p", "", said.html);
   }
   w.element("p", "cd-help", message_html(lang, "appeal.grounds_were", {{"grounds", bdi(appeal.grounds)}}));
 }
@@ -70,6 +70,18 @@ void write_form(HtmlWriter& w, const OwnComment& own, std::string_view lang, std
 }
 
 }  // namespace
+
+std::vector<Said> appeal_answer(const OwnComment& own, const Appeal& appeal, std::string_view lang) {
+  const std::string look(discussion::name(appeal.look)), key = outcome_key(own, appeal, appealed(own, appeal));
+  const auto plain = [](const std::string& text) { return Said{text, escaped(text)}; };
+  std::vector<Said> said;
+  said.push_back(plain(message(lang, key, {{"number", std::to_string(own.comment.number)}})));
+  said.push_back(plain(message(lang, "appeal.look." + look, {{"date", date_time(lang, *appeal.decided)}})));
+  said.push_back({message(lang, "appeal.reasons", {{"reasons", "\u2068" + appeal.reasons + "\u2069"}}),
+                  message_html(lang, "appeal.reasons", {{"reasons", bdi(appeal.reasons)}})});
+  if (*appeal.outcome == AppealOutcome::upheld) said.push_back(plain(message(lang, "appeal.ends")));
+  return said;
+}
 
 void write_block(HtmlWriter& w, const Block& block, std::string_view lang) {
   const std::string until = block.until ? date_time(lang, *block.until) : std::string();

@@ -35,7 +35,7 @@ std::string file(const std::string& path) {
 
 std::vector<std::string> page_sources() {
   std::vector<std::string> names;
-  for (const char* folder : {"src/http/pages", "src/http/console"}) {
+  for (const char* folder : {"src/http/pages", "src/http/console", "src/http/letters"}) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
       const std::string name = entry.path().string();
       if (name.ends_with(".cc") && !name.ends_with("_test.cc")) names.push_back(name);

@@ -53,6 +53,7 @@ void add_pages(App& app) {
   add_history_pages(app);
   add_writing_pages(app);
   add_receipt_pages(app);
+  add_letters_pages(app);
   add_statement_pages(app);
   add_case_pages(app);
   add_policy_pages(app);

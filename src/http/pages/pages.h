@@ -19,6 +19,7 @@ void add_story_pages(App& app);       // "/s/{site}/{story}", its fragment, one 
 void add_history_pages(App& app);     // "/s/{site}/{story}/{number}/history"
 void add_writing_pages(App& app);     // POST of the form, hints, corrections, "/forget/{site}"
 void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
+void add_letters_pages(App& app);     // "/letters/{site}/{token}": behind the links in letters
 void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
 void add_case_pages(App& app);        // "/case"
 void add_decisions_pages(App& app);   // "/policy/{site}/decisions", .json

@@ -1,4 +1,7 @@
 // The policy in force, and every version that ever was: a decision links the version it rests on.
+#include <algorithm>
+#include <chrono>
+
 #include "http/messages.h"
 #include "http/pages/pages.h"
 
@@ -44,6 +47,42 @@ std::string prose_language(const policy::Compiled& policy, const std::string& la
   return policy.languages.empty() ? lang : policy.languages.front();
 }
 
+// Appeals are read for it, so it is kept for a while.
+constexpr std::chrono::hours kept_for{1};
+
+// Within how many days half of those were answered that were answered in the last year, and how many they were.
+struct Answered {
+  std::int64_t many = 0, days = 0;
+};
+Result<Answered> answered_lately(App& app, const discussion::Site& site) {
+  constexpr std::size_t step = 500;
+  const Time since = app.world.clock.now() - std::chrono::days(365);
+  std::vector<std::int64_t> days;
+  discussion::AppealId after;
+  for (bool more = true; more;) {
+    COMITY_TRY(const auto appeals, app.world.store.appeals(site.id, after, step));
+    for (const discussion::Appeal& appeal : appeals) {
+      if (appeal.decided && *appeal.decided >= since)
+        days.push_back(std::chrono::ceil<std::chrono::days>(*appeal.decided - appeal.filed).count());
+    }
+    more = appeals.size() == step;
+    if (more) after = appeals.back().id;
+  }
+  if (days.empty()) return Answered{};
+  const auto middle = days.begin() + static_cast<std::ptrdiff_t>((days.size() - 1) / 2);
+  std::nth_element(days.begin(), middle, days.end());
+  return Answered{static_cast<std::int64_t>(days.size()), std::max<std::int64_t>(1, *middle)};
+}
+
+void write_deadlines(HtmlWriter& w, const discussion::Site& site, const Answered& answered, const std::string& lang) {
+  w.element("h2", "", message(lang, "policy.appeals.title"));
+  w.open("p").text(message(lang, "policy.appeals.deadline", {{"n", site.appeal_days}}));
+  if (answered.many > 0) {
+    w.text(" ").text(message(lang, "policy.appeals.median", {{"n", answered.many}, {"days", answered.days}}));
+  }
+  w.close("p");
+}
+
 Result<Rendered> policy_page(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {
   COMITY_TRY(const auto document, app.world.store.policy(site.id, id));
   COMITY_TRY(const auto policy, app.world.policies.by_id(site.id, id));
@@ -73,8 +112,13 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
   w.open("div", "prose").html(trusted_html(policy::to_html(*policy, lang))).close("div");
   w.open("p");
   w.link(frame.reader.link(policy_path(site) + "/decisions"), "", message(lang, "policy.decisions.link")).close("p");
+  if (in_force) {
+    COMITY_TRY(const auto answered, answered_lately(app, site));
+    write_deadlines(w, site, answered, lang);
+  }
   write_versions(w, frame.reader, site, versions, id);
-  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), {}};
+  const auto until = in_force ? std::optional(app.world.clock.now() + kept_for) : std::nullopt;
+  return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), until};
 }
 
 Response answer(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {

@@ -3,6 +3,7 @@
 #include "http/forms.h"
 #include "http/guest.h"
 #include "http/messages.h"
+#include "http/pages/address_form.h"
 #include "http/pages/appeal_html.h"
 #include "http/pages/articles.h"
 #include "http/pages/hint.h"
@@ -99,9 +100,12 @@ Frame frame_of(const Receipt& receipt, std::string title) {
   return frame;
 }
 
-// `typed`: the text of a change that could not be taken, so that it is not lost.
-Response receipt_page(const Receipt& receipt, int status, const std::string& error_key, std::string_view typed,
-                      std::string_view appeal_typed = {}) {
+// What could not be taken, so that it is not lost.
+struct Typed {
+  std::string_view text{}, grounds{}, address{};
+};
+
+Response receipt_page(const Receipt& receipt, int status, const std::string& error_key, const Typed& typed = {}) {
   const std::string& lang = receipt.reader.lang;
   const OwnComment& own = receipt.own;
   Frame frame = frame_of(receipt, message(lang, "receipt.title"));
@@ -129,8 +133,10 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
   }
   write_code(w, receipt);
   write_text(w, receipt);
-  write_appeals(w, own, receipt.reader, receipt.reader.link(receipt.path() + "/appeal"), appeal_typed);
-  if (own.edit_until) write_edit(w, receipt, typed.empty() ? std::string_view(receipt.last_text()) : typed);
+  write_appeals(w, own, receipt.reader, receipt.reader.link(receipt.path() + "/appeal"), typed.grounds);
+  write_address_form(w, receipt.app, own.comment, receipt.reader, receipt.reader.link(receipt.path() + "/address"),
+                     typed.address);
+  if (own.edit_until) write_edit(w, receipt, typed.text.empty() ? std::string_view(receipt.last_text()) : typed.text);
   if (own.may_withdraw) write_withdrawal(w, receipt);
   // For those who check: behind all that an author came for.
   if (!own.decisions.empty()) write_ledger_place(w, receipt.app, own, own.decisions.back(), receipt.reader);
@@ -165,7 +171,7 @@ std::string fault_of(const Refused& refused, const std::string& forbidden_key) {
 
 Response not_taken(const Receipt& receipt, const Refused& refused, const std::string& forbidden_key,
                    std::string_view typed) {
-  Response response = receipt_page(receipt, refused.status, fault_of(refused, forbidden_key), typed);
+  Response response = receipt_page(receipt, refused.status, fault_of(refused, forbidden_key), {.text = typed});
   if (refused.retry_after_s > 0) response.set("Retry-After", std::to_string(refused.retry_after_s));
   return response;
 }
@@ -176,7 +182,8 @@ Response edit(App& app, const Request& request) {
   const auto form = parse_form(request);
   if (!form) return error_page(app, request, form.error());
   const std::string text(form->value("text"));
-  if (const std::string fault = fault_of_text(text); !fault.empty()) return receipt_page(*receipt, 422, fault, text);
+  if (const std::string fault = fault_of_text(text); !fault.empty())
+    return receipt_page(*receipt, 422, fault, {.text = text});
   actions::EditComment change;
   change.site = receipt->own.site;
   change.receipt = receipt->key;
@@ -203,7 +210,25 @@ Response appeal(App& app, const Request& request) {
   const std::string fault = no.status == 400   ? "error.appeal_grounds"
                             : no.status == 409 ? "error.appeal_before"
                                                : fault_of(no, "error.appeal_over");
-  Response response = receipt_page(*receipt, no.status, fault, "", file.grounds);
+  Response response = receipt_page(*receipt, no.status, fault, {.grounds = file.grounds});
+  if (no.retry_after_s > 0) response.set("Retry-After", std::to_string(no.retry_after_s));
+  return response;
+}
+
+Response leave_address(App& app, const Request& request) {
+  const auto receipt = receipt_of(app, request);
+  if (!receipt) return error_page(app, request, receipt.error());
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  const actions::LeaveAddress leave{receipt->key, guest_key(request, receipt->own.site.key),
+                                    std::string(form->value("address")), wants_in(*form), receipt->reader.lang};
+  const auto left = submit_address(app, request, receipt->own.site, leave);
+  if (left) return see_other(receipt->reader.link(receipt->path() + "#address"));
+  const Refused& no = left.error();
+  const std::string fault = no.status == 400   ? "contact.fault.address"
+                            : no.status == 409 ? "contact.fault.many"
+                                               : fault_of(no, "error.403");
+  Response response = receipt_page(*receipt, no.status, fault, {.address = leave.address});
   if (no.retry_after_s > 0) response.set("Retry-After", std::to_string(no.retry_after_s));
   return response;
 }
@@ -226,10 +251,11 @@ void add_receipt_pages(App& app) {
   add_ledger_statement(app);
   app.router.add("GET", "/r/{receipt}", [&app](const Request& request) {
     const auto receipt = receipt_of(app, request);
-    return receipt ? receipt_page(*receipt, 200, "", "") : error_page(app, request, receipt.error());
+    return receipt ? receipt_page(*receipt, 200, "") : error_page(app, request, receipt.error());
   });
   app.router.add("POST", "/r/{receipt}/edit", [&app](const Request& request) { return edit(app, request); });
   app.router.add("POST", "/r/{receipt}/appeal", [&app](const Request& request) { return appeal(app, request); });
+  app.router.add("POST", "/r/{receipt}/address", [&app](const Request& r) { return leave_address(app, r); });
   app.router.add("POST", "/r/{receipt}/withdraw", [&app](const Request& request) { return withdraw(app, request); });
 }
 
