@@ -55,7 +55,8 @@ class Exporting {
       if (page.empty()) return {};
       for (const discussion::Story& story : page) {
         COMITY_TRY(auto urls, store_.urls(site_.id, story.id));
-        COMITY_CHECK(put(interchange::StoryRow{story, std::move(urls)}));
+        COMITY_TRY(auto words, store_.story_text(site_.id, story.id));
+        COMITY_CHECK(put(interchange::StoryRow{story, std::move(urls), std::move(words)}));
         ++counts_.stories;
         COMITY_CHECK(comments(story.id));
       }

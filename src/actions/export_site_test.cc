@@ -75,6 +75,7 @@ void live(testing::Server& server) {
   closed.open = false;
   closed.title = "The bridge, closed";
   REQUIRE(set_story(server.world(), server.site, server.story().id, closed));
+  REQUIRE(set_story_text(server.world(), server.site, server.story().id, "They closed it."));
   REQUIRE(publish_policy(server.world(), server.site, std::string(testing::small_policy) + "\n# second\n", "editor"));
 }
 

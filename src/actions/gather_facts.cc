@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/verified_quotes.h"
+#include "campaign/alike_words.h"
 #include "text/fold.h"
 #include "text/markup.h"
 
@@ -25,6 +26,23 @@ int likeness(const Writing& writing, const std::vector<store::StoredComment>& ow
     if (text::fold_for_equality(text::restored(own.revision.text)) == folded) return certain;
   }
   return 0;
+}
+
+// Which words the text that it is so like has too. Below this likeness they would say little.
+constexpr int least_told = 3'000;
+
+Result<std::vector<text::Span>> alike_words(store::Store& store, const Writing& writing, int likeness,
+                                            campaign::Likeness::Text where, const std::vector<text::Span>& quotations) {
+  std::vector<text::Span> none;
+  if (likeness < least_told || likeness == certain) return none;
+  const auto id = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  COMITY_TRY(const auto revisions,
+             store.revisions(writing.story.site, StoryId{id(where.story)}, CommentId{id(where.comment)}));
+  if (revisions.empty()) return none;
+  const auto live = std::find_if(revisions.rbegin(), revisions.rend(),
+                                 [](const discussion::Revision& r) { return r.state == discussion::State::published; });
+  const std::string& other = live == revisions.rend() ? revisions.back().text : live->text;
+  return campaign::alike_words(writing.text.utf8(), other, quotations, policy::most_alike_runs);
 }
 
 }  // namespace
@@ -74,6 +92,9 @@ Result<Gathered> gather_facts(World& world, const Writing& writing, const std::v
                world.recent_texts->likeness(world.store, story, gathered.print, author.id, edited, now));
     facts.similar_own = std::max(facts.similar_own, alike.own);
     facts.similar_others = alike.others;
+    COMITY_TRY(facts.alike_own, alike_words(world.store, writing, facts.similar_own, alike.own_text, quotations));
+    COMITY_TRY(facts.alike_others,
+               alike_words(world.store, writing, facts.similar_others, alike.others_text, quotations));
   }
   gathered.facts = policy::storable(facts, writing.text);  // judged as they will be read again
   return gathered;

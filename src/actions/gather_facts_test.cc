@@ -42,6 +42,33 @@ TEST_CASE("a quotation counts where its source is: in the discussion, or beside 
   CHECK(quotes_of("> nobody here said that\n\nHe did say it there, I swear.\n\nhttps://archive.example/") == 0);
 }
 
+TEST_CASE("a quotation counts where the story itself says it, once the publisher has given its text") {
+  Server server;
+  server.post("Good morning.");
+  const auto quotes_of = [&](std::string text) {
+    PostComment asked = server.asks(std::move(text));
+    static std::uint8_t who = 100;
+    asked.guest_key = Server::key(++who);
+    asked.name = "Carla";
+    return post_comment(server.world(), asked)->revision.facts.quotes.size();
+  };
+  // Each time other words: what one comment quotes the next one finds in the discussion.
+  const std::string answer = "\n\nThat is no way to talk about people.";
+  CHECK(quotes_of("> They are, said the mayor" + answer) == 0);
+  const StoryId story = server.story().id;
+  const std::string article =
+      "\"They are,\" said the mayor,\n\"a Flock of geese -\nEvery one of them!\"\n\nHe sat down.";
+  CHECK(set_story_text(server.world(), server.site, story, article).value() == 16);
+  CHECK(quotes_of("> a flock of geese, “every one of them”" + answer) == 1);
+  CHECK(quotes_of("> e sat down" + answer) == 0);
+  CHECK(set_story_text(server.world(), server.site, story, "").value() == 0);
+  CHECK(quotes_of("> he sat down" + answer) == 0);
+  CHECK(set_story_text(server.world(), server.site, StoryId{99}, article).error().code == Error::Code::not_found);
+  CHECK(set_story_text(server.world(), server.site, story, std::string(300'000, 'a')).error().code ==
+        Error::Code::invalid);
+  CHECK(server.sound());
+}
+
 TEST_CASE("who repeats words and only nods has said them") {
   Server server;
   server.post("The whole council is a flock of geese, and everybody in this town knows it.");
@@ -81,6 +108,16 @@ TEST_CASE("how like a text is to recent ones is a fact of it") {
   REQUIRE(varied);
   CHECK(varied->revision.facts.similar_own > 6'000);
   CHECK(varied->revision.facts.similar_own < 10'000);
+  CHECK(varied->revision.facts.similar_others < 10'000);
+  const auto told = [&](const std::vector<text::Span>& spans) {
+    std::string words;
+    for (const text::Span s : spans) words += '[' + varied->revision.text.substr(s.begin, s.end - s.begin) + ']';
+    return words;
+  };
+  const std::string alike = "[Only list number four will mend][roads, lower the taxes and bring our young people home]";
+  CHECK(told(varied->revision.facts.alike_own) == alike);
+  CHECK(told(varied->revision.facts.alike_others) == alike);  // Boris's, of other capitals and signs
+  CHECK(copied->revision.facts.alike_others.empty());         // all of it
   const auto other =
       server.post_as("Carla", Server::key(3), "I have never eaten better dumplings than behind the station.");
   CHECK(other->revision.facts.similar_others < 1'000);

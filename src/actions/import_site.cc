@@ -96,6 +96,8 @@ class Restoring {
       return {};
     }
     writes_.push_back(store::AddStory{row.story, row.urls});
+    if (!row.words.empty()) writes_.push_back(store::SetStoryText{story_, row.words});
+    bytes_ += row.words.size();
     return flush_if_full();
   }
 

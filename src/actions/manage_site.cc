@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/mirror_texts.h"
+#include "campaign/plain_words.h"
 #include "discussion/story_address.h"
 #include "text/checked.h"
 
@@ -141,6 +142,17 @@ Result<discussion::Story> set_story(World& world, const discussion::Site& site, 
   const store::Change change{world.random.key128(), site.id, world.clock.now(), {std::move(set)}};
   COMITY_CHECK(world.store.commit(change).map([](const auto&) {}));
   return world.store.story(site.id, story);
+}
+
+Result<std::size_t> set_story_text(World& world, const discussion::Site& site, StoryId story, std::string_view text) {
+  std::string words = campaign::plain_words(text::scrubbed(text));
+  if (words.size() > store::max_story_text_bytes)
+    return fail(Error::Code::invalid, "the story is too long: give at most 256 kB of it");
+  const auto count = static_cast<std::size_t>(std::count(words.begin(), words.end(), ' '));
+  const store::Change change{
+      world.random.key128(), site.id, world.clock.now(), {store::SetStoryText{story, std::move(words)}}};
+  COMITY_CHECK(world.store.commit(change).map([](const auto&) {}));
+  return count == 0 ? 0 : count - 1;
 }
 
 Done revoke_guest(World& world, const discussion::Site& site, AuthorId author) {

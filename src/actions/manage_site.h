@@ -33,6 +33,11 @@ struct StorySettings {
 };
 Result<discussion::Story> set_story(World& world, const discussion::Site& site, StoryId story, const StorySettings& to);
 
+// What the story itself says, so that quotations from it count as such: plain text of at most 256 kB of words, kept as
+// words only; '' forgets it. Comments that were judged already stay judged. Gives the number of words.
+// Errors: `invalid` - too long; `not_found`.
+Result<std::size_t> set_story_text(World& world, const discussion::Site& site, StoryId story, std::string_view text);
+
 // The guest's key opens nothing any more, and posts with it are refused. Errors: `not_found`.
 Done revoke_guest(World& world, const discussion::Site& site, AuthorId author);
 

@@ -122,15 +122,19 @@ bool beside_a_link(std::string_view utf8, text::Span span) {
 
 bool is_in(const std::string& source, const std::string& words) { return source.find(words) != std::string::npos; }
 
-// The newest comments of the story, each in plain words; read once, when the first quotation needs them.
+// The story itself, as far as its publisher gave it, and its newest comments, each in plain words; read once, when the
+// first quotation needs them.
 Result<std::vector<std::string>> said_here(store::Store& store, const Writing& writing) {
+  std::vector<std::string> said;
+  if (writing.story_is_new) return said;
+  COMITY_TRY(std::string own, store.story_text(writing.story.site, writing.story.id));
+  said.push_back(std::move(own));
   std::vector<std::int64_t> numbers;
   for (std::int64_t n = writing.story.next_number - 1; n >= 1 && writing.story.next_number - n <= comments_searched;
        --n) {
     numbers.push_back(n);
   }
-  std::vector<std::string> said;
-  if (numbers.empty() || writing.story_is_new) return said;
+  if (numbers.empty()) return said;
   COMITY_TRY(const auto comments, store.by_numbers(writing.story.site, writing.story.id, numbers));
   std::size_t bytes = 0;
   for (const store::StoredComment& stored : comments) {
@@ -163,7 +167,7 @@ Result<std::vector<text::Span>> verified_quotes(store::Store& store, const Writi
   if (writing.parent != nullptr && writing.parent->comment.state == discussion::State::published) {
     near.push_back(campaign::plain_words(writing.parent->revision.text));
   }
-  std::optional<std::vector<std::string>> said;
+  std::optional<std::vector<std::string>> said;  // in the story itself, then by its readers
   for (const text::Span span : quotations) {
     if (found.size() == max_quotes_kept) break;
     const std::string words = words_of(utf8.substr(span.begin, span.end - span.begin));

@@ -73,10 +73,14 @@ Likeness RecentTexts::likeness(const Fingerprint& print, std::uint64_t author, T
     const Head& known = heads_[slot];
     if (known.letters == 0 || known.written + window <= now) continue;
     if (known.comment == edited && known.story == story) continue;
-    int& side = known.author == author ? best.own : best.others;
+    const bool is_own = known.author == author;
+    int& side = is_own ? best.own : best.others;
     if (side == 10'000 || !may_be_alike(known, print)) continue;
     ++compared;
-    side = std::max(side, campaign::likeness(print, prints_[slot]));
+    const int likeness = campaign::likeness(print, prints_[slot]);
+    if (likeness <= side) continue;
+    side = likeness;
+    (is_own ? best.own_text : best.others_text) = {known.story, known.comment};
   }
   return best;
 }

@@ -19,8 +19,14 @@ struct RecentText {
 };
 
 struct Likeness {  // ten-thousandths, the best match of the last 24 hours
-  int own = 0;     // to texts of the same author
+  struct Text {
+    std::uint64_t story = 0;
+    std::uint64_t comment = 0;
+  };
+  int own = 0;  // to texts of the same author
   int others = 0;
+  Text own_text{};  // the one that is so like it; none where the likeness is 0
+  Text others_text{};
 };
 
 // Bounded: at most `most` texts, the oldest are forgotten first. Not thread-safe.

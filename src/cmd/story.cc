@@ -8,6 +8,7 @@
 #include "cmd/admin_commands.h"
 #include "cmd/data_folder.h"
 #include "cmd/printable.h"
+#include "cmd/read_file.h"
 #include "cmd/which_comment.h"
 
 namespace comity::cmd {
@@ -153,6 +154,42 @@ int set(const Words& rest) {
   return with_story(which.data, which.site, which.story, to);
 }
 
+int text(const Words& rest) {
+  Which which;
+  std::string file;
+  bool forget = false;
+  Arguments args("comity admin story text", "Tells what the story itself says, so that quotations from it are known.",
+                 "Plain text in UTF-8, - for standard input; what was given before is replaced. Kept are words without "
+                 "signs and capitals, for finding only.");
+  args.positional("SITE", which.site, "the site's key");
+  args.positional("STORY", which.story, "its short id (~0123abcd), the publisher's id, or its address");
+  args.option("--file", file, "FILE", "the story's text");
+  args.flag("--forget", forget, "keep nothing of it any more");
+  args.option("--data", which.data, "DIR", "the server's data folder", Need::required);
+  if (const auto stop = args.parse(rest)) return *stop;
+  if (file.empty() != forget) {
+    std::cerr << "comity: give the story's text with --file, or --forget it.\n";
+    return Exit::usage;
+  }
+  std::string words;
+  if (!forget) {
+    auto read = read_file(file, 4 * 1024 * 1024);
+    if (!read) return complain(read.error());
+    words = *std::move(read);
+  }
+  const auto folder = DataFolder::open(which.data, Missing::refuse);
+  if (!folder) return complain(folder.error());
+  actions::World& world = (*folder)->world();
+  const auto site = which_site(world, which.site);
+  if (!site) return complain(site.error());
+  const auto story = which_story(world, *site, which.story);
+  if (!story) return complain(story.error());
+  const auto kept = actions::set_story_text(world, *site, story->id, words);
+  if (!kept) return complain(kept.error());
+  std::cout << site->key << '/' << short_id(story->id) << "  " << *kept << " words of the story are known\n";
+  return Exit::done;
+}
+
 int add(const Words& rest) {
   std::string data, site_key;
   actions::StoryAddress address;
@@ -182,7 +219,8 @@ std::vector<Command> story_commands() {
           {"admin story add", "make a story before its first comment", add},
           {"admin story open", "open a story again", open},
           {"admin story close", "close a story", close},
-          {"admin story set", "re-point a moved page; title, language, closing time", set}};
+          {"admin story set", "re-point a moved page; title, language, closing time", set},
+          {"admin story text", "what the story itself says, for quotations from it", text}};
 }
 
 }  // namespace comity::cmd

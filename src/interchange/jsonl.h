@@ -24,6 +24,7 @@ struct PolicyRow {
 struct StoryRow {
   discussion::Story story;        // without what the store keeps
   std::vector<std::string> urls;  // normal forms, its own first
+  std::string words{};            // of the story itself, as the store keeps them
 };
 struct CommentRow {
   discussion::Comment comment;  // without receipt, case code, live revision and standing decision

@@ -218,6 +218,7 @@ StoryRow read_story(Members& in) {
   s.open = in.flag("open", true);
   s.closes_at = in.time("closes");
   s.created = in.needed_time("created");
+  row.words = in.text("words");
   return row;
 }
 
@@ -238,6 +239,18 @@ CommentRow read_comment(Members& in) {
   c.mark = in.text("mark");
   c.source_key = in.text("source_key");
   return row;
+}
+
+// Spans in order and apart, as `storable` leaves them.
+std::vector<text::Span> runs(Members& in, std::string_view name) {
+  std::vector<text::Span> spans = in.spans(name);
+  std::uint32_t behind = 0;
+  for (const text::Span s : spans) {
+    if (s.begin < behind || s.end > text::max_comment_bytes) in.wrong(name, "is not in order, or beyond a text's end");
+    behind = s.end;
+  }
+  if (spans.size() > policy::most_alike_runs) in.wrong(name, "has more than 8 of them");
+  return spans;
 }
 
 policy::Facts read_facts(Members& in) {
@@ -265,6 +278,8 @@ policy::Facts read_facts(Members& in) {
   f.story_10m = in.number("story_10m");
   f.similar_own = static_cast<int>(in.number("similar_own", 0, 10'000));
   f.similar_others = static_cast<int>(in.number("similar_others", 0, 10'000));
+  f.alike_own = runs(in, "alike_own");
+  f.alike_others = runs(in, "alike_others");
   return f;
 }
 

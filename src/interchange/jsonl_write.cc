@@ -105,6 +105,7 @@ std::string line(const StoryRow& row) {
   out.raw().member("open", s.open);
   out.time("closes", s.closes_at);
   out.time("created", s.created);
+  out.text("words", row.words);
   return out.end();
 }
 
@@ -147,6 +148,8 @@ void write_facts(Line& out, const policy::Facts& f) {
   out.number("story_10m", f.story_10m);
   out.number("similar_own", f.similar_own);
   out.number("similar_others", f.similar_others);
+  out.spans("alike_own", f.alike_own);
+  out.spans("alike_others", f.alike_others);
   out.raw().end();
 }
 

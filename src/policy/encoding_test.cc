@@ -56,6 +56,12 @@ TEST_CASE("facts come back as they were stored, in at most 64 bytes") {
     facts.similar_own = *rc::gen::arbitrary<int>();
     facts.similar_others = *rc::gen::arbitrary<int>();
     facts.quotes = *spans();
+    if (*rc::gen::arbitrary<bool>()) {
+      facts.similar_own = *rc::gen::inRange(0, 10'001);
+      facts.similar_others = *rc::gen::inRange(0, 10'001);
+    }
+    facts.alike_own = *spans();
+    facts.alike_others = *spans();
     const auto text = text::checked(std::string(60'000, 'a').substr(0, 10'000));
     const Facts stored = storable(facts, *text);
     const std::string bytes = encoded(stored);
@@ -78,6 +84,45 @@ TEST_CASE("the fullest facts take 64 bytes") {
   facts.similar_own = facts.similar_others = 10'000;
   facts.quotes = {{30'000, 60'000}, {30'000, 60'001}, {30'000, 60'002}, {30'000, 60'003}};
   CHECK(encoded(facts).size() == 64);
+}
+
+TEST_CASE("alike words are kept as long as there is room, the longest first") {
+  const auto text = text::checked(std::string(10'000, 'a'));
+  Facts facts;
+  facts.similar_own = 9'000;
+  facts.similar_others = 10'000;
+  facts.alike_others = {{0, 4}};
+  for (std::uint32_t at = 0; at < 3'000; at += 300) facts.alike_own.push_back({at, at + 200 + at / 100});
+  Facts stored = storable(facts, *text);
+  CHECK(stored.alike_own.size() == 8);
+  CHECK(stored.alike_others.empty());  // equal: all words are
+  CHECK(decoded(encoded(stored)).value() == stored);
+
+  facts.quotes = {{0, 9'000}, {1, 9'001}, {2, 9'002}, {3, 9'003}};
+  facts.author_published = facts.author_refused = facts.author_strikes = facts.author_24h = 1'000'000;
+  facts.story_comments = facts.story_age_hours = facts.source_10m = 1'000'000;
+  stored = storable(facts, *text);
+  CHECK(stored.quotes.size() == 4);
+  CHECK(stored.alike_own.size() > 2);
+  CHECK(stored.alike_own.size() < 8);
+  CHECK(stored.alike_own.back() == facts.alike_own[7]);  // the longest of those that were looked at
+  CHECK(encoded(stored).size() <= 64);
+  CHECK(decoded(encoded(stored)).value() == stored);
+}
+
+TEST_CASE("facts that were stored before alike words were kept are read as ever") {
+  Facts facts;
+  facts.language = "en";
+  facts.similar_own = 9'000;
+  const std::string bytes = encoded(facts);
+  CHECK(bytes[0] == 1);
+  CHECK(decoded(bytes).value() == facts);
+  facts.alike_own = {{3, 9}};
+  CHECK(encoded(facts)[0] == 2);
+  CHECK_FALSE(decoded(std::string(1, '\3') + bytes.substr(1)));
+  std::string none = encoded(facts);
+  none.resize(none.size() - 3);
+  CHECK_FALSE(decoded(none + std::string(1, '\0')));
 }
 
 TEST_CASE("a verdict comes back as it was stored") {

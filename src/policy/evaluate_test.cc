@@ -65,6 +65,25 @@ bool on_boundary(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+TEST_CASE("a likeness cites the words that are alike, or all one's own where the texts are equal") {
+  const auto policy = fixture::policy_of("similar(\"own\") >= 0.9 || recent.similar_others * 2 > 1.9");
+  REQUIRE(policy);
+  const std::string text = "> Who?\n\nVote for list four, neighbours";
+  Facts facts;
+  facts.similar_own = 9'200;
+  facts.alike_own = {{8, 21}};
+  facts.alike_others = {{22, 31}};
+  const auto words = [&] { return fixture::cited(fixture::judged(*policy, text, facts), text); };
+  using Words = std::vector<std::string>;
+  CHECK(words() == Words{"Vote for list"});
+  facts.similar_others = 9'900;
+  CHECK(words() == Words{"Vote for list", "four, nei"});
+  facts.similar_others = 10'000;
+  CHECK(words() == Words{"Vote for list", "Vote for list four, neighbours"});
+  facts.similar_own = facts.similar_others = 0;
+  CHECK(words().empty());
+}
+
 TEST_CASE("the strictest clause decides, and every true one is told in order") {
   const Checked checked = compile(
       "format = 1\nname = \"T\"\nlanguages = [\"en\"]\n"

@@ -73,8 +73,10 @@ class Evaluation {
   void add(Finding finding, std::vector<Finding>& findings);
   // One finding for each entry, in the order of its first span.
   void add_lexicon(const Node& n, std::vector<Finding>& findings);
-  // A comparison: with a score, the words that weighed most; else its source alone.
+  // A comparison: with a score, the words that weighed most; with a likeness, those alike; else its source alone.
   void add_comparison(const Node& n, std::vector<Finding>& findings);
+  // Of a comparison with a likeness: the words that are alike. All the author's own where the texts are equal.
+  std::vector<text::Span> alike_spans(const Node& n);
   // One finding for each kind.
   void add_contacts(const Node& n, std::vector<Finding>& findings);
   // Where a condition on comment.links is true, the links as the author wrote them.

@@ -31,6 +31,8 @@ class Occasion {
   const ModelReading& model(bool without_quotes);
   const std::vector<std::string>& link_hosts();
   const std::vector<std::string>& quotes();
+  // What stands outside block quotations, without the blanks around it.
+  std::vector<text::Span> own_words() const;
   std::int64_t link_count();
   std::int64_t length();
   int capitals();

@@ -96,6 +96,7 @@ class Explanation {
       const std::string words = quoted_words(of, submission_.text);
       rule(of, words.empty() ? "advise.hint_plain" : "advise.hint", words);
       if (words.empty()) line("policy.told.no_words");
+      if (is_of_likeness(of)) line("policy.told.alike");
       if (const Clause* clause = policy_.find(of.clause)) {
         const std::string text = prose(clause->text);
         out_ += "  " + one_line(text.substr(0, text.find("\n\n")), 400) + '\n';
@@ -112,6 +113,14 @@ class Explanation {
         line("notice.refused_program.can");
         break;
     }
+  }
+
+  // Words that are cited because another comment has them: each of them alone is nothing against a rule.
+  static bool is_of_likeness(const ClauseVerdict& of) {
+    return std::any_of(of.findings.begin(), of.findings.end(), [](const Finding& finding) {
+      return finding.detector == "comparison" && !finding.spans.empty() &&
+             finding.name.find("similar") != std::string::npos;
+    });
   }
 
   void to_moderator(const ClauseVerdict& clause) {

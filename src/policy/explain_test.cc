@@ -38,6 +38,21 @@ TEST_CASE("an author who wrote too often reads that no word is meant") {
   CHECK(has(told(Reader::author, "And another thing.", "en", facts), "how often"));
 }
 
+TEST_CASE("an author whose text is like another reads which words are alike") {
+  Facts facts;
+  facts.similar_own = 9'600;
+  facts.author_24h = 4;
+  facts.alike_own = {{0, 13}, {18, 30}};
+  const std::string near = told(Reader::author, "Read the book and the report again.", "en", facts);
+  CHECK(has(near, "may apply to “Read the book”, “the report a”."));
+  CHECK(has(near, "also stand in another comment"));
+  facts.similar_own = 10'000;
+  CHECK(has(told(Reader::author, "> Why?\n\nRead the report.", "ru", facts), "“Read the report.”"));
+  facts.similar_own = 0;
+  facts.author_10m = 40;
+  CHECK_FALSE(has(told(Reader::author, "Read the report.", "en", facts), "another comment"));
+}
+
 TEST_CASE("a moderator reads also the entry, how its letters were read, and the facts beside their thresholds") {
   const std::string text = told(Reader::moderator, attack);
   CHECK(has(text, "“n1ncompoop”: word list insult, entry nincompoop"));

@@ -59,7 +59,31 @@ void Evaluation::add_comparison(const Node& n, std::vector<Finding>& findings) {
         counted(reading.evidence(occasion_.submission().text, static_cast<classify::Label>(node(kid).index)));
     break;
   }
+  if (finding.detector == "comparison") finding.spans = alike_spans(n);
   add(std::move(finding), findings);
+}
+
+std::vector<text::Span> Evaluation::alike_spans(const Node& n) {
+  bool own = false, others = false;
+  std::vector<const Node*> parts{&n};
+  while (!parts.empty()) {
+    const Node& part = *parts.back();
+    parts.pop_back();
+    own |= part.op == Op::similar && part.index == 0;
+    others |= part.op == Op::similar && part.index == 1;
+    own |= part.op == Op::variable && static_cast<Fact>(part.index) == Fact::recent_similar_own;
+    others |= part.op == Op::variable && static_cast<Fact>(part.index) == Fact::recent_similar_others;
+    for (const std::uint32_t kid : part.kids) parts.push_back(&node(kid));
+  }
+  const Facts& facts = occasion_.facts();
+  if ((own && facts.similar_own == Number::unit) || (others && facts.similar_others == Number::unit))
+    return counted(occasion_.own_words());
+  std::vector<text::Span> spans;
+  if (own) spans = facts.alike_own;
+  if (others) spans.insert(spans.end(), facts.alike_others.begin(), facts.alike_others.end());
+  std::sort(spans.begin(), spans.end());
+  spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+  return counted(std::move(spans));
 }
 
 void Evaluation::add(Finding finding, std::vector<Finding>& findings) {

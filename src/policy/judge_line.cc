@@ -53,8 +53,9 @@ std::uint32_t byte_of(std::string_view utf8, std::uint32_t n) {
 
 // Facts with spans in bytes of the checked text, and the language found where the line says none.
 void settle(Line& line, const text::CheckedText& text, const GivenText& given) {
-  for (text::Span& quote : line.facts.quotes) {
-    quote = given.to_checked({byte_of(line.text, quote.begin), byte_of(line.text, quote.end)});
+  for (auto* spans : {&line.facts.quotes, &line.facts.alike_own, &line.facts.alike_others}) {
+    for (text::Span& span : *spans)
+      span = given.to_checked({byte_of(line.text, span.begin), byte_of(line.text, span.end)});
   }
   if (!line.has_language) line.facts.language = detected_language(text, line.facts.quotes);
 }

@@ -180,9 +180,25 @@ void MirrorTally::merge(const MirrorTally& other) {
   while (changes.size() > max_mirror_changes) changes.erase(std::prev(changes.end()));
 }
 
+// What a story says of itself, exchanged as its comments are. The names that stood there, as they are written, go to
+// `names`.
+StoryFacts Mirroring::mirrored(const StoryFacts& story, std::vector<std::string>* names) const {
+  StoryFacts moved = story;
+  const auto move = [&](std::string& words) {
+    const Mirrored mirrored = mirror_.mirrored(words);
+    for (const Exchange& e : mirrored.exchanges)
+      if (names) names->push_back(words.substr(e.from.begin, e.from.end - e.from.begin));
+    words = mirrored.text;
+  };
+  move(moved.section);
+  for (std::string& tag : moved.tags) move(tag);
+  return moved;
+}
+
 Judgement Mirroring::judged(const Mirrored& mirrored, const Facts& facts, const StoryFacts& story) const {
   Facts moved = facts;  // the same circumstances; what was found in the text stands where it stands now
-  for (text::Span& quote : moved.quotes) quote = mirrored.moved(quote);
+  for (auto* spans : {&moved.quotes, &moved.alike_own, &moved.alike_others})
+    for (text::Span& span : *spans) span = mirrored.moved(span);
   const auto checked = text::checked(mirrored.text);
   const text::CheckedText text = checked ? *checked : text::restored(mirrored.text);  // longer than a comment may be
   return judge_.judge({text, moved, story}, lacking(facts));
@@ -199,10 +215,12 @@ void Mirroring::add(std::uint64_t order, std::string_view where, const text::Che
   };
   ++tally_.texts;
   const Mirrored whole = mirror_.mirrored(text);
-  if (whole.exchanges.empty()) return;
+  std::vector<std::string> of_story;
+  const StoryFacts other_story = mirrored(story, &of_story);
+  if (whole.exchanges.empty() && of_story.empty()) return;
   ++tally_.exchanged;
   const Judgement before = judge_.judge({text, facts, story}, lacking(facts));
-  const Judgement after = judged(whole, facts, story);
+  const Judgement after = judged(whole, facts, other_story);
   if (alike(before, after)) return;
   ++tally_.changed;
   const std::pair key(order, std::string(where));
@@ -215,9 +233,12 @@ void Mirroring::add(std::uint64_t order, std::string_view where, const text::Che
     if (!tried.insert(small).second) continue;
     if (!alike(before, judged(mirror_.mirrored(text, small), facts, story))) change.words.emplace_back(written);
   }
+  if (!of_story.empty() && !alike(before, judged({text.utf8(), {}}, facts, other_story)))
+    change.words.insert(change.words.end(), of_story.begin(), of_story.end());
   if (change.words.empty()) {  // none does it alone
     for (const Exchange& e : whole.exchanges)
       change.words.emplace_back(std::string_view(text).substr(e.from.begin, e.from.end - e.from.begin));
+    change.words.insert(change.words.end(), of_story.begin(), of_story.end());
   }
   tally_.changes.emplace(key, std::move(change));
   if (tally_.changes.size() > max_mirror_changes) tally_.changes.erase(std::prev(tally_.changes.end()));

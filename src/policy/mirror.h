@@ -67,7 +67,8 @@ struct MirrorTally {
   void merge(const MirrorTally& other);
 };
 
-// Judges texts and their mirror images. One for each thread; the mirror and the judge are shared.
+// Judges texts and their mirror images, with the names in the story's section and tags exchanged too. All else that a
+// verdict looks at stays as it was. One for each thread; the mirror and the judge are shared.
 class Mirroring {
  public:
   Mirroring(const Mirror& mirror, const Judge& judge) : mirror_(mirror), judge_(judge) {}
@@ -77,6 +78,7 @@ class Mirroring {
   const MirrorTally& tally() const { return tally_; }
 
  private:
+  StoryFacts mirrored(const StoryFacts& story, std::vector<std::string>* names) const;
   Judgement judged(const Mirrored& mirrored, const Facts& facts, const StoryFacts& story) const;
 
   const Mirror& mirror_;

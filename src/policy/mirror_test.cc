@@ -122,6 +122,48 @@ TEST_CASE("no policy that ships judges an attack otherwise when its two sides ar
   CHECK(count >= 8);
 }
 
+// Whether a policy of this condition and these tables judges `text` under `story` alike when the names are exchanged;
+// where not, the words that do it.
+std::string lopsided(std::string_view when, std::string_view tables, std::string_view text,
+                     const StoryFacts& story = {}) {
+  const std::string more = "[[sides]]\na = [\"Quorl\"]\nb = [\"Velmar\"]\n" + std::string(tables);
+  const Checked checked = compile(fixture::document(when, more));
+  REQUIRE_MESSAGE(checked.policy, fixture::complaints(checked));
+  const Mirror mirror(checked.policy->sides);
+  const Judge judge(*checked.policy);
+  Mirroring mirroring(mirror, judge);
+  mirroring.add(1, "here", *text::checked(text), {}, story);
+  CHECK(mirroring.tally().exchanged == 1);
+  std::string words;
+  for (const auto& [key, change] : mirroring.tally().changes)
+    for (const std::string& word : change.words) words += words.empty() ? word : ' ' + word;
+  return words;
+}
+
+TEST_CASE("every part of a policy that may name one side alone is found out") {
+  CHECK(lopsided("contacts()", "[contacts]\nallow = [\"quorl.example\"]\n", "Write to desk@quorl.example today") ==
+        "quorl");
+  CHECK(lopsided("contacts()", "[contacts]\nallow = [\"quorl.example\", \"velmar.example\"]\n",
+                 "Write to desk@quorl.example today") == "");
+  CHECK(lopsided("contacts()", "", "Write to desk@quorl.example today") == "");
+  CHECK(lopsided("pattern(\"shout\")", "[pattern.shout]\nregex = '(?i)down with quorl'\n", "Down with Quorl!") ==
+        "Quorl");
+  CHECK(lopsided("pattern(\"shout\")", "[pattern.shout]\nregex = '(?i)down with (quorl|velmar)'\n",
+                 "Down with Quorl!") == "");
+  CHECK(lopsided("lexicon(\"house\")", "[lexicon.house]\nwords = [\"rascal\"]\nexcept = [\"Quorl rascal\"]\n",
+                 "You Quorl rascal") == "Quorl");
+  CHECK(lopsided("comment.links.exists(h, h == \"quorl.example\")", "", "See https://quorl.example/news") == "quorl");
+  CHECK(lopsided("comment.text.contains(\"Velmar\") && comment.length > 20", "", "Velmar and Quorl are neighbours") ==
+        "");
+}
+
+TEST_CASE("what a story says of itself is exchanged with its comments") {
+  CHECK(lopsided("\"Quorl\" in story.tags", "", "Good morning", {"en", "", {"bridge", "Quorl"}}) == "Quorl");
+  CHECK(lopsided("story.section == \"velmar\"", "", "Good morning", {"en", "velmar", {}}) == "velmar");
+  CHECK(lopsided("\"Quorl\" in story.tags || \"Velmar\" in story.tags", "", "Good morning, Quorl",
+                 {"en", "", {"Quorl"}}) == "");
+}
+
 TEST_CASE("a condition that refuses one side is found out") {
   std::string source = fixture::document("lexicon(\"house\")", std::string(sides) + "\"poppycock\"]\n");
   source.insert(source.find("when ="), "refuse_when = 'comment.text.contains(\"bad Quorl\")'\n");

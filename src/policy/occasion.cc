@@ -1,6 +1,7 @@
 #include "policy/evaluator.h"
 #include "text/language.h"
 #include "text/links.h"
+#include "text/markup.h"
 
 namespace comity::policy {
 
@@ -49,6 +50,23 @@ const std::vector<std::string>& Occasion::quotes() {
     }
   }
   return *quotes_;
+}
+
+std::vector<text::Span> Occasion::own_words() const {
+  const std::string_view utf8 = submission_.text;
+  std::vector<text::Span> spans;
+  const auto put = [&](std::size_t begin, std::size_t end) {
+    while (begin < end && (utf8[begin] == ' ' || utf8[begin] == '\n')) ++begin;
+    while (begin < end && (utf8[end - 1] == ' ' || utf8[end - 1] == '\n')) --end;
+    if (begin < end) spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  };
+  std::size_t at = 0;
+  for (const text::Span quotation : text::quotations(submission_.text)) {
+    put(at, quotation.begin);
+    at = quotation.end;
+  }
+  put(at, utf8.size());
+  return spans;
 }
 
 std::int64_t Occasion::link_count() {

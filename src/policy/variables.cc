@@ -97,9 +97,10 @@ Done set_tags(std::vector<std::string>& out, std::string_view name, const json::
   return {};
 }
 
-Done set_quotes(std::vector<text::Span>& out, std::string_view name, const json::Value& value) {
+Done set_spans(std::vector<text::Span>& out, std::string_view name, const json::Value& value, std::size_t most) {
   const json::Array* array = value.array();
-  if (!array || array->size() > 4) return fail(wrong(name, "a list of at most 4 spans [begin, end]"));
+  if (!array || array->size() > most)
+    return fail(wrong(name, "a list of at most " + std::to_string(most) + " spans [begin, end]"));
   out.clear();
   for (const json::Value& element : *array) {
     const json::Array* pair = element.array();
@@ -125,6 +126,9 @@ const Variable* find_variable(std::string_view name) {
 }
 
 Done set_fact(Facts& facts, StoryFacts& story, std::string_view name, const json::Value& value) {
+  // No condition asks for them: they are what a likeness shows.
+  if (name == "recent.alike_own") return set_spans(facts.alike_own, name, value, most_alike_runs);
+  if (name == "recent.alike_others") return set_spans(facts.alike_others, name, value, most_alike_runs);
   const Variable* variable = find_variable(name);
   if (!variable) {
     std::vector<std::string_view> known;
@@ -141,7 +145,7 @@ Done set_fact(Facts& facts, StoryFacts& story, std::string_view name, const json
     case Fact::comment_repetition:
       return {};
     case Fact::comment_quotes:
-      return set_quotes(facts.quotes, name, value);
+      return set_spans(facts.quotes, name, value, 4);
     case Fact::comment_language:
       return set_text(facts.language, name, value);
     case Fact::comment_is_reply:

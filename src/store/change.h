@@ -91,6 +91,14 @@ struct SetStory {
   std::vector<std::string> add_urls;  // normal forms; become aliases
 };
 
+// Keeps the words of the story itself, so that quotations from it are known: `words` as campaign::plain_words gives
+// them, for nobody reads them again. '' forgets them. Not found: no such story.
+struct SetStoryText {
+  StoryId story;
+  std::string words;
+};
+inline constexpr std::size_t max_story_text_bytes = 256 * 1024;
+
 struct AddAuthor {
   discussion::Author author;  // conflict: its id or token hash is there already
 };

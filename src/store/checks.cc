@@ -110,6 +110,12 @@ Done check(const SetStory& w) {
   return {};
 }
 
+Done check(const SetStoryText& w) {
+  if (w.words.size() > max_story_text_bytes) return wrong("SetStoryText", "the words are too many");
+  if (has_nul(w.words)) return wrong("SetStoryText", "U+0000 in a text");
+  return {};
+}
+
 Done check(const AddAuthor& w) {
   if (w.author.id.value < 1 || w.author.id.value >= random_ids_end)
     return wrong("AddAuthor", "its id is not in 1 .. 2^62-1");

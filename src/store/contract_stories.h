@@ -98,6 +98,22 @@ TEST_CASE("a story is renamed, re-pointed, closed and opened") {
   desk.check_sound();
 }
 
+TEST_CASE("a story's own words are kept, replaced and forgotten") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  CHECK(store->story_text(desk.site, desk.story).value().empty());
+  desk.must(SetStoryText{desk.story, " the river rose "});
+  desk.must(SetStoryText{desk.story, " the river fell "});
+  CHECK(store->story_text(desk.site, desk.story).value() == " the river fell ");
+  CHECK(store->story_text(desk.site, StoryId{12}).value().empty());
+  CHECK(code_of(desk.commit(SetStoryText{StoryId{12}, " a "})) == Code::not_found);
+  CHECK(code_of(desk.commit(SetStoryText{desk.story, std::string(max_story_text_bytes + 1, 'a')})) == Code::invalid);
+  CHECK(code_of(desk.commit(SetStoryText{desk.story, std::string(" a\0b ", 5)})) == Code::invalid);
+  desk.must(SetStoryText{desk.story, ""});
+  CHECK(store->story_text(desk.site, desk.story).value().empty());
+  desk.check_sound();
+}
+
 TEST_CASE("a story does not take what is another story's") {
   const auto store = fresh_store();
   Desk desk(*store);

@@ -102,6 +102,11 @@ class MemoryStore final : public MemoryDesk {
     const StoryRow* row = find(site, story);
     return row ? row->urls : std::vector<std::string>{};
   }
+  Result<std::string> story_text(SiteId site, StoryId story) override {
+    const std::lock_guard lock(mutex_);
+    const StoryRow* row = find(site, story);
+    return row ? row->words : std::string{};
+  }
 
   Result<std::vector<OutlineRow>> outline(SiteId site, StoryId story) override {
     const std::lock_guard lock(mutex_);

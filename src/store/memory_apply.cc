@@ -169,6 +169,12 @@ class Applying : private Undo {
     return take_urls(*site_, added, w.urls, true, *this);
   }
 
+  Done apply(const SetStoryText& w) {
+    StoryRow* row = story(w.story);
+    if (!row) return missing("no such story");
+    set(row->words, w.words);
+    return {};
+  }
   Done apply(const SetStory& w) {
     StoryRow* row = story(w.story);
     if (!row) return missing("no such story");

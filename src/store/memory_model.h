@@ -29,6 +29,7 @@ struct Came {
 struct StoryRow {
   discussion::Story story;
   std::vector<std::string> urls;  // its own first
+  std::string words;              // of the story itself
   std::map<CommentId, CommentRow> comments;
   std::map<std::int64_t, CommentId> numbers;
   std::vector<discussion::Event> events;  // [0] is event 1

@@ -40,6 +40,7 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
   CHECK(alike(a.story(site, id), b.story(site, id)));
   CHECK(alike(a.story_by_publisher_id(site, story.publisher_id), b.story_by_publisher_id(site, story.publisher_id)));
   CHECK(alike(a.urls(site, id), b.urls(site, id)));
+  CHECK(alike(a.story_text(site, id), b.story_text(site, id)));
   const auto urls = a.urls(site, id).value();
   for (const std::string& url : urls) CHECK(alike(a.story_by_url(site, url), b.story_by_url(site, url)));
   CHECK(alike(a.outline(site, id), b.outline(site, id)));

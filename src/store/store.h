@@ -128,6 +128,8 @@ class Store : public People,
   // In order of id, `after` excluded.
   virtual Result<std::vector<discussion::Story>> stories(SiteId site, StoryId after, std::size_t limit) = 0;
   virtual Result<std::vector<std::string>> urls(SiteId site, StoryId story) = 0;  // normal forms, its own first
+  // What the publisher gave of the story's own words (SetStoryText); '' nothing.
+  virtual Result<std::string> story_text(SiteId site, StoryId story) = 0;
 
   // --- comments
   // The shape of a story: every comment that has a number, in order of number, without texts. 10,000 rows in a

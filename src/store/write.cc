@@ -17,6 +17,7 @@ template Write::Write(PutSite);
 template Write::Write(PublishPolicy);
 template Write::Write(AddStory);
 template Write::Write(SetStory);
+template Write::Write(SetStoryText);
 template Write::Write(AddAuthor);
 template Write::Write(RevokeAuthor);
 template Write::Write(AddComment);

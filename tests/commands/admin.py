@@ -172,6 +172,13 @@ class Sites(Folder):
         self.admin("story", "set", "herald", "last-ferry", "--url", "https://copy.example/x", status=1)
         self.admin("story", "set", "herald", "last-ferry", "--closes", "tomorrow", status=2)
         self.admin("story", "set", "herald", "last-ferry", status=2)
+        article = self.data.parent / "article.txt"
+        article.write_text("The ferry's last day, said Mr. Ashby, was its best.")
+        told = self.admin("story", "text", "herald", "last-ferry", "--file", str(article)).stdout
+        self.assertIn("10 words of the story are known", told)
+        self.assertIn("0 words", self.admin("story", "text", "herald", "last-ferry", "--forget").stdout)
+        self.admin("story", "text", "herald", "last-ferry", status=2)
+        self.admin("story", "text", "herald", "nowhere", "--forget", status=1)
         made = self.admin("story", "add", "herald", "--url", "http://localhost:8080/new", "--title", "New").stdout
         self.assertIn("New", made)
 

@@ -83,6 +83,21 @@ Done Applying::apply(const AddStory& w) {
   return take_urls(s.id, w.urls, true);
 }
 
+Done Applying::apply(const SetStoryText& w) {
+  if (!story_is_there(w.story)) return missing("no such story");
+  touch(w.story);
+  if (w.words.empty())
+    Query(db_, "DELETE FROM story_text WHERE site_id = ? AND story_id = ?", site_, w.story).run();
+  else
+    Query(
+        db_,
+        "INSERT INTO story_text (site_id, story_id, words) VALUES (?, ?, ?) ON CONFLICT (site_id, story_id) DO UPDATE "
+        "SET words = excluded.words",
+        site_, w.story, w.words)
+        .run();
+  return {};
+}
+
 Done Applying::apply(const SetStory& w) {
   if (!story_is_there(w.story)) return missing("no such story");
   touch(w.story);

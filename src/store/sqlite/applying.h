@@ -40,6 +40,7 @@ class Applying {
   Done apply(const PublishPolicy& w);
   Done apply(const AddStory& w);
   Done apply(const SetStory& w);
+  Done apply(const SetStoryText& w);
   Done apply(const AddAuthor& w);
   Done apply(const RevokeAuthor& w);
   Done apply(const AddComment& w);

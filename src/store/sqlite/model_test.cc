@@ -158,6 +158,8 @@ class Dice {
         return record_order();
       case 45:
         return chance(3) ? Write(EndDanger{{1 + pick<std::int64_t>(3)}, word()}) : note_danger();
+      case 46:
+        return SetStoryText{story(), chance(3) ? "" : ' ' + word() + ' '};
       default:
         return add_comment();
     }

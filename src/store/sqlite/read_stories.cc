@@ -59,6 +59,11 @@ std::vector<std::string> urls_of(Connection& c, SiteId site, StoryId story) {
   return out;
 }
 
+std::string text_of_story(Connection& c, SiteId site, StoryId story) {
+  Query query(c, "SELECT words FROM story_text WHERE site_id = ? AND story_id = ?", site, story);
+  return query.step() ? query.text(0) : std::string{};
+}
+
 std::vector<Store::OutlineRow> outline_of(Connection& c, SiteId site, StoryId story) {
   // One walk along the story's rows, in order of arrival; a join would search the tree again for every row.
   Query query(c, "SELECT comment_id, number, reply_to FROM comment WHERE site_id = ? AND story_id = ?", site, story);

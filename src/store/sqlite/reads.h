@@ -24,6 +24,7 @@ Result<discussion::Story> story_by_publisher_id(Connection& c, SiteId site, std:
 Result<discussion::Story> story_by_url(Connection& c, SiteId site, std::string_view url);
 std::vector<discussion::Story> some_stories(Connection& c, SiteId site, StoryId after, std::size_t limit);
 std::vector<std::string> urls_of(Connection& c, SiteId site, StoryId story);
+std::string text_of_story(Connection& c, SiteId site, StoryId story);  // '' none
 std::vector<Store::OutlineRow> outline_of(Connection& c, SiteId site, StoryId story);
 Store::Counts author_counts(Connection& c, SiteId site, AuthorId author, Time now);
 Remembered::Lately written_lately(Connection& c, SiteId site, StoryId story, Time since);

@@ -188,6 +188,9 @@ class SqliteStore final : public Store {
   Result<std::vector<std::string>> urls(SiteId site, StoryId story) override {
     return list<std::string>(urls_of, site, story);
   }
+  Result<std::string> story_text(SiteId site, StoryId story) override {
+    return one<std::string>(text_of_story, site, story);
+  }
 
   Result<std::vector<OutlineRow>> outline(SiteId site, StoryId story) override {
     return list<OutlineRow>(outline_of, site, story);
