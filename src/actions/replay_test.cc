@@ -7,6 +7,7 @@
 #include <mutex>
 #include <random>
 
+#include "actions/shadow_policy.h"
 #include "actions/stored_texts.h"
 #include "actions/testing.h"
 #include "policy/replay_report.h"
@@ -60,6 +61,14 @@ policy::Facts facts(std::mt19937_64& chance) {
   f.similar_own = static_cast<int>(chance() % 10'001);
   f.similar_others = static_cast<int>(chance() % 12'000);
   if (chance() % 4 == 0) f.quotes = {{0, 3}};
+  for (auto* runs : {&f.alike_own, &f.alike_others}) {
+    std::uint32_t at = 0;
+    for (std::uint64_t n = chance() % 6; n > 0; --n) {
+      const auto begin = at + static_cast<std::uint32_t>(chance() % 4);
+      at = begin + static_cast<std::uint32_t>(chance() % 9);
+      runs->push_back({begin, at});
+    }
+  }
   return f;
 }
 
@@ -103,6 +112,8 @@ TEST_CASE("a stored comment is judged as it was when it came, by whatever policy
   Server server;
   REQUIRE(publish_policy(server.world(), server.site, policy::shipped_policy(), "Orla"));
   server.site = server.world().store.site(server.site.id).value();
+  // The same rules in other bytes, beside the live policy from the first comment on.
+  REQUIRE(set_shadow(server.world(), server.site, std::string(policy::shipped_policy()) + "\n# A trial.\n", "Orla"));
   std::mt19937_64 chance(7);
   std::map<std::string, policy::Verdict> live_verdicts;
   for (int i = 0; i < 250; ++i) {
@@ -135,6 +146,13 @@ TEST_CASE("a stored comment is judged as it was when it came, by whatever policy
   CHECK(tally.engine_differs == 0);
   CHECK(tally.rule_unknown == 0);
   CHECK(policy::changed(tally) == 0);
+
+  const auto shadow = server.world().store.shadow(server.site.id).value();
+  REQUIRE(shadow);
+  const auto trial = shadow_report(server.world(), server.site, *shadow, 2, {}).value();
+  CHECK(trial.report.tally.texts == tally.texts);
+  CHECK(trial.report.tally.actions == tally.actions);  // what it would have done is what was done
+  CHECK(trial.report.tally.engine_differs == 0);
 }
 
 TEST_CASE("facts that went into the store and came back give the verdict they gave live") {

@@ -164,6 +164,17 @@ constexpr Mistake in_documents[] = {
      "\"Manners\"\ntext.en = \"Be kind.\"\ntext.fr = \"x\"\nwhen = 'true'\naction = \"hold\"\n",
      "9:6: error: 'text' is written in 'fr', which the policy does not have\n  advice: add it to languages at the top, "
      "or leave this text out"},
+    {"a condition without quotation marks",
+     "format = 1\nname = \"Test\"\nlanguages = [\"en\"]\n\n[[clause]]\nid = \"manners\"\ntitle.en = "
+     "\"Manners\"\ntext.en = \"Be kind.\"\nwhen = lexicon(\"insult\")\naction = \"hold\"\n",
+     "9:8: error: this is not TOML: could not determine value type\n  advice: a condition stands in single quotation "
+     "marks: when = 'lexicon(\"profanity\")'"},
+    {"a regular expression between double marks",
+     "format = 1\nname = \"Test\"\nlanguages = [\"en\"]\n\n[[clause]]\nid = \"manners\"\ntitle.en = "
+     "\"Manners\"\ntext.en = \"Be kind.\"\nwhen = 'true'\naction = \"hold\"\n[pattern.phone]\nregex = \"\\d+\"\n",
+     "12:11: error: this is not TOML: unknown escape sequence '\\d'\n  advice: between double quotation marks '\\' "
+     "means "
+     "something of its own; write it between single ones: regex = '…'"},
     {"single brackets",
      "format = 1\nname = \"Test\"\nlanguages = [\"en\"]\n\n[clause]\nid = \"manners\"\ntitle.en = \"Manners\"\ntext.en "
      "= \"Be kind.\"\nwhen = 'comment.length > 5000'\naction = \"hold\"\n",

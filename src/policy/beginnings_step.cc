@@ -186,7 +186,8 @@ bool BeginningsStep::repeats(const Beginning& at, std::uint16_t symbol, const Un
   const Unit pair[] = {symbols_.unit(symbol), unit};
   Met met;
   met.piece = at.piece;
-  return steps::stretch(pair, readings_, 0, 1, trie_[at.node].letter, met) != 1;
+  steps::LongRun run;
+  return steps::stretch(pair, readings_, 0, 1, trie_[at.node].letter, met, run) != 1;
 }
 
 void BeginningsStep::stretch(Beginning at, const Unit& unit) {

@@ -74,7 +74,8 @@ class SlowSearch {
     if (k == 0) return;
     unwritten(k, at, met);
     Met after = met;
-    const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[nodes_[k]].letter, after);
+    steps::LongRun run;
+    const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[nodes_[k]].letter, after, run);
     if (end != at) go(k, at, end, after, Fold::stretched);
     if (!ends(k)) mask(k, at, met);
     blank(k, at, met);

@@ -6,15 +6,14 @@
 #include <algorithm>
 
 #include "policy/signs.h"
-#include "policy/walk_steps.h"
 #include "text/characters.h"
 
 namespace comity::policy {
 namespace {
 
 constexpr int steps_per_start = 2'000;
-constexpr long steps_per_comment = 20'000;
-constexpr long steps_per_unit = 4;
+constexpr long steps_per_comment = 12'000;
+constexpr long steps_per_unit = 3;
 constexpr int steps_before_memory = 64;
 constexpr std::size_t places_remembered = 1024;
 
@@ -197,7 +196,7 @@ void LexiconSearch::step_unwritten(std::uint32_t node, std::size_t at, Met met) 
 }
 
 void LexiconSearch::step_stretch(std::uint32_t node, std::size_t at, Met met) {
-  const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[node].letter, met);
+  const std::size_t end = steps::stretch(s_.units, readings_, start_, at, s_.trie[node].letter, met, run_);
   if (end == at) return;
   go(node, at, end, met, Fold::stretched);
 }

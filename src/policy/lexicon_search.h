@@ -13,6 +13,7 @@
 #include "policy/met.h"
 #include "policy/readings.h"
 #include "policy/units.h"
+#include "policy/walk_steps.h"
 
 namespace comity::policy {
 
@@ -108,6 +109,7 @@ class LexiconSearch {
   std::size_t start_ = 0;
   int steps_ = 0;
   long budget_ = 0;
+  steps::LongRun run_;
 };
 
 }  // namespace comity::policy

@@ -143,7 +143,8 @@ bool is_torn_off(const Question& q, const Met& met) {
   const bool is_line = met.mask == U'-' || met.mask == U'_';
   if (!is_line && met.mask != U'.' && met.mask != U'?') return false;
   if (met.mask == U'.' && met.masks > 2) return false;  // an ellipsis
-  if (met.masks < 2 && (met.mask == U'.' || q.node.letters < 6)) return false;
+  const int fewest = met.mask == U'_' ? 5 : 6;          // nobody ends a sentence with a low line
+  if (met.masks < 2 && (met.mask == U'.' || q.node.letters < fewest)) return false;
   std::u32string rest;  // of the last word
   for (std::size_t i = q.start; i < q.end; ++i) {
     if (q.units[i].is_blank) rest.clear();
@@ -156,6 +157,8 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   const int letters = q.node.letters;
   const Unit& first = q.units[q.start];
   if (!first.is_word || is_digit(first.letter)) return false;
+  // "sh1#": a prompt rather than a short word with a digit and a sign.
+  if (met.meant > 0 && letters < 5 && !is_word(q, q.end - 1)) return false;
   const bool is_first_only = met.natural + met.alike == 1;
   if (is_first_only) {
     if (!q.entry.first_letter || met.has(Met::soft_mask) || met.masks + 1 != letters || letters < 4) return false;

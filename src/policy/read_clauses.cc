@@ -222,7 +222,7 @@ void read_clauses(Table& table, Document& document) {
   std::set<std::string> ids;
   for (const Freedom& freedom : document.freedoms) ids.insert(freedom.id);
   const auto items = table.tables("clause");
-  if (items.empty()) {
+  if (items.empty() && !table.any("clause")) {
     table.diagnostics().error({}, "the policy has no clause", "write at least one [[clause]] with id, title and text");
   }
   if (items.size() > max_clauses) {

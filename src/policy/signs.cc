@@ -8,10 +8,13 @@ constexpr Meaning meant[] = {
     {U'7', U"tт"},  {U'8', U"bв"},   {U'9', U"gqяд"}, {U'@', U"aа"},   {U'$', U"s"},   {U'!', U"iіl"}, {U'|', U"il"},
     {U'+', U"tт"},  {U'(', U"cс"},   {U'€', U"eе"},   {U'£', U"l"},    {U'¢', U"cс"},  {U'¥', U"y"},   {U'§', U"s"},
     {U'©', U"cс"},  {U'®', U"r"},    {U'¡', U"i"},    {U'<', U"cс"},   {U'†', U"tт"},  {U'๏', U"o"},   {U'℮', U"e"},
-    {U'°', U"oо"},  {U'{', U"c"},    {U'[', U"c"},    {U'*', U"ж"},    {U'₽', U"рp"},  {U'¤', U"oо"},
+    {U'°', U"oо"},  {U'{', U"c"},    {U'[', U"c"},    {U'*', U"ж"},    {U'₽', U"рp"},  {U'¤', U"oо"},  {U'₵', U"c"},
+    {U'₫', U"d"},   {U'₣', U"f"},    {U'₲', U"g"},    {U'₭', U"k"},    {U'₥', U"m"},   {U'₮', U"t"},   {U'∆', U"a"},
 };
 
-// The last rows: Arabic letters without their dots, which any of the dotted may be.
+// The last rows: Arabic letters without their dots, which any of the dotted may be; letters of Coptic, Cherokee,
+// Canadian syllabics, Armenian, the phonetic alphabet, Thai and Hebrew that the tables of `text` do not draw like Latin
+// ones.
 constexpr Meaning drawn[] = {
     {U'u', U"иц"}, {U'n', U"пил"},   {U'h', U"нһ"}, {U'b', U"вьб"}, {U'k', U"к"},  {U'm', U"мт"}, {U't', U"т"},
     {U'y', U"уч"}, {U'r', U"гяр"},   {U'g', U"дg"}, {U'd', U"д"},   {U'e', U"е"},  {U'o', U"о"},  {U'p', U"р"},
@@ -33,6 +36,12 @@ constexpr Meaning drawn[] = {
     {U'ڳ', U"ك"},  {U'ڵ', U"ل"},     {U'ڶ', U"ل"},  {U'ڷ', U"ل"},   {U'ڹ', U"ن"},  {U'ڻ', U"ن"},  {U'ڼ', U"ن"},
     {U'ڽ', U"ن"},  {U'ۄ', U"و"},     {U'ۅ', U"و"},  {U'ۆ', U"و"},   {U'ۇ', U"و"},  {U'ۈ', U"و"},  {U'ۉ', U"و"},
     {U'ۋ', U"و"},  {U'ۏ', U"و"},     {U'ێ', U"ي"},  {U'ې', U"ي"},   {U'ے', U"ي"},  {U'ھ', U"ه"},  {U'ە', U"ه"},
+    {U'ⲃ', U"b"},  {U'ⲉ', U"e"},     {U'ⲍ', U"z"},  {U'ⲑ', U"o"},   {U'ⲱ', U"w"},  {U'ⲇ', U"a"},  {U'ⲡ', U"nп"},
+    {U'ⲋ', U"s"},  {U'ϭ', U"o"},     {U'ϯ', U"t"},  {U'Ꮠ', U"h"},   {U'Ꮆ', U"g"},  {U'ᕮ', U"e"},  {U'ᒚ', U"j"},
+    {U'ᕵ', U"p"},  {U'ᖘ', U"q"},     {U'ᘔ', U"z"},  {U'ժ', U"d"},   {U'ն', U"u"},  {U'պ', U"w"},  {U'տ', U"m"},
+    {U'ր', U"r"},  {U'Ա', U"u"},     {U'է', U"e"},  {U'ɒ', U"a"},   {U'ɔ', U"c"},  {U'ɯ', U"w"},  {U'ɰ', U"w"},
+    {U'ʁ', U"r"},  {U'ʄ', U"f"},     {U'ʊ', U"u"},  {U'ʌ', U"v"},   {U'ʒ', U"z"},  {U'ξ', U"e"},  {U'ψ', U"w"},
+    {U'ค', U"a"},  {U'ภ', U"n"},     {U'ฬ', U"w"},  {U'ק', U"p"},   {U'א', U"n"},  {U'ב', U"b"},
 };
 
 constexpr Drawing drawn_together[] = {
@@ -46,7 +55,7 @@ constexpr Drawing drawn_together[] = {
     {U"}|{", U'ж'},    {U"bi", U'ы'},  {U"bl", U'ы'},     {U"ji", U'л'},   {U"/i", U'л'},   {U"io", U'ю'},
     {U"|o", U'ю'},     {U"iii", U'ш'}, {U"lll", U'ш'},    {U"oi", U'ы'},   {U"><", U'ж'},   {U"}{", U'ж'},
     {U"><", U'x'},     {U"}{", U'x'},  {U"9i", U'я'},     {U"/|", U'я'},   {U"/\\", U'л'},  {U"|/|", U'и'},
-    {U"|^|", U'п'},    {U"|_|", U'ц'}, {U"/|", U'я'},     {U"cl", U'd'},
+    {U"|^|", U'п'},    {U"|_|", U'ц'}, {U"/|", U'я'},     {U"cl", U'd'},   {U"||", U'п'},
 };
 
 }  // namespace

@@ -60,12 +60,26 @@ TomlItem taken(const toml::node& node) {
 }
 
 // The library's sentences name its own grammar; these say what people usually did.
-std::string advice_for(std::string_view description) {
+// The key that stands before '=' on this line.
+std::string_view key_on(std::string_view bytes, int line) {
+  for (; line > 1; --line) bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  bytes = bytes.substr(0, bytes.find_first_of("=\n"));
+  while (bytes.starts_with(' ')) bytes.remove_prefix(1);
+  while (bytes.ends_with(' ')) bytes.remove_suffix(1);
+  return bytes;
+}
+
+std::string advice_for(std::string_view description, std::string_view key) {
   const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
   if (says("redefine") || says("duplicate") || says("already")) {
     return "a key may be written once in its table; look for the first one above, or give one of them another name";
   }
   if (says("comma or closing")) return "put a comma between two elements of a list, and ']' behind the last";
+  if (says("could not determine value type") && (key == "when" || key == "refuse_when"))
+    return "a condition stands in single quotation marks: " + std::string(key) + " = 'lexicon(\"profanity\")'";
+  if (says("escape sequence"))
+    return "between double quotation marks '\\' means something of its own; write it between single ones: " +
+           std::string(key) + " = '…'";
   if (says("could not determine value type"))
     return "a text stands in quotation marks: action = \"hold\"; true, false and numbers stand without";
   if (says("expected '='")) return "a line reads: key = \"value\", with '=' between the two";
@@ -148,7 +162,7 @@ TomlItem parse_toml(std::string_view bytes, Diagnostics& diagnostics) {
     if (result) return taken(result.table());
     const toml::parse_error& error = result.error();
     diagnostics.error(position(error.source()), "this is not TOML: " + in_plain_words(error.description()),
-                      advice_for(error.description()));
+                      advice_for(error.description(), key_on(bytes, position(error.source()).line)));
   } catch (const LibraryLost&) {
     diagnostics.error(
         {line_of_loss(bytes), 0}, "this is not TOML: this line or one just above it cannot be read",

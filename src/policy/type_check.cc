@@ -163,6 +163,7 @@ Type TypeChecker::comparison(Node& n) {
     const bool counts = (is_list(left) && is_number(right)) || (is_number(left) && is_list(right));
     error(n, "this compares " + std::string(in_words(left)) + " with " + std::string(in_words(right)),
           counts                                ? "count the list: size(comment.links) > 2"
+          : is_list(left) != is_list(right)     ? "to ask for one of several write: … in [\"a\", \"b\"]"
           : is_number(left) || is_number(right) ? "numbers stand without quotation marks"
                                                 : "both sides must be of one kind");
     return Type::boolean;

@@ -131,8 +131,23 @@ bool may_leave_out(const Met& met, const Unit& before) {
          (before.script == text::script_latin || (met.mode == Met::by_sound && is_digit(before.letter)));
 }
 
+std::size_t LongRun::end_from(std::span<const Unit> units, std::size_t at) {
+  constexpr std::size_t is_long = 32;
+  if (at >= begin_ && at < end_) return end_;
+  std::size_t end = at;
+  while (end < units.size() && units[end].written == units[end - 1].written) {
+    ++end;
+    if (end == begin_) end = end_;
+  }
+  if (end - at >= is_long) {
+    begin_ = at;
+    end_ = end;
+  }
+  return end;
+}
+
 std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::size_t start, std::size_t at,
-                    char32_t letter, Met& met) {
+                    char32_t letter, Met& met, LongRun& run) {
   if (at == start || !is_letter(letter) || met.piece == 0) return at;
   const Unit& last = units[at - 1];
   // A sign is only ever repeated as itself.
@@ -146,9 +161,14 @@ std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::
   std::size_t end = at;
   // A run of letters is met from one start only, one of signs from each of them.
   const std::size_t longest = last.is_word ? units.size() : longest_run_of_signs;
-  while (end < units.size() && end - at < longest &&
-         ((end > at && units[end].written == units[end - 1].written) || repeats(units[end])))
-    ++end;
+  while (end < units.size() && end - at < longest) {
+    if (end > at && units[end].written == units[end - 1].written)
+      end = std::min(run.end_from(units, end), at + longest);
+    else if (repeats(units[end]))
+      ++end;
+    else
+      break;
+  }
   std::size_t begin = at;
   while (begin > start && at - begin < 3 && repeats(units[begin - 1])) --begin;
   if (end - begin >= 3)

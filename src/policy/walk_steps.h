@@ -33,9 +33,19 @@ bool is_like(const Readings& readings, const Unit& unit, char32_t letter);
 bool are_apart(const Unit& unit, char32_t letter);
 bool may_leave_out(const Met& met, const Unit& before);
 
-// The end of the repeats from `at` on of the letter just read; `at` when there are none.
+// The long run of one character that was met last: a walk asks for the end of the same run again and again.
+class LongRun {
+ public:
+  // Behind the units from `at` on that are written as the one before `at`.
+  std::size_t end_from(std::span<const Unit> units, std::size_t at);
+
+ private:
+  std::size_t begin_ = 0, end_ = 0;
+};
+
+// The end of the repeats from `at` on of the letter just read; `at` when there are none. `run` is of this text.
 std::size_t stretch(std::span<const Unit> units, const Readings& readings, std::size_t start, std::size_t at,
-                    char32_t letter, Met& met);
+                    char32_t letter, Met& met, LongRun& run);
 
 // The blanks, or one joining sign, between two words of a phrase.
 std::size_t between_words(std::span<const Unit> units, std::size_t at, Met& met);

@@ -169,12 +169,7 @@ class Applying : private Undo {
     return take_urls(*site_, added, w.urls, true, *this);
   }
 
-  Done apply(const SetStoryText& w) {
-    StoryRow* row = story(w.story);
-    if (!row) return missing("no such story");
-    set(row->words, w.words);
-    return {};
-  }
+  Done apply(const SetStoryText& w) { return set_words(story(w.story), w.words, *this); }
   Done apply(const SetStory& w) {
     StoryRow* row = story(w.story);
     if (!row) return missing("no such story");

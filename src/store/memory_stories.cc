@@ -86,4 +86,10 @@ bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId k
   });
 }
 
+Done set_words(StoryRow* row, const std::string& words, Undo& undo) {
+  if (!row) return fail(Error::Code::not_found, "no such story");
+  undo.set(row->words, words);
+  return {};
+}
+
 }  // namespace comity::store::memory

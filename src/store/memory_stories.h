@@ -14,6 +14,7 @@ Done take_publisher_id(SiteRow& in, StoryRow& row, const std::string& id, Undo& 
 // Adds addresses; with `first_is_own` the first becomes the one it is shown under.
 Done take_urls(SiteRow& in, StoryRow& row, const std::vector<std::string>& urls, bool first_is_own, Undo& undo);
 Done set_story(SiteRow& in, StoryRow& row, const SetStory& w, Undo& undo);
+Done set_words(StoryRow* row, const std::string& words, Undo& undo);  // `not_found` where there is no row
 
 // Moves the counters of story and author: `by` comments more (or fewer) in `state`.
 void count(SiteRow& in, StoryRow& row, const discussion::Comment& c, discussion::State state, std::int64_t by,

@@ -7,4 +7,4 @@ CREATE TABLE story_text (
   words    TEXT    NOT NULL CHECK (length(words) > 0),
   PRIMARY KEY (site_id, story_id),
   FOREIGN KEY (site_id, story_id) REFERENCES story (site_id, story_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
