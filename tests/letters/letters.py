@@ -64,13 +64,13 @@ def outbox(data):
 _read = {}  # a letter's file never changes
 
 
-def letters_in(data, subject, count=1, log=lambda: ""):
+def letters_in(data, subject, count=1, log=lambda: "", to=""):
     def found():
         paths = outbox(data)
         for path in paths:
             if path not in _read:
                 _read[path] = Letter(path.read_bytes())
-        fitting = [_read[path] for path in paths if _read[path].mail["Subject"].startswith(subject)]
+        fitting = [one for one in map(_read.get, paths) if one.mail["Subject"].startswith(subject) and to in one.mail["To"]]
         return fitting if len(fitting) >= count else None
     return until(f"a letter: {subject}", found, log)
 
@@ -91,8 +91,7 @@ def a_reader(server, data, address, text="What humbug about the bridge!", lang="
     """A comment whose author has confirmed an address."""
     said = server.json("POST", COMMENTS, comment(text, "Anna"))[2]
     leave(server, said, address, lang)
-    letter = next(one for one in letters_in(data, subject) if one.mail["To"] == f"<{address}>" or address in one.mail["To"])
-    confirm(server, letter)
+    confirm(server, letters_in(data, subject, to=address)[0])
     return said
 
 
