@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/decide_reports.h"
 #include "actions/engine_decision.h"
 #include "actions/letters.h"
 #include "actions/restriction.h"
@@ -117,6 +118,52 @@ Result<std::vector<store::Write>> plan(World& world, const DecideAppeal& request
   return writes;
 }
 
+// Of "no action" on a report. `answer` becomes the decision that is written.
+Result<std::vector<store::Write>> plan_contest(World& world, const DecideAppeal& request, const Before& before,
+                                               const policy::Compiled& live, Decision& answer) {
+  if (request.outcome == AppealOutcome::partly)
+    return fail(Error::Code::invalid, "in part: only of a comment that was refused before anybody saw it");
+  std::vector<store::Write> writes;
+  answer.source = before.decision.source;
+  answer.detected = discussion::Detected::report;
+  if (request.outcome == AppealOutcome::upheld) {
+    writes.emplace_back(store::AddDecision{answer});
+    return writes;
+  }
+  answer.corrects = before.decision.id;
+  // What readers do not see any more needs no removal: the record is put right all the same.
+  const Comment& comment = before.comment;
+  if (comment.state != State::published) {
+    writes.emplace_back(store::AddDecision{answer});
+    return writes;
+  }
+  for (const std::string& clause : request.clauses) {
+    if (live.find(clause) == nullptr) return fail(Error::Code::invalid, "the policy has no clause '" + clause + "'");
+  }
+  if (request.clauses.empty() && answer.source != discussion::Source::notice)
+    return fail(Error::Code::invalid, "a removal names the clause it rests on");
+  answer.deed = Deed::remove;
+  answer.clauses = request.clauses;
+  answer.revision = comment.live_revision;
+  writes.emplace_back(
+      store::SetState{comment.story, comment.id, State::published, State::removed, comment.last_revision});
+  writes.emplace_back(store::AddDecision{answer});
+  COMITY_TRY(const auto waiting, waiting_reports(world, request.site, comment.story, comment.id));
+  if (!waiting.empty()) writes.emplace_back(store::AnswerReports{comment.story, comment.id, {}, answer.id});
+  return writes;
+}
+
+// The complaints that one decision answers: this one, and every other against the same "no action" that was wrong.
+Result<std::vector<discussion::AppealId>> answered_by(World& world, const DecideAppeal& request, const Before& before) {
+  std::vector<discussion::AppealId> all = {before.appeal.id};
+  if (before.decision.deed != Deed::keep || request.outcome != AppealOutcome::reversed) return all;
+  COMITY_TRY(const auto about, world.store.appeals_about(request.site, before.appeal.story, before.appeal.comment));
+  for (const Appeal& other : about) {
+    if (is_open(other) && other.decision == before.decision.id && other.id != before.appeal.id) all.push_back(other.id);
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
@@ -137,13 +184,18 @@ Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
                 "look again after a day where the site says so");
   }
   COMITY_TRY(const auto live, world.policies.live(before.site));
-  const Decision answer = answer_to(world, request, before, *live);
-  COMITY_TRY(auto writes, plan(world, request, before, answer));
-  writes.push_back(
-      store::AnswerAppeal{before.appeal.id, request.outcome, request.by, *look, reasons.utf8(), answer.id});
+  Decision answer = answer_to(world, request, before, *live);
+  const bool contest = before.decision.deed == Deed::keep;
+  COMITY_TRY(auto writes,
+             contest ? plan_contest(world, request, before, *live, answer) : plan(world, request, before, answer));
+  COMITY_TRY(const auto answered, answered_by(world, request, before));
+  for (const discussion::AppealId appeal : answered)
+    writes.emplace_back(store::AnswerAppeal{appeal, request.outcome, request.by, *look, reasons.utf8(), answer.id});
   const auto outcome =
       commit_with_letters(world, {world.random.key128(), before.site.id, answer.decided, std::move(writes)});
   if (!outcome) return fail(outcome.error());
+  // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.
+  if (answer.deed == Deed::remove) (void)follow_ladder(world, before.site, answer, before.comment.author);
   return world.store.appeal(request.site, request.appeal);
 }
 

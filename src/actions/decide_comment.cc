@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/decide_reports.h"
 #include "actions/engine_decision.h"
 #include "actions/letters.h"
 #include "actions/restriction.h"
@@ -20,7 +21,9 @@ struct Before {
   discussion::Site site;
   Comment comment;
   std::vector<Revision> revisions;
-  std::vector<Decision> decisions;  // oldest first
+  std::vector<Decision> decisions;          // oldest first
+  std::vector<discussion::Report> reports;  // that wait, and would be answered
+  discussion::Source source = discussion::Source::own;
 };
 
 Result<Before> load(World& world, const DecideComment& request) {
@@ -29,6 +32,10 @@ Result<Before> load(World& world, const DecideComment& request) {
   COMITY_TRY(before.comment, world.store.comment(request.site, request.story, request.comment));
   COMITY_TRY(before.revisions, world.store.revisions(request.site, request.story, request.comment));
   COMITY_TRY(before.decisions, world.store.decisions(request.site, request.story, request.comment));
+  if (request.deed == Deed::remove) {
+    COMITY_TRY(before.reports, waiting_reports(world, request.site, request.story, request.comment));
+  }
+  before.source = request.source == discussion::Source::own ? source_of(before.reports) : request.source;
   return before;
 }
 
@@ -53,7 +60,10 @@ const Decision* newest(const Before& before, std::initializer_list<Deed> deeds) 
 // Clauses are those of the policy in force, or of the one under which the comment was held.
 Done check_citations(World& world, const DecideComment& request, const Before& before, const policy::Compiled& live) {
   const bool restricts = request.deed == Deed::refuse || request.deed == Deed::return_ || request.deed == Deed::remove;
-  if (restricts && request.clauses.empty()) {
+  // A notice or an order rests on the law, which the reason names; the law may forbid to name an order.
+  const bool by_law = before.source == discussion::Source::order ||
+                      (before.source == discussion::Source::notice && !request.reason.empty());
+  if (restricts && request.clauses.empty() && !by_law) {
     return fail(Error::Code::invalid, "a decision against a comment names the clause it rests on");
   }
   std::shared_ptr<const policy::Compiled> older;
@@ -116,6 +126,11 @@ Result<Plan> plan_for(const DecideComment& request, const Before& before) {
       return move(State::returned);
     case Deed::remove:
       plan.revision = comment.live_revision;
+      if (const Decision* kept = newest(before, {Deed::keep})) {
+        const bool reported = kept->source == discussion::Source::report || kept->source == discussion::Source::notice;
+        const Decision* now = standing_for(kept->id, before.decisions);
+        if (reported && (now == kept || now->deed == Deed::restore)) plan.corrects = kept->id;
+      }
       return move(State::removed);
     case Deed::restore: {
       const bool removed = comment.state == State::removed;
@@ -168,10 +183,10 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   decision.freedom = request.freedom;
   decision.corrects = plan.corrects;
   decision.decided = world.clock.now();
-  decision.source = request.source;
+  decision.source = before.source;
   decision.batch = request.batch;
   decision.detected =
-      request.source == discussion::Source::own ? discussion::Detected::person : discussion::Detected::report;
+      before.source == discussion::Source::own ? discussion::Detected::person : discussion::Detected::report;
   // What the engine had found under the same clauses are still the words it rests on.
   for (const Decision& earlier : before.decisions) {
     if (earlier.deed != Deed::hold || earlier.revision != decision.revision) continue;
@@ -187,6 +202,9 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
 
   store::Change change{world.random.key128(), request.site, decision.decided, std::move(plan.writes)};
   change.writes.push_back(store::AddDecision{decision});
+  if (!before.reports.empty())
+    change.writes.push_back(store::AnswerReports{request.story, request.comment, {}, decision.id});
+  if (request.also) change.writes.push_back(request.also(decision));
   const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome) return fail(outcome.error());
   // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.

@@ -1,6 +1,8 @@
 // A person decides what the engine held, removes what was published, or puts it back.
 #pragma once
 
+#include <functional>
+
 #include "actions/world.h"
 
 namespace comity::actions {
@@ -15,12 +17,16 @@ struct DecideComment {
   std::string freedom;
   std::string by;  // desk or operator name; kept, never shown to the public
   discussion::Actor actor = discussion::Actor::operator_;
-  discussion::Source source = discussion::Source::own;
-  Key128 batch{};  // of decisions made in one step; zero: alone
+  discussion::Source source = discussion::Source::own;  // own: of the reports that wait, where there are such
+  Key128 batch{};                                       // of decisions made in one step; zero: alone
+  // What is written down with it, or not at all; none: nothing.
+  std::function<store::Write(const discussion::Decision&)> also{};
 };
 
-// Decides the held revision (of a new comment or of an edit). Errors: `not_found`; `invalid` - an unknown clause or
-// freedom, a refusal without a clause; `forbidden` - its state does not allow it; `conflict` - decided meanwhile.
+// Decides the held revision (of a new comment or of an edit). Taking a comment down answers the reports about it that
+// wait, and corrects the decision that had left it standing when it was reported before. Errors: `not_found`; `invalid`
+// - an unknown clause or freedom, a refusal without a clause that no law is named for either; `forbidden` - its state
+// does not allow it; `conflict` - decided meanwhile.
 Result<discussion::Decision> decide_comment(World& world, const DecideComment& request);
 
 }  // namespace comity::actions

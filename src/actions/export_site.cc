@@ -19,6 +19,7 @@ class Exporting {
     COMITY_CHECK(policies());
     COMITY_CHECK(authors());
     COMITY_CHECK(stories());
+    COMITY_CHECK(orders());
     return counts_;
   }
 
@@ -64,6 +65,15 @@ class Exporting {
     }
   }
 
+  // Behind what they are about.
+  Done orders() {
+    COMITY_TRY(const auto orders, store_.orders(site_.id));
+    for (const discussion::Order& order : orders) COMITY_CHECK(put(order));
+    COMITY_TRY(const auto dangers, store_.dangers(site_.id));
+    for (const discussion::Danger& danger : dangers) COMITY_CHECK(put(danger));
+    return {};
+  }
+
   Done comments(StoryId story) {
     CommentId after;
     while (true) {
@@ -87,6 +97,8 @@ class Exporting {
       COMITY_CHECK(put(decision));
       ++counts_.decisions;
     }
+    COMITY_TRY(const auto reports, store_.reports_about(site_.id, comment.story, comment.id));
+    for (const discussion::Report& report : reports) COMITY_CHECK(put(report));
     return {};
   }
 

@@ -4,8 +4,11 @@
 
 #include <cstring>
 
+#include "actions/decide_reports.h"
+#include "actions/file_report.h"
 #include "actions/import_archive.h"
 #include "actions/import_site.h"
+#include "actions/record_order.h"
 #include "actions/testing.h"
 
 using namespace comity;
@@ -71,6 +74,23 @@ void live(testing::Server& server) {
   const auto dropped = *server.post_as("Ed", testing::Server::key(5), "This too is going: removed.");
   REQUIRE(server.decide(dropped.comment, Deed::remove, {"people"}));
   REQUIRE(revoke_guest(server.world(), server.site, gone.comment.author));
+  FileReport report;
+  report.story = first.story.id;
+  report.number = first.comment.number;
+  report.clause = "manners";
+  report.words = "It is \"rude\".";
+  report.language = "en";
+  REQUIRE(file_report(server.world(), server.site, report));
+  const auto answered = file_report(server.world(), server.site, report).value();
+  REQUIRE(keep_reported(server.world(),
+                        {server.site.id, answered.story, answered.comment, {answered.id}, "It is not.", "", "desk"}));
+  RecordOrder order;
+  order.site = server.site.id;
+  order.order.authority = "District court of Lindenford";
+  order.order.ground = "Civil code, section 12";
+  order.order.recorded_by = "orla";
+  REQUIRE(record_order(server.world(), order));
+  REQUIRE(note_danger(server.world(), {server.site.id, gone.story.id, gone.comment.id, "A place.", "orla"}));
   StorySettings closed;
   closed.open = false;
   closed.title = "The bridge, closed";

@@ -139,6 +139,37 @@ class Restoring {
     return {};
   }
 
+  Done take(const discussion::Report& report) {
+    if (!comment_ || report.story != comment_->story || report.comment != comment_->id)
+      return invalid("a report that does not stand under its comment");
+    reports_.push_back(report);
+    return {};
+  }
+
+  Done take(const discussion::Order& order) {
+    COMITY_CHECK(end_discussion());
+    if (request_.dry_run) return {};
+    COMITY_TRY(const auto there, world_.store.orders(site_.id));
+    for (const discussion::Order& one : there)
+      if (one.id == order.id) return {};
+    writes_.emplace_back(store::RecordOrder{order});
+    return flush_if_full();
+  }
+
+  Done take(const discussion::Danger& danger) {
+    COMITY_CHECK(end_discussion());
+    if (request_.dry_run || world_.store.danger(site_.id, danger.id)) return {};
+    writes_.emplace_back(store::NoteDanger{danger});
+    return flush_if_full();
+  }
+
+  // What stands behind the last story.
+  Done end_discussion() {
+    COMITY_CHECK(need_site());
+    COMITY_CHECK(end_comment());
+    return end_story();
+  }
+
   Done need_site() const {
     if (have_site_) return {};
     return invalid("the first line is to be of the kind 'site'");
@@ -150,6 +181,7 @@ class Restoring {
     discussion::Comment c = *std::exchange(comment_, std::nullopt);
     const auto revisions = std::exchange(revisions_, {});
     const auto decisions = std::exchange(decisions_, {});
+    const auto reports = std::exchange(reports_, {});
     if (revisions.empty()) return invalid("the comment before this line has no revision");
     if (c.superseded_by) folds_[c.superseded_by].push_back(c.id);
     c.superseded_by = {};
@@ -160,6 +192,7 @@ class Restoring {
         writes_.push_back(
             store::AddRevision{c.story, c.id, static_cast<std::int64_t>(i), c.state, revisions[i], std::nullopt});
       for (const discussion::Decision& decision : decisions) writes_.push_back(store::AddDecision{decision});
+      for (const discussion::Report& report : reports) writes_.emplace_back(store::FileReport{report});
       ++comments_;
     }
     if (const auto folds = folds_.extract(c.id)) {
@@ -221,6 +254,7 @@ class Restoring {
   bool known_ = false;
   std::vector<discussion::Revision> revisions_;
   std::vector<discussion::Decision> decisions_;
+  std::vector<discussion::Report> reports_;
   std::map<CommentId, std::vector<CommentId>> folds_;  // by the newer, which has not come yet
   ImportPace pace_;
   std::vector<store::Write> writes_;

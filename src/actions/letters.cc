@@ -68,12 +68,18 @@ class Telling {
 
   Result<std::vector<store::Write>> run() {
     for (const store::Write& write : change_.writes) {
-      if (const auto* answer = store::as<store::AnswerAppeal>(write)) answers_.push_back(answer->answer);
+      const auto* answer = store::as<store::AnswerAppeal>(write);
+      if (answer == nullptr) continue;
+      COMITY_TRY(const auto appeal, world_.store.appeal(change_.site, answer->appeal));
+      COMITY_TRY(const Decision against, world_.store.decision(change_.site, appeal.decision));
+      // "No action" was contested by who reported, and the author hears of what is decided now alone.
+      if (against.deed != Deed::keep) answers_.push_back(answer->answer);
     }
     for (const store::Write& write : change_.writes) {
       if (const auto* decides = store::as<store::AddDecision>(write)) COMITY_CHECK(look(*decides));
       if (const auto* answers = store::as<store::AnswerAppeal>(write)) COMITY_CHECK(look(*answers));
       if (const auto* adds = store::as<store::AddComment>(write)) COMITY_CHECK(look(*adds));
+      if (const auto* reports = store::as<store::AnswerReports>(write)) COMITY_CHECK(look(*reports));
       if (const auto* moves = store::as<store::SetState>(write)) COMITY_CHECK(look(*moves));
     }
     return std::move(letters_);
@@ -88,9 +94,24 @@ class Telling {
     return decided(comment, {LetterKind::decision, d.story, d.comment, d.id.value});
   }
   Done look(const store::AnswerAppeal& w) {
+    if (std::find(answers_.begin(), answers_.end(), w.answer) == answers_.end()) return {};
     COMITY_TRY(const auto appeal, world_.store.appeal(change_.site, w.appeal));
     COMITY_TRY(const Comment comment, world_.store.comment(change_.site, appeal.story, appeal.comment));
     return decided(comment, {LetterKind::appeal, appeal.story, appeal.comment, appeal.id.value});
+  }
+  Done look(const store::AnswerReports& w) {
+    COMITY_TRY(const auto reports, world_.store.reports_about(change_.site, w.story, w.comment));
+    for (const discussion::Report& report : reports) {
+      const bool named = std::find(w.reports.begin(), w.reports.end(), report.id) != w.reports.end();
+      if (w.reports.empty() ? !waits(report) : !named) continue;
+      COMITY_TRY(const auto contacts, world_.store.contacts_of(change_.site, owner_of(report)));
+      for (const Contact& contact : contacts) {
+        if (!is_for(contact, w.story, w.comment)) continue;
+        letters_.emplace_back(
+            letter_to(world_, contact, {LetterKind::report_outcome, w.story, w.comment, report.id.value}));
+      }
+    }
+    return {};
   }
   Done look(const store::AddComment& w) {
     if (w.comment.state != State::published || w.number_given || !w.comment.reply_to) return {};

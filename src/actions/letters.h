@@ -21,7 +21,8 @@ struct LetterAbout {
 store::QueueLetter letter_to(World& world, const discussion::Contact& to, const LetterAbout& about);
 
 // `change` with the letters that it makes: to the author of a comment that a person decided about, to who appealed, to
-// the author of what a newly published comment answers - where they left an address and want to hear of it.
+// the author of what a newly published comment answers, to who reported - where they left an address and want to hear
+// of it.
 Result<store::Change> with_letters(World& world, store::Change change);
 
 // store.commit of `change` with its letters. Errors: those of the store.

@@ -38,6 +38,11 @@ Result<discussion::Site> checked(discussion::Site site) {
   if (!key) return fail(Error::Code::invalid, "a site's key has 1 to 40 of a-z, 0-9 and '-'");
   COMITY_TRY(site.name, checked_line(site.name, "a site's name"));
   if (site.name.empty()) return fail(Error::Code::invalid, "a site has a name");
+  COMITY_TRY(site.contact_readers, checked_line(site.contact_readers, "a point of contact"));
+  COMITY_TRY(site.contact_authorities, checked_line(site.contact_authorities, "a point of contact"));
+  for (const std::string& tag : site.contact_languages) {
+    if (!is_tag(tag)) return fail(Error::Code::invalid, "'" + tag + "' is no language tag");
+  }
   for (std::string& origin : site.origins) {
     COMITY_TRY(origin, discussion::checked_origin(origin));
   }

@@ -61,6 +61,26 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
   return own;
 }
 
+// What is between the desk and those who reported is not told to the author: that a report changed nothing, and that
+// this was contested.
+OwnComment for_author(OwnComment own) {
+  const auto about_reports = [](const discussion::Decision& d) {
+    return d.deed == discussion::Deed::keep &&
+           (d.source == discussion::Source::report || d.source == discussion::Source::notice);
+  };
+  std::erase_if(own.appeals, [&](const discussion::Appeal& appeal) {
+    return std::any_of(own.decisions.begin(), own.decisions.end(),
+                       [&](const discussion::Decision& d) { return d.id == appeal.decision && about_reports(d); });
+  });
+  std::erase_if(own.decisions, about_reports);
+  return own;
+}
+
+Result<OwnComment> author_comment(World& world, discussion::Comment comment) {
+  COMITY_TRY(auto own, own_comment(world, std::move(comment)));
+  return for_author(std::move(own));
+}
+
 }  // namespace
 
 Result<OwnComment> own_comment(World& world, discussion::Comment comment) {
@@ -72,14 +92,14 @@ Result<OwnComment> own_comment(World& world, discussion::Comment comment) {
 Result<OwnComment> by_receipt(World& world, const Key128& receipt) {
   if (receipt == Key128{}) return fail(Error::Code::not_found, "no such receipt");  // imported comments have none
   COMITY_TRY(auto comment, world.store.by_receipt(receipt));
-  return own_comment(world, std::move(comment));
+  return author_comment(world, std::move(comment));
 }
 
 Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code) {
   const auto stored = discussion::parse_case_code(code);
   if (!stored) return fail(Error::Code::not_found, "that is not a case code: four words");
   COMITY_TRY(auto comment, world.store.by_case_code(site.id, *stored));
-  return own_comment(world, std::move(comment));
+  return author_comment(world, std::move(comment));
 }
 
 Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site, StoryId story,
@@ -95,7 +115,7 @@ Result<std::vector<OwnComment>> mine(World& world, const discussion::Site& site,
   COMITY_TRY(auto comments, world.store.by_author(site.id, story, author->id, world.clock.now() - shown_for, at_most));
   for (store::StoredComment& stored : comments) {
     COMITY_TRY(auto own, with_story(world, site, in, std::move(stored.comment)));
-    out.push_back(std::move(own));
+    out.push_back(for_author(std::move(own)));
   }
   return out;
 }

@@ -24,7 +24,8 @@ struct OwnComment {
   bool may_withdraw = false;
 };
 
-// Errors: `not_found` - no such receipt, code or comment.
+// Errors: `not_found` - no such receipt, code or comment. By receipt and code as its author may see it: without what is
+// between the desk and those who reported. By the comment itself with all of it: for files of a case.
 Result<OwnComment> by_receipt(World& world, const Key128& receipt);
 Result<OwnComment> own_comment(World& world, discussion::Comment comment);
 Result<OwnComment> by_case_code(World& world, const discussion::Site& site, std::string_view code);

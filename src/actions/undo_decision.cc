@@ -130,6 +130,7 @@ Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   store::AddDecision write;
   write.decision = decision;
   change.writes.push_back(write);
+  change.writes.emplace_back(store::ReopenReports{before.mistake.id});     // what it answered is looked at again
   COMITY_TRY(auto falls, falling(world, site, comment.author, decision));  // a warning that followed, and so on
   change.writes.insert(change.writes.end(), falls.begin(), falls.end());
   const auto outcome = commit_with_letters(world, std::move(change));

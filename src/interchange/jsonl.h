@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "discussion/order.h"
 #include "discussion/records.h"
+#include "discussion/report.h"
 
 namespace comity::interchange {
 
@@ -36,8 +38,9 @@ struct RevisionRow {
 };
 
 using JsonlRow = std::variant<discussion::Site, PolicyRow, discussion::Author, StoryRow, CommentRow, RevisionRow,
-                              discussion::Decision>;
+                              discussion::Decision, discussion::Report, discussion::Order, discussion::Danger>;
 
+// A report goes without its receipt and case code, and without who sent it.
 // One line with its '\n'. The same row gives the same bytes.
 std::string to_jsonl(const JsonlRow& row);
 

@@ -109,6 +109,7 @@ class Members {
     return none;
   }
   const json::Value* object(std::string_view name) { return take(name); }
+  bool has(std::string_view name) { return peek(name) != nullptr; }
   Key128 key(std::string_view name) {
     if (peek(name) == nullptr) return {};
     const auto key = key128_from_base64url(text(name));
@@ -182,6 +183,9 @@ discussion::Site read_site(Members& in) {
   s.edit_window_ms = in.number("edit_window_ms", s.edit_window_ms);
   s.close_after_days = in.number("close_after_days");
   s.brake_share = in.number("brake_share", s.brake_share);
+  s.contact_readers = in.text("contact_readers");
+  s.contact_authorities = in.text("contact_authorities");
+  s.contact_languages = in.list("contact_languages");
   s.created = in.needed_time("created");
   return s;
 }
@@ -347,6 +351,55 @@ discussion::Decision read_decision(Members& in) {
   return d;
 }
 
+discussion::Report read_report(Members& in) {
+  discussion::Report r;
+  r.id = discussion::ReportId{in.id("id")};
+  r.story = in.story("story");
+  r.comment = CommentId{in.needed_number("comment")};
+  r.revision = in.needed_number("revision");
+  r.kind = in.word<discussion::ReportKind>("is", discussion::report_kind_from);
+  r.clause = in.text("clause");
+  r.words = in.text("words");
+  r.known = in.flag("known");
+  r.language = in.text("language");
+  r.filed = in.needed_time("filed");
+  r.answer = DecisionId{in.id("answer")};
+  r.answered = in.time("answered");
+  return r;
+}
+
+discussion::Order read_order(Members& in) {
+  discussion::Order o;
+  o.id = discussion::OrderId{in.id("id")};
+  if (in.has("story")) o.story = in.story("story");
+  o.comment = CommentId{in.number("comment")};
+  o.ordered = in.word<discussion::Ordered>("ordered", discussion::ordered_from);
+  o.authority = in.needed_text("authority");
+  o.country = in.text("country");
+  o.reference = in.text("reference");
+  o.ground = in.needed_text("ground");
+  o.what = in.text("what");
+  o.secret_ground = in.text("secret_ground");
+  o.received = in.needed_time("received");
+  o.recorded = in.needed_time("recorded");
+  o.recorded_by = in.needed_text("recorded_by");
+  o.decision = DecisionId{in.id("decision")};
+  return o;
+}
+
+discussion::Danger read_danger(Members& in) {
+  discussion::Danger d;
+  d.id = discussion::DangerId{in.id("id")};
+  d.story = in.story("story");
+  d.comment = CommentId{in.needed_number("comment")};
+  d.words = in.text("words");
+  d.noted = in.needed_time("noted");
+  d.noted_by = in.needed_text("noted_by");
+  d.ended = in.time("ended");
+  d.ended_by = in.text("ended_by");
+  return d;
+}
+
 }  // namespace
 
 Result<JsonlRow> from_jsonl(std::string_view line) {
@@ -372,6 +425,12 @@ Result<JsonlRow> from_jsonl(std::string_view line) {
     row = read_revision(in);
   else if (word == "decision")
     row = read_decision(in);
+  else if (word == "report")
+    row = read_report(in);
+  else if (word == "order")
+    row = read_order(in);
+  else if (word == "danger")
+    row = read_danger(in);
   else
     return fail(Error::Code::invalid, "the kind '" + word.substr(0, 40) + "' is not known here");
   if (std::string wrong = in.finish(); !wrong.empty()) return fail(Error::Code::invalid, std::move(wrong));

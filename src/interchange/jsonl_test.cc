@@ -73,6 +73,49 @@ TEST_CASE("every kind reads back as it was written") {
   site.brake_share = 0;  // off, which is not the usual
   CHECK(std::get<discussion::Site>(*from_jsonl(to_jsonl(site))) == site);
 
+  site.contact_readers = "readers@larch.example";
+  site.contact_authorities = "https://larch.example/authorities";
+  site.contact_languages = {"en", "de"};
+  CHECK(std::get<discussion::Site>(*from_jsonl(to_jsonl(site))) == site);
+
+  discussion::Report report;
+  report.id = {7};
+  report.story = {12345};
+  report.comment = {3};
+  report.clause = "manners";
+  report.words = "It is \"rude\".";
+  report.known = true;
+  report.language = "en";
+  report.filed = at_ms(1'800'000'000'123);
+  report.answer = {9};
+  report.answered = at_ms(1'800'000'100'000);
+  CHECK(std::get<discussion::Report>(*from_jsonl(to_jsonl(report))) == report);
+  discussion::Report named = report;
+  named.receipt.bytes[0] = named.reporter.bytes[0] = 1;
+  named.case_code = "one-two-three-four";
+  named.name = "Ada Wold";
+  named.address = "ada@reader.example";
+  CHECK(to_jsonl(named) == to_jsonl(report));  // who sent it is in no export
+  discussion::Order order;
+  order.id = {8};
+  order.authority = "District court";
+  order.ground = "Civil code";
+  order.secret_ground = "Procedure code";
+  order.received = order.recorded = at_ms(1'800'000'000'000);
+  order.recorded_by = "orla";
+  CHECK(std::get<discussion::Order>(*from_jsonl(to_jsonl(order))) == order);
+  order.story = {12345};
+  order.comment = {3};
+  order.decision = {9};
+  CHECK(std::get<discussion::Order>(*from_jsonl(to_jsonl(order))) == order);
+  discussion::Danger danger;
+  danger.id = {8};
+  danger.story = {12345};
+  danger.comment = {3};
+  danger.noted = at_ms(1'800'000'000'000);
+  danger.noted_by = "orla";
+  CHECK(std::get<discussion::Danger>(*from_jsonl(to_jsonl(danger))) == danger);
+
   CHECK(twice(decision()) == to_jsonl(decision()));
   CHECK(std::get<discussion::Decision>(*from_jsonl(to_jsonl(decision()))) == decision());
 

@@ -69,6 +69,9 @@ std::string line(const discussion::Site& s) {
   out.raw().member("edit_window_ms", s.edit_window_ms);
   out.number("close_after_days", s.close_after_days);
   if (s.brake_share != discussion::Site().brake_share) out.raw().member("brake_share", s.brake_share);
+  out.text("contact_readers", s.contact_readers);
+  out.text("contact_authorities", s.contact_authorities);
+  out.list("contact_languages", s.contact_languages);
   out.time("created", s.created);
   return out.end();
 }
@@ -203,6 +206,60 @@ std::string line(const discussion::Decision& d) {
   if (d.detected != discussion::usual_detection(d.actor)) out.text("detected", discussion::name(d.detected));
   out.time("until", d.until);
   if (d.batch != Key128{}) out.text("batch", to_base64url(d.batch));
+  return out.end();
+}
+
+std::string line(const discussion::Report& r) {
+  Line out("report");
+  out.id("id", r.id.value);
+  out.story("story", r.story);
+  out.number("comment", r.comment.value);
+  out.number("revision", r.revision);
+  out.text("is", discussion::name(r.kind));
+  out.text("clause", r.clause);
+  out.text("words", r.words);
+  out.flag("known", r.known);
+  out.text("language", r.language);
+  out.time("filed", r.filed);
+  out.id("answer", r.answer.value);
+  out.time("answered", r.answered);
+  return out.end();
+}
+
+// Where it is about one comment.
+void about(Line& out, StoryId story, CommentId comment) {
+  if (!comment) return;
+  out.story("story", story);
+  out.number("comment", comment.value);
+}
+
+std::string line(const discussion::Order& o) {
+  Line out("order");
+  out.id("id", o.id.value);
+  about(out, o.story, o.comment);
+  out.text("ordered", discussion::name(o.ordered));
+  out.text("authority", o.authority);
+  out.text("country", o.country);
+  out.text("reference", o.reference);
+  out.text("ground", o.ground);
+  out.text("what", o.what);
+  out.text("secret_ground", o.secret_ground);
+  out.time("received", o.received);
+  out.time("recorded", o.recorded);
+  out.text("recorded_by", o.recorded_by);
+  out.id("decision", o.decision.value);
+  return out.end();
+}
+
+std::string line(const discussion::Danger& d) {
+  Line out("danger");
+  out.id("id", d.id.value);
+  about(out, d.story, d.comment);
+  out.text("words", d.words);
+  out.time("noted", d.noted);
+  out.text("noted_by", d.noted_by);
+  out.time("ended", d.ended);
+  out.text("ended_by", d.ended_by);
   return out.end();
 }
 
