@@ -5,6 +5,7 @@
 
 #include "actions/keep_ledger.h"
 #include "base/json.h"
+#include "discussion/report.h"
 #include "discussion/story_address.h"
 #include "http/html.h"
 #include "http/messages.h"
@@ -28,7 +29,17 @@ struct Case {
   std::vector<std::optional<actions::LedgerStatement>> statements;  // of each decision
   std::map<Hash256, store::PolicyDocument> policies;                // that a decision names
   std::map<Hash256, std::shared_ptr<const policy::Compiled>> compiled;
+  std::vector<discussion::Report> reports{};  // as they were filed
 
+  // The place among the decisions of the one that answered; none: it waits.
+  std::optional<std::size_t> answer_to(const discussion::Report& report) const {
+    for (std::size_t i = 0; i < own.decisions.size(); ++i)
+      if (own.decisions[i].id == report.answer) return i;
+    return std::nullopt;
+  }
+  discussion::ReportOutcome outcome_of(const discussion::Report& report) const {
+    return discussion::outcome_of(report, own.comment.state, own.decisions);
+  }
   std::string_view text_of(const discussion::Decision& decision) const {
     for (const discussion::Revision& revision : own.revisions)
       if (revision.revision == decision.revision) return revision.text;
@@ -103,6 +114,17 @@ std::string json_of(const Case& of, std::string_view lang) {
     w.object().member("id", hash_name(id)).member("source", document.source).end();
   w.end().key("decisions").array();
   for (std::size_t i = 0; i < of.own.decisions.size(); ++i) write_decision_json(w, of, i, lang);
+  w.end().key("reports").array();
+  for (const discussion::Report& report : of.reports) {
+    w.object().member("kind", name(report.kind)).member("revision", report.revision);
+    if (!report.clause.empty()) w.member("clause", report.clause);
+    w.member("filed", rfc3339(report.filed)).member("outcome", name(of.outcome_of(report)));
+    if (const auto answer = of.answer_to(report)) {
+      w.member("decision", *answer)
+          .member("answered", rfc3339(report.answered.value_or(of.own.decisions[*answer].decided)));
+    }
+    w.end();
+  }
   w.end().key("keys").array();
   std::set<std::string> keys;
   for (const auto& statement : of.statements)
@@ -166,6 +188,15 @@ std::string head_of(const Case& of, std::string_view lang) {
     w.text(r.text.empty() ? message(lang, "receipt.text_erased") : r.text).close("blockquote");
   }
   for (std::size_t i = 0; i < of.own.decisions.size(); ++i) write_decision(w, of, i, lang);
+  if (!of.reports.empty()) w.element("h2", "", message(lang, "case_file.reports"));
+  for (const discussion::Report& report : of.reports) {
+    w.open("dl").raw("");
+    fact(w, message(lang, "case_file.report_filed"), http::date_time(lang, report.filed));
+    fact(w, message(lang, "case_file.rule"),
+         report.clause.empty() ? message(lang, "report.receipt.notice") : report.clause);
+    fact(w, message(lang, "case_file.report_outcome"), std::string(name(of.outcome_of(report))));
+    w.close("dl");
+  }
   for (const auto& [id, document] : of.policies) {
     w.element("h2", "", message(lang, "case_file.policy_document", {{"id", hash_name(id)}}));
     w.open("details").element("summary", "", message(lang, "case_file.show")).open("pre").text(document.source);
@@ -180,6 +211,7 @@ std::string head_of(const Case& of, std::string_view lang) {
 Result<CaseFile> case_file(actions::World& world, const actions::OwnComment& own, const std::string& lang) {
   if (!world.ledger_key) return fail(Error::Code::unavailable, "there is no ledger.key to sign with");
   Case of{own, rfc3339(world.clock.now()), {}, {}, {}};
+  COMITY_TRY(of.reports, world.store.reports_about(own.site.id, own.story.id, own.comment.id));
   CaseFile out;
   for (const discussion::Decision& decision : own.decisions) {
     auto statement = actions::ledger_statement(world, own.site, own.comment, own.revisions, decision);

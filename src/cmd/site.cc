@@ -27,6 +27,15 @@ std::string looker(discussion::SecondLook look) {
   return "another person";
 }
 
+std::string contacts(const discussion::Site& site) {
+  std::string out =
+      site.contact_readers.empty() ? "none for readers" : "readers: " + one_line(site.contact_readers, 100);
+  out += site.contact_authorities.empty() ? "; none for authorities"
+                                          : "; authorities: " + one_line(site.contact_authorities, 100);
+  if (!site.contact_languages.empty()) out += " (" + joined(site.contact_languages) + ")";
+  return out;
+}
+
 void print(const discussion::Site& site) {
   std::cout << site.key << "\n  name       " << one_line(site.name, 100) << "\n  origins    " << joined(site.origins)
             << (site.same_www ? " (with or without www.)" : "") << "\n  languages  " << joined(site.languages)
@@ -35,7 +44,7 @@ void print(const discussion::Site& site) {
                                            : std::to_string(site.close_after_days) + " days after a story is made")
             << "\n  appeals    answered within " << site.appeal_days << " days, by " << looker(site.second_look)
             << "\n  daily      letter to the staff at " << site.daily_hour << ":00 UTC"
-            << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
+            << "\n  contact    " << contacts(site) << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
 void print_json(const discussion::Site& site) {
@@ -48,7 +57,11 @@ void print_json(const discussion::Site& site) {
   w.end().member("same_www", site.same_www).member("edit_minutes", site.edit_window_ms / 60'000);
   w.member("close_after_days", site.close_after_days).member("created", rfc3339(site.created));
   w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
-  w.member("daily_hour", site.daily_hour).member("policy", "sha256:" + to_hex(site.policy)).end();
+  w.member("daily_hour", site.daily_hour);
+  w.member("contact_readers", site.contact_readers).member("contact_authorities", site.contact_authorities);
+  w.key("contact_languages").array();
+  for (const std::string& language : site.contact_languages) w.value(language);
+  w.end().member("policy", "sha256:" + to_hex(site.policy)).end();
   std::cout << out << '\n';
 }
 
@@ -59,6 +72,8 @@ struct Settings {
   bool same_www = false, other_www = false;
   std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1, daily_hour = -1;
   std::string second_look;
+  std::string contact_readers, contact_authorities;  // "none": no longer
+  std::vector<std::string> contact_languages;
 
   void declare(Arguments& args, Need need) {
     args.positional("KEY", key, "1 to 40 of a-z, 0-9 and '-': it stands in addresses");
@@ -76,6 +91,10 @@ struct Settings {
                 "whole desk, somebody from outside (outside) or the same person a day later (same_later)");
     args.option("--appeal-days", appeal_days, "N", "an appeal is answered within so many days (14)");
     args.option("--daily-hour", daily_hour, "HOUR", "when the staff's daily letter goes out, 0 to 23 UTC (6)");
+    args.option("--contact-readers", contact_readers, "WORDS",
+                "where readers reach the publication: an e-mail address, a web address or words; none: no longer");
+    args.option("--contact-authorities", contact_authorities, "WORDS", "the same for authorities");
+    args.option("--contact-languages", contact_languages, "TAGS", "en,de: what authorities may write in");
   }
 
   void put_into(discussion::Site& site) const {
@@ -89,6 +108,10 @@ struct Settings {
     if (appeal_days >= 0) site.appeal_days = appeal_days;
     if (daily_hour >= 0) site.daily_hour = daily_hour;
     if (close_after_days >= 0) site.close_after_days = close_after_days;
+    if (!contact_readers.empty()) site.contact_readers = contact_readers == "none" ? "" : contact_readers;
+    if (!contact_authorities.empty())
+      site.contact_authorities = contact_authorities == "none" ? "" : contact_authorities;
+    if (!contact_languages.empty()) site.contact_languages = split_list(contact_languages);
   }
 
   // Exit status of a mistake.

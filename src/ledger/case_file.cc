@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "base/crypto.h"
 #include "base/json.h"
+#include "base/time.h"
 
 namespace comity::ledger {
 namespace {
@@ -36,6 +37,8 @@ const json::Array& list(const json::Value& object, std::string_view key) {
   const json::Array* found = value == nullptr ? nullptr : value->array();
   return found == nullptr ? nothing : *found;
 }
+
+Time time(const json::Value& object, std::string_view key) { return parse_rfc3339(text(object, key)).value_or(Time{}); }
 
 std::string lines_of(const json::Array& texts) {
   std::string out;
@@ -109,6 +112,28 @@ Done check_decisions(const json::Value& root, const std::vector<NoteKey>& keys, 
   return {};
 }
 
+// What is told of reports must agree with what is told of the decisions, which the log proves.
+Done check_reports(const json::Value& root, CaseReport& report) {
+  const json::Array& decisions = list(root, "decisions");
+  for (const json::Value& told : list(root, "reports")) {
+    ++report.reports;
+    const json::Value* answer = told.find("decision");
+    const std::string_view outcome = text(told, "outcome");
+    const bool open = outcome == "waiting" || outcome == "gone";
+    if ((answer == nullptr) != open) return conflict("a report is told as decided without its decision");
+    if (answer == nullptr) continue;
+    const std::int64_t* place = answer->integer();
+    if (place == nullptr || *place < 0 || static_cast<std::size_t>(*place) >= decisions.size())
+      return conflict("a report names a decision that is not there");
+    const json::Value& decision = decisions[static_cast<std::size_t>(*place)];
+    const bool kept = text(decision, "deed") == "keep";
+    if (kept != (outcome == "no_action" || outcome == "acted_later") ||
+        time(decision, "decided") < time(told, "filed") || time(told, "answered") < time(told, "filed"))
+      return conflict("a report is told otherwise than the decision that answered it");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string write_case(std::string_view head, std::string_view json, std::string_view foot, const std::string& name,
@@ -142,6 +167,7 @@ Result<CaseReport> check_case(std::string_view file, const std::vector<NoteKey>&
   report.texts = list(root, "texts").size();
   COMITY_CHECK(check_policies(root, report));
   COMITY_CHECK(check_decisions(root, keys, report));
+  COMITY_CHECK(check_reports(root, report));
   return report;
 }
 

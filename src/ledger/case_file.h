@@ -30,11 +30,14 @@ struct CaseReport {
   std::size_t not_proved = 0;  // decisions that came without a proof
   std::size_t texts = 0;
   std::size_t policies = 0;
+  std::size_t reports = 0;
 };
 
 // Checks the signature, that each policy has its hash, that each decision stands in a log as it is told here, on this
-// text, with these words and this reason. `keys`: of the logs, oldest or newest first; the file is signed with one.
-// Errors: `invalid` - no case; `forbidden` - not signed with one of the keys; `conflict` - what does not hold.
+// text, with these words and this reason,
+// and that reports agree with the decisions that answered them. `keys`: of the logs, oldest or newest first; the file
+// is signed with one. Errors: `invalid` - no case; `forbidden` - not signed with one of the keys; `conflict` - what
+// does not hold.
 Result<CaseReport> check_case(std::string_view file, const std::vector<NoteKey>& keys);
 
 }  // namespace comity::ledger

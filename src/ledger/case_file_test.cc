@@ -19,6 +19,7 @@ const std::string source = "format = 1";
 // A hold in a log of its own, and what is told of it.
 struct Case {
   std::string deed = "hold", words = "humbug", text = "What humbug!", policy = source;
+  std::string reports = "[]";
 
   std::string json() const {
     Statement statement;
@@ -45,7 +46,7 @@ struct Case {
     w.key("clauses").array().object().member("id", "manners").end().end();
     w.key("words").array().value(words).end().member("reason", "");
     w.member("policy", "sha256:" + to_hex(sha256(source))).member("decided", "2026-11-22T12:00:00Z");
-    w.key("statement").raw(write_statement(statement)).end().end().end();
+    w.key("statement").raw(write_statement(statement)).end().end().key("reports").raw(reports).end();
     return out;
   }
   std::string file() const { return write_case("<!doctype html><p>A case.</p>", json(), "\n", origin, key); }
@@ -81,6 +82,26 @@ TEST_CASE("a case in which any letter was changed is found") {
   const NoteKey other{origin, SigningKey(sha256("another")).public_key()};
   CHECK(check_case(file, {other}).error().code == Code::forbidden);
   CHECK(check_case(file, {other, note_key}).has_value());
+}
+
+TEST_CASE("what is told of reports agrees with the decisions that answered them") {
+  const auto with = [](const std::string& reports) {
+    Case one;
+    one.reports = "[" + reports + "]";
+    return one.file();
+  };
+  const std::string filed = R"({"kind":"rule","clause":"manners","filed":"2026-11-22T11:00:00.500Z","outcome":)";
+  CHECK(check_case(with(filed + R"("waiting"})"), {note_key})->reports == 1);
+  CHECK(check_case(with(filed + R"("acted","decision":0,"answered":"2026-11-22T12:00:00Z"})"), {note_key}));
+  for (const std::string told : {
+           R"("waiting","decision":0,"answered":"2026-11-22T12:00:00Z"})",    // decided, and told as waiting
+           R"("acted"})",                                                     // told as decided, by nothing
+           R"("no_action","decision":0,"answered":"2026-11-22T12:00:00Z"})",  // what was done is told as nothing
+           R"("acted","decision":1,"answered":"2026-11-22T12:00:00Z"})",      // by a decision that is not there
+           R"("acted","decision":-1,"answered":"2026-11-22T12:00:00Z"})",
+           R"("acted","decision":0,"answered":"2026-11-22T10:00:00Z"})",  // before it was filed
+       })
+    CHECK(fault(with(filed + told)) == Code::conflict);
 }
 
 TEST_CASE("a publisher who signs another tale than the one that was logged is found") {

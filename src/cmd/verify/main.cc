@@ -207,7 +207,8 @@ Exit check_case(const std::vector<std::string>& given) {
   for (const std::string& key : a.keys) keys.push_back(key_of(key));
   const auto report = must(ledger::check_case(read(a.words[0]), keys));
   std::cout << "The case is as it was signed for " << report.signer << ": " << report.texts << " texts, "
-            << report.policies << " policies, " << report.decisions.size() + report.not_proved << " decisions.\n";
+            << report.policies << " policies, " << report.decisions.size() + report.not_proved << " decisions, "
+            << report.reports << " reports.\n";
   for (const ledger::CaseDecision& one : report.decisions) {
     std::cout << "  " << printable(one.decided) << "  " << one.leaf.kind;
     for (const std::string& clause : one.leaf.clauses) std::cout << ' ' << clause;
