@@ -101,6 +101,7 @@ Statement filled(const CommentRecord& about, Notice notice, const Decision* deci
         {clause, out.policy ? out.policy->find(clause) : nullptr, words_under(about, *decision, clause)});
   }
   out.by_law = out.restricts && out.grounds.empty() && (out.source == Source::order || out.source == Source::notice);
+  out.untold = out.by_law && out.source == Source::order && out.reason.empty();
   if (out.policy && !decision->freedom.empty()) {
     for (const policy::Freedom& freedom : out.policy->freedoms) {
       if (freedom.id == decision->freedom) out.freedom = &freedom;

@@ -65,6 +65,8 @@ struct Statement {
   // (d), (e)
   std::vector<Ground> grounds{};
   bool by_law = false;  // an authority's order or a notice, and no rule of the policy: the reason names the law
+  // An order about which the law forbids to tell: that an authority ordered it is not told either.
+  bool untold = false;
   std::string reason{};
   const policy::Freedom* freedom = nullptr;
   std::shared_ptr<const policy::Compiled> policy{};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "http/reporting.h"
+
 namespace comity::http {
 namespace {
 
@@ -63,6 +65,16 @@ std::int64_t Body::number(std::string_view name, std::int64_t max) {
   return *value->integer();
 }
 
+bool Body::flag(std::string_view name) {
+  const json::Value* value = take(name);
+  if (value == nullptr) return false;
+  if (value->boolean() == nullptr) {
+    if (mistake_.empty()) mistake_ = "'" + std::string(name) + "' must be true or false.";
+    return false;
+  }
+  return *value->boolean();
+}
+
 std::optional<Refused> Body::mistake() {
   if (mistake_.empty()) {
     for (const auto& [name, value] : *value_.object()) {
@@ -100,13 +112,15 @@ Result<std::string> language_of(const Request& request) {
 void add_api(App& app) {
   add_reading(app);
   add_writing(app);
+  add_reports_api(app);
   add_live(app);
   add_server(app);
   for (const char* pattern :
        {"/api/v1/sites/{site}", "/api/v1/sites/{site}/stories", "/api/v1/sites/{site}/stories/{story}/comments",
         "/api/v1/sites/{site}/stories/{story}/comments/{number}", "/api/v1/sites/{site}/stories/{story}/mine",
         "/api/v1/sites/{site}/stories/{story}/events", "/api/v1/sites/{site}/counts", "/api/v1/receipts/{receipt}",
-        "/api/v1/sites/{site}/cases/{code}"}) {
+        "/api/v1/sites/{site}/cases/{code}", "/api/v1/sites/{site}/stories/{story}/comments/{number}/reports",
+        "/api/v1/reports/{receipt}", "/api/v1/reports/{receipt}/contest"}) {
     app.router.add("OPTIONS", pattern, preflight);
   }
 }

@@ -26,6 +26,7 @@ class Body {
 
   std::string text(std::string_view name, std::size_t max_bytes, bool required = false);  // '' when absent or null
   std::int64_t number(std::string_view name, std::int64_t max);                           // 1 .. max; 0 when absent
+  bool flag(std::string_view name);                                                       // false when absent
   // Nothing, or what is wrong: the first mistake, or a member nobody asked for.
   std::optional<Refused> mistake();
 

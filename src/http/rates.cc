@@ -9,6 +9,7 @@ namespace {
 
 enum class Kind : std::uint8_t {
   guest,
+  report,
   newcomer,
   source,
   story,
@@ -117,6 +118,15 @@ struct Rates::State {
     return n;
   }
 
+  std::int64_t take_one(Kind kind, const Rate& rate, const Key128& source, std::int64_t now_ms) {
+    const std::lock_guard lock(mutex);
+    Bucket& one = bucket({kind, SiteId{}, source}, rate, now_ms);
+    const std::int64_t wait = one.wait_s(rate);
+    if (wait == 0) one.tokens -= 1;
+    forget_oldest();
+    return wait;
+  }
+
   std::array<Asked, 2> asked_of_sign_in(const Key128& source, const Key128& account, bool known, std::int64_t now_ms) {
     const Rate& rate = known ? limits.sign_in_known : limits.sign_in_name;
     const Kind kind = known ? Kind::sign_in_known : Kind::sign_in_name;
@@ -185,13 +195,11 @@ void Rates::give_back(const Who& who, Time now) {
 }
 
 std::int64_t Rates::take_lookup(const Key128& source, Time now) {
-  const std::lock_guard lock(state_->mutex);
-  const Rate& rate = state_->limits.lookup;
-  Bucket& bucket = state_->bucket({Kind::lookup, SiteId{}, source}, rate, to_ms(now));
-  const std::int64_t wait = bucket.wait_s(rate);
-  if (wait == 0) bucket.tokens -= 1;
-  state_->forget_oldest();
-  return wait;
+  return state_->take_one(Kind::lookup, state_->limits.lookup, source, to_ms(now));
+}
+
+std::int64_t Rates::take_report(const Key128& source, Time now) {
+  return state_->take_one(Kind::report, state_->limits.report, source, to_ms(now));
 }
 
 std::int64_t Rates::take_sign_in(const Key128& source, const Key128& account, bool known, Time now) {

@@ -28,6 +28,7 @@ struct RateLimits {
   Rate site{6000, 6000};
   Rate vain{60, 60};                  // attempts that stored nothing and so cost nothing, per source
   Rate lookup{30, 10};                // of case codes, per source: four words could be guessed
+  Rate report{10, 4};                 // reports and complaints about them, per source
   Rate sign_in{20, 6};                // passwords and codes tried, per source
   Rate sign_in_name{10, 1};           // for one account, from browsers that never signed in to it
   Rate sign_in_known{10, 6};          // for one account, from a browser that did: guesses elsewhere lock nobody out
@@ -58,6 +59,9 @@ class Rates {
 
   // For looking up a case code: 0, or how long to wait.
   std::int64_t take_lookup(const Key128& source, Time now);
+
+  // For a report: 0, or how long to wait.
+  std::int64_t take_report(const Key128& source, Time now);
 
   // For a password or code that is tried for `account`: 0 and a token is taken of both, or how long to wait. `known`:
   // by a browser that has signed in to it before.

@@ -43,7 +43,8 @@ function act(deed: Deed): boolean {
       return true;
     }
     case 'send':
-    case 'pass': {
+    case 'pass':
+    case 'danger': {
       const target = one(`main [data-key="${deed}"]`);
       target?.click();
       return target !== null;

@@ -1,15 +1,16 @@
 // Which single key does what. Pure: the settings and an event in, a deed out.
 
 export type Deed =
-  | 'next' | 'previous' | 'open' | 'publish' | 'refuse' | 'return' | 'remove' | 'restore' | 'send' | 'pass' | 'undo'
+  | 'next' | 'previous' | 'open' | 'publish' | 'refuse' | 'return' | 'remove' | 'restore' | 'keep' | 'send' | 'pass'
+  | 'danger' | 'undo'
   | 'reveal' | 'queue' | 'help';
 export type Keys = {on: boolean; keys: Record<Deed, string>};
 
 export const usual: Keys = {
   on: true,
   keys: {
-    next: 'j', previous: 'k', open: 'o', publish: 'p', refuse: 'r', return: 'b', remove: 'x', restore: 'e', send: 'd',
-    pass: 'n', undo: 'u', reveal: 'v', queue: 'q', help: '?',
+    next: 'j', previous: 'k', open: 'o', publish: 'p', refuse: 'r', return: 'b', remove: 'x', restore: 'e', keep: 'l', send: 'd',
+    pass: 'n', danger: '!', undo: 'u', reveal: 'v', queue: 'q', help: '?',
   },
 };
 

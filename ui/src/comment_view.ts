@@ -23,7 +23,7 @@ export interface CommentView extends Entry {
 }
 
 export function commentView(context: Context, actions: CommentActions, given: Comment, isNew: boolean): CommentView {
-  const {t, time} = context;
+  const {api, t, time} = context;
   const {number} = given;
   const to = given.reply_to ?? 0;
   const element = h('article', {id: `comment-${number}`, tabindex: -1});
@@ -53,6 +53,7 @@ export function commentView(context: Context, actions: CommentActions, given: Co
         ? [button(t('widget.edit'), () => actions.edit(own, element), quiet, {'aria-label': t('widget.edit_label', {number})})] : []),
       ...(own?.may_withdraw
         ? [button(t('receipt.withdraw_submit'), () => actions.withdraw(own, element), quiet, {'aria-label': t('widget.withdraw_label', {number})})] : []),
+      ...(own ? [] : [h('a.cd-report', {href: api.report(number), 'aria-label': t('comment.report_label', {number})}, t('comment.report'))]),
     );
     // Whoever stood on a button that was made anew still stands there.
     if (place >= 0) ((line.children[place] as HTMLElement | undefined) ?? element).focus({preventScroll: true});

@@ -8,7 +8,7 @@ export const keys = [
   'discussion.foot.separator', 'discussion.to_form', 'discussion.policy_link',
   'comment.label', 'comment.label_reply', 'comment.label_notice', 'comment.label_notice_reply', 'comment.number',
   'comment.in_reply_to', 'comment.edited', 'comment.edited_after', 'comment.staff', 'comment.name_erased',
-  'comment.reply', 'comment.reply_to', 'comment.removed', 'comment.removed_plain', 'comment.withdrawn',
+  'comment.reply', 'comment.reply_to', 'comment.report', 'comment.report_label', 'comment.removed', 'comment.removed_plain', 'comment.withdrawn',
   'comment.superseded',
   'form.title', 'form.title_reply', 'form.name', 'form.name_help', 'form.text', 'form.text_help', 'form.submit',
   'form.submit_reply', 'form.rules_title', 'form.forget',

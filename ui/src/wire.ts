@@ -131,6 +131,7 @@ export interface Api {
   withdraw(receipt: string): Promise<unknown>;
   forget(): Promise<unknown>; // the key that the server's own pages keep in a cookie
   link(path: string): string; // of a path that the server gave
+  report(number: number): string; // the page that reports a comment
 }
 
 export function makeApi({base, site, story, url, title, lang, storyLang}: Place, guestKey: () => string): Api {
@@ -187,5 +188,6 @@ export function makeApi({base, site, story, url, title, lang, storyLang}: Place,
     withdraw: (receipt) => request(receiptUrl(receipt), {method: 'DELETE'}, true),
     forget: async () => atHome && fetch(`${base}/forget/${site}`, {method: 'POST', redirect: 'manual'}),
     link: (path) => new URL(path, base).href,
+    report: (number) => `${base}/s/${site}/${encodeURIComponent(story) || '~'}/${number}/report?lang=${lang}${story ? '' : `&url=${encodeURIComponent(url)}`}`,
   };
 }

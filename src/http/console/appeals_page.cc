@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/decide_appeal.h"
+#include "http/console/card.h"
 #include "http/console/evidence.h"
 #include "http/forms.h"
 #include "http/messages.h"
@@ -73,8 +74,9 @@ bool may_answer(const SignedIn& who, const Appeal& appeal) {
 }
 
 // `unseen`: readers never saw the words; only then is there an outcome in part.
+// `contest`: of "no action" on a report; being wrong then takes the comment down, under the rules chosen.
 void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& who, const Appeal& appeal, bool unseen,
-                       std::string_view typed) {
+                       const discussion::Decision* contest, const policy::Compiled* live, std::string_view typed) {
   w.open("div", "decide").raw("");
   open_console_form(w, request, who, case_place(appeal.story, appeal.comment));
   w.hidden("appeal", std::to_string(appeal.id.value));
@@ -83,9 +85,15 @@ void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& wh
     if (outcome == AppealOutcome::partly && !unseen) continue;
     w.open("label").open("input").attribute("type", "radio").attribute("name", "outcome");
     w.attribute("value", discussion::name(outcome)).flag("required").text(" ");
-    w.text(message(who.lang, "appeal.console." + std::string(discussion::name(outcome)))).close("label");
+    w.text(message(who.lang, (contest != nullptr ? "appeal.console.contest." : "appeal.console.") +
+                                 std::string(discussion::name(outcome))))
+        .close("label");
   }
-  w.close("fieldset").open("p").open("label").text(message(who.lang, "appeal.console.reasons")).raw("<br>");
+  w.close("fieldset");
+  if (contest != nullptr && live != nullptr) write_clause_boxes(w, *live, contest->clauses, who.lang);
+  w.open("p").open("label");
+  w.text(message(who.lang, contest != nullptr ? "appeal.console.contest.reasons" : "appeal.console.reasons"))
+      .raw("<br>");
   w.open("textarea").attribute("name", "reasons").attribute("rows", 5);
   w.attribute("maxlength", static_cast<std::int64_t>(discussion::max_grounds)).attribute("dir", "auto");
   w.flag("required").text(typed).close("textarea").close("label").close("p");
@@ -126,13 +134,17 @@ void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedI
                   const Appeal& appeal, std::string_view typed) {
   const auto about = std::find_if(at.own.decisions.begin(), at.own.decisions.end(),
                                   [&](const discussion::Decision& d) { return d.id == appeal.decision; });
+  const bool contest = about != at.own.decisions.end() && about->deed == discussion::Deed::keep;
   w.open("section").element("h2", "", message(who.lang, "appeal.console.grounds"));
+  if (contest) w.element("p", "", message(who.lang, "appeal.console.contest"));
   if (about != at.own.decisions.end()) w.element("p", "quiet", decision_named(who.lang, *about));
   w.open("blockquote", "text").attribute("dir", "auto").text(appeal.grounds).close("blockquote");
   const Time now = app.world.clock.now();
   if (!is_open(appeal)) {
     w.open("p").open("strong");
-    w.text(message(who.lang, "appeal.console." + std::string(discussion::name(*appeal.outcome)))).close("strong");
+    w.text(message(who.lang, (contest ? "appeal.console.contest." : "appeal.console.") +
+                                 std::string(discussion::name(*appeal.outcome))))
+        .close("strong");
     w.text(" · ").text(date_time(who.lang, *appeal.decided)).close("p");
     w.element("p", "", message_html(who.lang, "appeal.reasons", {{"reasons", bdi(appeal.reasons)}}));
   } else {
@@ -144,7 +156,7 @@ void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedI
       if (second_look_by(who.person.name, outside, *about, at.own.decisions, who.site.second_look, now)) {
         const bool unseen =
             at.own.comment.state == discussion::State::refused && about->deed == discussion::Deed::refuse;
-        write_answer_form(w, request, who, appeal, unseen, typed);
+        write_answer_form(w, request, who, appeal, unseen, contest ? &*about : nullptr, at.live.get(), typed);
       } else {
         w.element("p", "", message(who.lang, "appeal.console.own"));
       }
@@ -211,6 +223,9 @@ Response answer(App& app, const Request& request, const SignedIn& who) {
   decide.appeal = appeal->id;
   decide.outcome = *outcome;
   decide.reasons = std::string(form->value("reasons"));
+  for (const auto& [name, value] : form->fields) {
+    if (name == "clause") decide.clauses.push_back(value);
+  }
   decide.by = who.person.name;
   decide.outside = is_outside(who.person, *story, {*place});
   const auto done = actions::decide_appeal(app.world, decide);

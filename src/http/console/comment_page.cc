@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "http/console/card.h"
 #include "http/console/evidence.h"
+#include "http/console/reported.h"
 #include "http/console/restrictions.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
@@ -165,6 +166,14 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Co
     w.open("h2").attribute("id", "preview").text(message(lang, "console.preview.title")).close("h2");
     write_preview(w, app, at.own, decision, lang);
     w.close("section");
+  }
+  write_danger(w, app, request, who, comment.story, comment.id);
+  if (may(who.person, Permission::record_orders)) {
+    w.open("p").link(
+        console_link(request, who,
+                     "/orders?story=" + short_id(comment.story) + "&comment=" + std::to_string(comment.id.value)),
+        "", message(lang, "order.about_comment"));
+    w.close("p");
   }
   w.close("div").open("div", "second").raw("");
   write_evidence(w, app, who, at, now);

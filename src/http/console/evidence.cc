@@ -4,6 +4,7 @@
 
 #include "actions/clause_gravity.h"
 #include "http/console/card.h"
+#include "http/console/reported.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
@@ -257,11 +258,29 @@ void write_text(HtmlWriter& w, const Request&, const SignedIn& who, const Consol
   w.close("section");
 }
 
+// All that readers reported about it, answered or not.
+void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
+  const discussion::Comment& comment = at.own.comment;
+  const auto reports = app.world.store.reports_about(who.site.id, comment.story, comment.id);
+  if (!reports || reports->empty()) return;
+  const bool open = comment.state == discussion::State::published &&
+                    std::any_of(reports->begin(), reports->end(), [](const auto& report) { return waits(report); });
+  w.open("section").element("h2", "", message(who.lang, "report.console.reports"));
+  if (open) {
+    w.open("p").link("/console/" + who.site.key + reported_place(comment.story, comment.id), "",
+                     message(who.lang, "report.console.waiting"));
+    w.close("p");
+  }
+  write_reports(w, *reports, at.live.get(), who.lang, now);
+  w.close("section");
+}
+
 void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
   write_clauses(w, who, at);
   write_alike(w, app, who, at);
   write_like_cases(w, app, who, at, now);
   write_author(w, app, who, at, now);
+  write_all_reports(w, app, who, at, now);
   write_branch(w, app, who, at);
   write_record(w, who, at);
 }

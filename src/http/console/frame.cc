@@ -5,6 +5,7 @@
 #include <array>
 
 #include "http/console/console.h"
+#include "http/console/reported.h"
 #include "http/messages.h"
 #include "http/pages/assets.h"
 #include "http/pages/pages.h"
@@ -17,10 +18,10 @@ struct Place {
   std::string_view name;
   Permission permission;
 };
-constexpr std::array places = {Place{"queue", Permission::read_queue},       Place{"recent", Permission::read_queue},
-                               Place{"appeals", Permission::read_queue},     Place{"overview", Permission::read_queue},
-                               Place{"stories", Permission::manage_stories}, Place{"policy", Permission::edit_policy},
-                               Place{"people", Permission::manage_people}};
+constexpr std::array places = {Place{"queue", Permission::read_queue},    Place{"reported", Permission::read_queue},
+                               Place{"recent", Permission::read_queue},   Place{"appeals", Permission::read_queue},
+                               Place{"overview", Permission::read_queue}, Place{"stories", Permission::manage_stories},
+                               Place{"policy", Permission::edit_policy},  Place{"people", Permission::manage_people}};
 
 // Where the console begins for them: a reviewer has no queue.
 std::string first_page(const Request& request, const SignedIn& who) {
@@ -88,8 +89,8 @@ void write_key_names(HtmlWriter& w, std::string_view lang) {
   w.open("dialog").attribute("id", "keys").attribute("aria-labelledby", "keys-title").raw("");
   w.open("h2").attribute("id", "keys-title").text(message(lang, "console.keys")).close("h2");
   w.element("p", "", message(lang, "console.keys.help")).open("table").raw("");
-  for (const char* deed : {"next", "previous", "open", "publish", "refuse", "return", "remove", "restore", "send",
-                           "pass", "undo", "reveal", "queue", "help"}) {
+  for (const char* deed : {"next", "previous", "open", "publish", "refuse", "return", "remove", "restore", "keep",
+                           "send", "pass", "danger", "undo", "reveal", "queue", "help"}) {
     w.open("tr")
         .open("th")
         .attribute("scope", "row")
@@ -253,8 +254,12 @@ void write_preview(HtmlWriter& w, App& app, const actions::OwnComment& own, cons
 }
 
 void add_console(App& app) {
+  const auto claims = std::make_shared<Claims>();
   add_queue_pages(app);
-  add_comment_pages(app, std::make_shared<Claims>());
+  add_comment_pages(app, claims);
+  add_reported_pages(app, claims);
+  add_danger_pages(app);
+  add_order_pages(app);
   add_many_pages(app);
   add_recent_pages(app);
   add_overview_page(app);

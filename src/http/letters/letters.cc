@@ -33,9 +33,10 @@ MaybeWords letter_words(const LetterPlace& place) {
       return wants.replies ? reply_letter(place) : MaybeWords(std::nullopt);
     case LetterKind::daily:
       return wants.daily ? daily_letter(place) : MaybeWords(std::nullopt);
-    case LetterKind::sign_in:
-    case LetterKind::report_receipt:
     case LetterKind::report_outcome:
+      return wants.decisions ? report_letter(place) : MaybeWords(std::nullopt);
+    case LetterKind::sign_in:
+    case LetterKind::report_receipt:  // the question whether the address is theirs tells of it
       break;
   }
   return std::nullopt;

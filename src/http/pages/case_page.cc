@@ -1,9 +1,10 @@
-// /case: four words open one's own comment on any device. Wrong codes cost tokens of the source's bucket, so that
-// nobody tries them by the million.
+// /case: four words open one's own comment or report on any device. Wrong codes cost tokens of the source's bucket, so
+// that nobody tries them by the million.
 #include "actions/read_own.h"
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
+#include "http/reporting.h"
 
 namespace comity::http {
 namespace {
@@ -73,6 +74,12 @@ Response open_case(App& app, const Request& request) {
     if (own) {
       const Reader reader = reader_for(asked_language(request), *site);
       Response response = see_other(reader.link(receipt_path(own->comment.receipt)));
+      response.set("Referrer-Policy", "no-referrer");
+      return response;
+    }
+    if (const auto report = actions::report_by_case_code(app.world, *site, code)) {
+      const Reader reader = reader_for(asked_language(request), *site);
+      Response response = see_other(reader.link(report_path(report->report.receipt)));
       response.set("Referrer-Policy", "no-referrer");
       return response;
     }

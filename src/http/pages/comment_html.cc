@@ -131,12 +131,16 @@ void write_comment(HtmlWriter& w, const CommentView& comment, const CommentPlace
     // An unknown language is said to be unknown, so that the page's own is not taken for it.
     w.open("div", "cd-text").attribute("lang", comment.language).attribute("dir", comment.rtl ? "rtl" : "ltr");
     w.html(trusted_html(comment.html)).close("div");
+    const std::string own = place.base + place.story + "/" + number;
+    w.open("p", "cd-actions");
     if (place.may_reply) {
-      w.open("p", "cd-actions").open("a", "cd-reply").attribute("rel", "nofollow");
-      w.attribute("href", place.reader.link(place.base + place.story + "/" + number + "#write"));
+      w.open("a", "cd-reply").attribute("rel", "nofollow").attribute("href", place.reader.link(own + "#write"));
       w.attribute("aria-label", message(lang, "comment.reply_to", {{"number", number}}));
-      w.text(message(lang, "comment.reply")).close("a").close("p");
+      w.text(message(lang, "comment.reply")).close("a").text(" ");
     }
+    w.open("a", "cd-report").attribute("rel", "nofollow").attribute("href", place.reader.link(own + "/report"));
+    w.attribute("aria-label", message(lang, "comment.report_label", {{"number", number}}));
+    w.text(message(lang, "comment.report")).close("a").close("p");
   }
   w.close("article");
 }

@@ -56,6 +56,8 @@ void add_pages(App& app) {
   add_letters_pages(app);
   add_statement_pages(app);
   add_case_pages(app);
+  add_report_forms(app);
+  add_report_receipts(app);
   add_policy_pages(app);
   add_decisions_pages(app);
   add_sign_in_pages(app);

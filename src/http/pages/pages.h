@@ -22,6 +22,8 @@ void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
 void add_letters_pages(App& app);     // "/letters/{site}/{token}": behind the links in letters
 void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
 void add_case_pages(App& app);        // "/case"
+void add_report_forms(App& app);      // "/s/{site}/{story}/{number}/report" and "/notice"
+void add_report_receipts(App& app);   // "/report/{receipt}"
 void add_decisions_pages(App& app);   // "/policy/{site}/decisions", .json
 void add_policy_pages(App& app);      // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 void add_sign_in_pages(App& app);     // "/sign-in", "/sign-out/{site}"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "discussion/contact.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
 
@@ -36,6 +37,38 @@ void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site&
     w.close("a").close("li");
   }
   w.close("ul");
+}
+
+// Where readers (DSA Art. 12) and authorities (Art. 11) reach the publisher; an address leads there.
+void write_contact(HtmlWriter& w, std::string_view label, const std::string& contact) {
+  if (contact.empty()) return;
+  w.open("p").open("strong").text(label).close("strong").text(": ");
+  const bool one_word = contact.find_first_of(" \n\t") == std::string::npos;
+  if (one_word && discussion::checked_address(contact)) {
+    w.link("mailto:" + contact, "", contact);
+  } else if (one_word && is_web_address(contact)) {
+    w.link(contact, "", contact);
+  } else {
+    w.html(bdi(contact));
+  }
+  w.close("p");
+}
+
+void write_contacts(HtmlWriter& w, const discussion::Site& site, std::string_view lang) {
+  if (site.contact_readers.empty() && site.contact_authorities.empty()) return;
+  w.element("h2", "", message(lang, "contact.title"));
+  write_contact(w, message(lang, "contact.readers"), site.contact_readers);
+  write_contact(w, message(lang, "contact.authorities"), site.contact_authorities);
+  if (site.contact_authorities.empty() || site.contact_languages.empty()) return;
+  w.open("p").open("strong").text(message(lang, "contact.languages")).close("strong").text(": ");
+  bool first = true;
+  for (const std::string& language : site.contact_languages) {
+    if (!first) w.text(message(lang, "meta.list_separator"));
+    first = false;
+    const std::string_view catalogue = interface_language(language);
+    w.html(bdi(catalogue.empty() ? language : message(catalogue, "meta.language")));
+  }
+  w.close("p");
 }
 
 // The language of the policy's own sentences: the reader's where the document has it, else its authoritative one. The
@@ -110,6 +143,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
     w.element("p", "quiet", message_html(lang, "policy.authoritative", {{"language", bdi(binding)}}));
   }
   w.open("div", "prose").html(trusted_html(policy::to_html(*policy, lang))).close("div");
+  write_contacts(w, site, lang);
   w.open("p");
   w.link(frame.reader.link(policy_path(site) + "/decisions"), "", message(lang, "policy.decisions.link")).close("p");
   if (in_force) {

@@ -104,7 +104,7 @@ class Composing {
         return scope("statement.scope.comment");
       case Notice::removed:
         say("notice.removed.what");
-        say("notice.removed.readers");
+        say(s_.by_law ? "notice.removed.readers_law" : "notice.removed.readers");
         return scope("notice.refused.scope");
       case Notice::withdrawn:
         say("notice.withdrawn.what");
@@ -134,7 +134,7 @@ class Composing {
 
   void why() {
     for (const discussion::Ground& ground : s_.grounds) rule(ground);
-    if (s_.by_law) say("statement.law");
+    if (s_.by_law) say(s_.untold ? "statement.untold" : "statement.law");
     if (s_.freedom != nullptr && s_.policy) {
       const Prose title = prose_in(s_.freedom->title, lang_, *s_.policy);
       said_.push_back({message(lang_, "notice.released.freedom", {{"title", isolated(title.text)}}),
@@ -200,6 +200,7 @@ class Composing {
   }
   // Art. 17(3)(b) and (c): own initiative or somebody's word, and whether a program pointed to it.
   void found() {
+    if (s_.untold) return;
     switch (s_.source) {
       case Source::own:
         if (!s_.by_program && s_.notice != Notice::held_imported) {
@@ -296,7 +297,8 @@ void write_statement(json::Writer& out, const Statement& s, std::string_view lan
   } else {
     out.object().member("id", std::to_string(s.decision->id.value)).member("deed", discussion::name(s.decision->deed));
     out.member("decided", rfc3339(s.decision->decided)).member("by", s.by_program ? "program" : "moderator");
-    out.member("detected", discussion::name(s.detected)).member("source", discussion::name(s.source));
+    out.member("detected", discussion::name(s.detected))
+        .member("source", s.untold ? "undisclosed" : discussion::name(s.source));
     maybe_time(out, "until", s.until);
     out.member("policy", s.decision->policy == Hash256{} ? "" : "sha256:" + to_hex(s.decision->policy));
     out.member("basis", s.by_law ? "law" : "policy").member("reason", s.reason).member("strike", s.strike);
