@@ -33,7 +33,7 @@ Result<std::unique_ptr<http::Carrier>> carrier_for(const LetterSettings& setting
   }
   server.ca_file = settings.ca_file;
   if (settings.from.empty()) return wrong("--smtp needs --mail-from ADDRESS: whom the letters come from");
-  return std::make_unique<Smtp>(std::move(server));
+  return Smtp::to(std::move(server));
 }
 
 // Of an outbox that nobody sends from; a host that is a number or has no dot gives no address.

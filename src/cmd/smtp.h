@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,8 @@ Result<SmtpServer> smtp_server(std::string_view url);
 
 class Smtp final : public http::Carrier {
  public:
-  explicit Smtp(SmtpServer server);
-  ~Smtp() override;
+  // Errors: `unavailable` - libcurl is not on this machine.
+  static Result<std::unique_ptr<Smtp>> to(SmtpServer server);
 
   // Blocks for a minute at most. A 5xx answer to the letter itself is `invalid`; what has to do with the server, its
   // certificate or the sign-in is `unavailable`.
@@ -35,6 +36,7 @@ class Smtp final : public http::Carrier {
   void forget_others(const std::function<Result<bool>(discussion::LetterId)>&) override {}
 
  private:
+  explicit Smtp(SmtpServer server) : server_(std::move(server)) {}
   const SmtpServer server_;
   std::atomic<bool> stopping_{false};
 };
