@@ -48,7 +48,7 @@ Response gone_page(App& app, const Request& request, const Error& error) {
   if (error.code != Error::Code::not_found) return error_page(app, request, error);
   const auto site = site_of(app, request);
   if (!site) return error_page(app, request, site.error());
-  Frame frame = frame_of(request, *site, reader_for(asked_language(request), *site), "contact.title");
+  Frame frame = frame_of(request, *site, reader_for(asked_language(request), *site), "contact.letters");
   HtmlWriter w(frame.main.markup);
   w.element("h1", "", frame.title).element("p", "lede", message(frame.reader.lang, "contact.gone"));
   return secret_page(404, std::move(frame));
