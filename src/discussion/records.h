@@ -38,7 +38,8 @@ struct Site {
   std::string contact_authorities;
   std::vector<std::string> contact_languages;  // that authorities may write in: BCP 47
   Time created;
-  Hash256 policy;  // in force; all zero: none yet
+  Hash256 policy;      // in force; all zero: none yet
+  Hash256 correction;  // of the classifier, in force; all zero: none
 
   bool operator==(const Site&) const = default;
 };

@@ -16,7 +16,7 @@ struct AnyWrite {
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
                PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
                FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, RecordOrder, NoteDanger,
-               EndDanger, SetStoryText>
+               EndDanger, SetStoryText, SwitchCorrection>
       of;
 };
 

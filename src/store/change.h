@@ -11,6 +11,7 @@
 
 #include "discussion/records.h"
 #include "store/change_appeals.h"
+#include "store/change_corrections.h"
 #include "store/change_erase.h"
 #include "store/change_ledger.h"
 #include "store/change_letters.h"
@@ -30,7 +31,7 @@ struct MirrorCounts {
 };
 
 // Adds a site or replaces its settings, by key. A new site's `id` is given in the commit, and what follows in the
-// same Change is about it. `id`, `created` and `policy` of a site that is there stay.
+// same Change is about it. `id`, `created`, `policy` and `correction` of a site that is there stay.
 // Conflict: the change names no site and the key is there, or the key is another site's. Not found: the change
 // names a site and the key is not there.
 struct PutSite {

@@ -79,6 +79,16 @@ Done check(const SetShadow& w) {
   return {};
 }
 
+Done check(const SwitchCorrection& w) {
+  constexpr std::size_t max_file = 64 * 1024, max_report = 1024 * 1024;
+  if (w.by.empty() || any_nul(w.report, w.by)) return wrong("SwitchCorrection", "nobody, or U+0000 in a text");
+  if (w.bytes.size() > max_file || w.report.size() > max_report) return wrong("SwitchCorrection", "it is too long");
+  const bool ends = w.id == Hash256{};
+  if (ends != w.bytes.empty() || ends != w.report.empty())
+    return wrong("SwitchCorrection", "a correction has an id, a file and a report, and no correction has none of them");
+  return {};
+}
+
 Done check(const StopClause& w) {
   if (w.clause.empty() || has_nul(w.clause)) return wrong("StopClause", "no clause, or U+0000 in its id");
   if (w.judged < 1 || w.touched < 0 || w.touched > w.judged) return wrong("StopClause", "its counts cannot be");

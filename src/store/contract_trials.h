@@ -50,6 +50,44 @@ TEST_CASE("a shadow policy is set, goes on, is replaced and taken away, and is n
   desk.check_sound();
 }
 
+TEST_CASE("a correction of the classifier is switched on and off, and stays known to what was decided by it") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const auto file = [](const std::string& says) { return std::string(40, 'h') + says; };
+  const auto id = [](const std::string& says) { return sha256(says); };
+  CHECK(store->site(desk.site)->correction == Hash256{});
+  CHECK(store->correction_history(desk.site)->empty());
+  desk.must(SwitchCorrection{id("one"), file("one"), "{}", "Orla"});
+  CHECK(store->site(desk.site)->correction == id("one"));
+  desk.must(SwitchCorrection{id("one"), file("one"), "{\"again\":1}", "Piet"});  // it was on: nothing happens
+  desk.now += Millis{1000};
+  desk.must(SwitchCorrection{id("two"), file("two"), "{}", "Piet"});
+  desk.now += Millis{1000};
+  desk.must(SwitchCorrection{{}, {}, {}, "Orla"});
+  CHECK(store->site(desk.site)->correction == Hash256{});
+  desk.must(PutSite{store->site(desk.site).value()});
+  const auto history = store->correction_history(desk.site).value();
+  REQUIRE(history.size() == 3);
+  CHECK(history[0] == CorrectionSwitch{id("one"), {}, {}, "Orla", desk.now - Millis{2000}});
+  CHECK(history[1].id == id("two"));
+  CHECK(history[2] == CorrectionSwitch{{}, {}, {}, "Orla", desk.now});
+  CHECK(store->correction(desk.site, id("one")).value() ==
+        CorrectionSwitch{id("one"), file("one"), "{}", "Orla", desk.now - Millis{2000}});
+  desk.must(SwitchCorrection{id("one"), file("one"), "{\"again\":1}", "Piet"});
+  CHECK(store->correction(desk.site, id("one"))->report == "{\"again\":1}");
+  CHECK(store->correction(desk.site, id("one"))->bytes == file("one"));
+  CHECK(code_of(store->correction(desk.site, id("three"))) == Code::not_found);
+  CHECK(code_of(store->correction(desk.site, {})) == Code::not_found);
+  discussion::Site site = store->site(desk.site).value();
+  site.correction = {};
+  desk.must(PutSite{site});
+  CHECK(store->site(desk.site)->correction == id("one"));
+  CHECK(code_of(desk.commit(SwitchCorrection{id("x"), {}, "{}", "Orla"})) == Code::invalid);
+  CHECK(code_of(desk.commit(SwitchCorrection{id("x"), file("x"), "{}", ""})) == Code::invalid);
+  CHECK(code_of(desk.commit(SwitchCorrection{{}, file("x"), {}, "Orla"})) == Code::invalid);
+  desk.check_sound();
+}
+
 TEST_CASE("a clause is stopped once under a policy, and released once") {
   const auto store = fresh_store();
   Desk desk(*store);

@@ -67,6 +67,15 @@ class MemoryStore final : public MemoryDesk {
     const SiteRow* in = find(site);
     return in ? in->trials.brakes : std::vector<Brake>{};
   }
+  Result<CorrectionSwitch> correction(SiteId site, const Hash256& id) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    return in ? memory::correction(in->trials, id) : missing("correction");
+  }
+  Result<std::vector<CorrectionSwitch>> correction_history(SiteId site) override {
+    return asked<std::vector<CorrectionSwitch>>(
+        site, [](const SiteRow& in) { return memory::correction_history(in.trials); });
+  }
   Result<TouchedSince> touched_since(SiteId site, const Hash256& policy, Time since) override {
     return asked<TouchedSince>(site, [&](const SiteRow& in) { return memory::touched_since(in, policy, since); });
   }

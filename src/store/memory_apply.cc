@@ -88,6 +88,7 @@ class Applying : private Undo {
       discussion::Site added = w.site;
       added.id = {model_.sites.empty() ? 1 : model_.sites.rbegin()->first.value + 1};
       added.policy = {};
+      added.correction = {};
       if (added.created == Time{}) added.created = change_.at;
       SiteRow row;
       row.site = added;
@@ -101,6 +102,7 @@ class Applying : private Undo {
       now.id = site_->site.id;
       now.created = site_->site.created;
       now.policy = site_->site.policy;
+      now.correction = site_->site.correction;
       set(site_->site, now);
     }
     outcome_.site = site_->site.id;
@@ -110,6 +112,14 @@ class Applying : private Undo {
   Done apply(const PublishPolicy& w) {
     site_touched_ = true;
     publish_policy(*site_, w, change_.at, *this);
+    return {};
+  }
+
+  Done apply(const SwitchCorrection& w) {
+    site_touched_ = true;
+    if (site_->site.correction == w.id) return {};
+    set(site_->trials, switched(site_->trials, w, change_.at));
+    set(site_->site.correction, w.id);
     return {};
   }
 

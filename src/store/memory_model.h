@@ -40,6 +40,7 @@ struct Trials {
   std::vector<PolicyDocument> history;  // every time a policy was put in force, without the sources
   std::optional<PolicyDocument> shadow;
   std::vector<Brake> brakes;
+  std::vector<CorrectionSwitch> corrections;  // every switch, whole, oldest first
 };
 
 // The people who work for a site.
@@ -107,6 +108,9 @@ void publish_policy(SiteRow& in, const PublishPolicy& w, Time at, Undo& undo);
 Result<Trials> after(Trials trials, const SetShadow& w, Time at);
 Result<Trials> after(Trials trials, const StopClause& w, Time at);
 Result<Trials> after(Trials trials, const ReleaseClause& w, Time at);
+Trials switched(Trials trials, const SwitchCorrection& w, Time at);
+Result<CorrectionSwitch> correction(const Trials& trials, const Hash256& id);
+std::vector<CorrectionSwitch> correction_history(const Trials& trials);
 
 // memory_appeals.cc: the same.
 struct SecondsAfter {

@@ -59,6 +59,26 @@ Result<Trials> after(Trials trials, const ReleaseClause& w, Time at) {
   return missing("the clause is not stopped");
 }
 
+Trials switched(Trials trials, const SwitchCorrection& w, Time at) {
+  trials.corrections.push_back({w.id, w.bytes, w.report, w.by, at});
+  return trials;
+}
+
+Result<CorrectionSwitch> correction(const Trials& trials, const Hash256& id) {
+  for (auto at = trials.corrections.rbegin(); at != trials.corrections.rend(); ++at)
+    if (at->id == id && id != Hash256{}) return *at;
+  return missing("no such correction");
+}
+
+std::vector<CorrectionSwitch> correction_history(const Trials& trials) {
+  std::vector<CorrectionSwitch> out = trials.corrections;
+  for (CorrectionSwitch& one : out) {
+    one.bytes.clear();
+    one.report.clear();
+  }
+  return out;
+}
+
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since) {
   using discussion::Deed;
   TouchedSince found;

@@ -205,6 +205,8 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.policy_history(site.id), b.policy_history(site.id)));
     CHECK(alike(a.shadow(site.id), b.shadow(site.id)));
     CHECK(alike(a.brakes(site.id), b.brakes(site.id)));
+    CHECK(alike(a.correction_history(site.id), b.correction_history(site.id)));
+    CHECK(alike(a.correction(site.id, site.correction), b.correction(site.id, site.correction)));
     CHECK(alike(a.judged(site.id, {}, all), b.judged(site.id, {}, all)));
     CHECK(alike(a.judged(site.id, {{1}, {2}, 1}, 3), b.judged(site.id, {{1}, {2}, 1}, 3)));
     CHECK(alike(a.policy(site.id, site.policy), b.policy(site.id, site.policy)));

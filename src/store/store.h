@@ -18,6 +18,7 @@
 #include "discussion/records.h"
 #include "store/appeals.h"
 #include "store/change.h"
+#include "store/corrections.h"
 #include "store/erasures.h"
 #include "store/ledgers.h"
 #include "store/letters.h"
@@ -92,6 +93,7 @@ struct StoryTouched {
 
 class Store : public People,
               public Appeals,
+              public Corrections,
               public Ledgers,
               public Letters,
               public Queue,

@@ -71,5 +71,6 @@ template Write::Write(ForgetReporter);
 template Write::Write(RecordOrder);
 template Write::Write(NoteDanger);
 template Write::Write(EndDanger);
+template Write::Write(SwitchCorrection);
 
 }  // namespace comity::store

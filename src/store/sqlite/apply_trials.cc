@@ -1,4 +1,4 @@
-// A shadow policy, and clauses that are held back.
+// A shadow policy, clauses that are held back, and the site's correction of the classifier.
 #include "store/sqlite/applying.h"
 
 namespace comity::store::sqlite {
@@ -19,6 +19,26 @@ Done Applying::apply(const SetShadow& w) {
         "policy_id <> excluded.policy_id",
         site_, w.id, w.by, change_.at)
       .run();
+  return {};
+}
+
+Done Applying::apply(const SwitchCorrection& w) {
+  site_touched_ = true;
+  {
+    Query query(db_, "SELECT 1 FROM site WHERE site_id = ? AND correction_id IS ?", site_, null_if_zero(w.id));
+    if (query.step()) return {};
+  }
+  if (w.id != Hash256{}) {
+    Query(db_, "INSERT INTO correction (site_id, correction_id, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", site_,
+          w.id, Blob{w.bytes})
+        .run();
+  }
+  Query(db_,
+        "INSERT INTO correction_switch (site_id, ordinal, correction_id, report, switched_by, switched_ms) SELECT ?1, "
+        "coalesce((SELECT max(ordinal) FROM correction_switch WHERE site_id = ?1), 0) + 1, ?2, ?3, ?4, ?5",
+        site_, null_if_zero(w.id), w.report, w.by, change_.at)
+      .run();
+  Query(db_, "UPDATE site SET correction_id = ? WHERE site_id = ?", null_if_zero(w.id), site_).run();
   return {};
 }
 

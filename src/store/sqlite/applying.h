@@ -69,6 +69,7 @@ class Applying {
   Done apply(const KeepCheckpoint& w);
   Done apply(const DropSalts& w);
   void log_decisions();  // at the change's end, when numbers are given
+  Done apply(const SwitchCorrection& w);
   Done apply(const FileAppeal& w);
   Done apply(const AnswerAppeal& w);
   Done apply(const AddBlock& w);

@@ -147,6 +147,10 @@ constexpr std::array rules = {
     "LIMIT "
     "1)",
 
+    "SELECT format('site %lld: the correction in force is not the one last switched on', s.site_id) FROM site s WHERE "
+    "s.correction_id IS NOT (SELECT correction_id FROM correction_switch h WHERE h.site_id = s.site_id ORDER BY "
+    "ordinal DESC LIMIT 1)",
+
     "SELECT format('comment %lld in story %lld of site %lld: revision %lld waits for a person, and the queue says %s', "
     "x.comment_id, x.story_id, x.site_id, x.revision, x.said) FROM (SELECT c.site_id AS site_id, c.story_id AS "
     "story_id, c.comment_id AS comment_id, r.revision AS revision, coalesce((SELECT 'revision ' || w.revision FROM "
@@ -194,6 +198,13 @@ std::vector<std::string> findings_in(Connection& c) {
   while (policies.step())
     if (sha256(policies.text(2)) != policies.hash256(1))
       out.push_back("site " + std::to_string(policies.integer(0)) + ": a policy's text does not have its hash");
+  constexpr std::size_t hashed_from = 40;  // docs/formats/correction.md
+  Query corrections(c, "SELECT site_id, correction_id, bytes FROM correction");
+  while (corrections.step()) {
+    const std::string bytes = corrections.blob(2);
+    if (bytes.size() < hashed_from || sha256(std::string_view(bytes).substr(hashed_from)) != corrections.hash256(1))
+      out.push_back("site " + std::to_string(corrections.integer(0)) + ": a correction does not have its hash");
+  }
   return out;
 }
 

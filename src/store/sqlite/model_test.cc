@@ -106,6 +106,8 @@ class Dice {
         return add_decision();
       case 19: {
         const std::string source = "Rule " + word();
+        if (chance(3)) return SwitchCorrection{{}, {}, {}, word()};
+        if (chance(3)) return SwitchCorrection{sha256(source), std::string(40, 'h') + source, "{}", word()};
         return chance(4) ? SetShadow{} : SetShadow{sha256(source), source, word()};
       }
       case 20:

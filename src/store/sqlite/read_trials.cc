@@ -25,6 +25,25 @@ std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site) {
   return PolicyDocument{query.hash256(0), query.text(1), query.text(2), query.time(3)};
 }
 
+Result<CorrectionSwitch> one_correction(Connection& c, SiteId site, const Hash256& id) {
+  Query query(c,
+              "SELECT k.correction_id, k.bytes, s.report, s.switched_by, s.switched_ms FROM correction k JOIN "
+              "correction_switch s ON s.site_id = k.site_id AND s.correction_id = k.correction_id WHERE k.site_id = ? "
+              "AND k.correction_id = ? ORDER BY s.ordinal DESC LIMIT 1",
+              site, id);
+  if (!query.step()) return fail(Error::Code::not_found, "no such correction");
+  return CorrectionSwitch{query.hash256(0), std::string(query.blob(1)), query.text(2), query.text(3), query.time(4)};
+}
+
+std::vector<CorrectionSwitch> correction_history(Connection& c, SiteId site) {
+  Query query(
+      c, "SELECT correction_id, switched_by, switched_ms FROM correction_switch WHERE site_id = ? ORDER BY ordinal",
+      site);
+  std::vector<CorrectionSwitch> out;
+  while (query.step()) out.push_back({query.hash256(0), {}, {}, query.text(1), query.time(2)});
+  return out;
+}
+
 std::vector<Brake> brakes_of(Connection& c, SiteId site) {
   Query query(c,
               "SELECT policy_id, clause, judged, touched, since_ms, released_ms, released_by FROM policy_brake WHERE "

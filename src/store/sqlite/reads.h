@@ -67,6 +67,8 @@ std::vector<DecisionTally> tallies_of(Connection& c, SiteId site);
 // read_trials.cc
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);
+Result<CorrectionSwitch> one_correction(Connection& c, SiteId site, const Hash256& id);
+std::vector<CorrectionSwitch> correction_history(Connection& c, SiteId site);
 std::vector<Brake> brakes_of(Connection& c, SiteId site);
 TouchedSince touched_since(Connection& c, SiteId site, const Hash256& policy, Time since);
 

@@ -51,6 +51,12 @@ class SqliteStore final : public Store {
     return one<std::optional<PolicyDocument>>(shadow_of, site);
   }
   Result<std::vector<Brake>> brakes(SiteId site) override { return list<Brake>(brakes_of, site); }
+  Result<CorrectionSwitch> correction(SiteId site, const Hash256& id) override {
+    return one<CorrectionSwitch>(one_correction, site, id);
+  }
+  Result<std::vector<CorrectionSwitch>> correction_history(SiteId site) override {
+    return list<CorrectionSwitch>(sqlite::correction_history, site);
+  }
   Result<AuthorRecord> author_record(SiteId site, AuthorId author) override {
     return one<AuthorRecord>(sqlite::author_record, site, author);
   }
