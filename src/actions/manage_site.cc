@@ -106,7 +106,9 @@ Result<discussion::Site> set_site(World& world, const discussion::Site& site) {
 Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by,
                                const PublishOptions& options) {
   COMITY_TRY(const auto policy, compiled(source));
-  COMITY_TRY(const auto mirror, mirrored(world, site, *policy, options));
+  COMITY_TRY(auto correction, world.policies.correction(site));
+  COMITY_TRY(const auto mirror,
+             mirrored(world, site, *policy::with_correction(policy, std::move(correction)), options));
   const store::Change change{world.random.key128(),
                              site.id,
                              world.clock.now(),

@@ -25,6 +25,7 @@ Result<ShadowReport> shadow_report(World& world, const discussion::Site& site, c
   if (!made.shadow)
     return fail(Error::Code::corrupt, "the shadow policy " + to_hex(shadow.id) + " does not compile any more");
   COMITY_TRY(const auto texts, ArchiveTexts::open(world, site, shadow.published));
+  made.shadow = policy::with_correction(made.shadow, made.live->correction);
   made.report.corpus = site.key;
   made.report.before = made.live.get();
   made.report.after = made.shadow.get();

@@ -53,6 +53,7 @@ Result<std::unique_ptr<ArchiveTexts>> ArchiveTexts::open(World& world, const dis
   std::unique_ptr<ArchiveTexts> texts(new ArchiveTexts(world, site, since));
   COMITY_TRY(texts->history_, world.store.policy_history(site.id));
   COMITY_TRY(texts->brakes_, world.store.brakes(site.id));
+  COMITY_TRY(texts->corrections_, world.store.correction_history(site.id));
   StoryId after;
   while (true) {
     COMITY_TRY(const auto page, world.store.stories(site.id, after, rows_at_once));
@@ -123,7 +124,7 @@ void ArchiveTexts::settle_then(const store::JudgedText& row, StoredText& text) {
   } else {
     return;
   }
-  text.then_policy = judge_of(policy);
+  text.then_policy = judge_of(policy, correction_at(row.revision.written));
   for (const store::Brake& brake : brakes_) {
     // The comment that tips the scale is judged before the stop, in the same instant.
     if (brake.policy != policy || brake.since >= row.revision.written) continue;
@@ -131,12 +132,19 @@ void ArchiveTexts::settle_then(const store::JudgedText& row, StoredText& text) {
   }
 }
 
-const policy::Judge* ArchiveTexts::judge_of(const Hash256& policy) {
+Hash256 ArchiveTexts::correction_at(Time at) const {
+  Hash256 correction;
+  for (const store::CorrectionSwitch& one : corrections_)
+    if (one.at <= at) correction = one.id;
+  return correction;
+}
+
+const policy::Judge* ArchiveTexts::judge_of(const Hash256& policy, const Hash256& correction) {
   if (policy == Hash256{}) return nullptr;
-  const auto known = judges_.find(policy);
+  const auto known = judges_.find({policy, correction});
   if (known != judges_.end()) return known->second.judge.get();
-  Known& made = judges_[policy];
-  if (auto compiled = world_.policies.by_id(site_.id, policy)) {
+  Known& made = judges_[{policy, correction}];
+  if (auto compiled = world_.policies.by_id(site_.id, policy, correction)) {
     made.policy = *std::move(compiled);
     made.judge = std::make_unique<policy::Judge>(*made.policy);
   }

@@ -52,7 +52,9 @@ class ArchiveTexts final : public TextSource {
 
   Result<StoredText> stored(store::JudgedText&& row);
   void settle_then(const store::JudgedText& row, StoredText& text);
-  const policy::Judge* judge_of(const Hash256& policy);  // null: it is not known any more
+  // Null: it is not known any more.
+  const policy::Judge* judge_of(const Hash256& policy, const Hash256& correction);
+  Hash256 correction_at(Time at) const;  // that was in force then
 
   struct Known {
     std::shared_ptr<const policy::Compiled> policy;
@@ -64,7 +66,8 @@ class ArchiveTexts final : public TextSource {
   std::int64_t comments_ = 0;
   std::vector<store::PolicyDocument> history_;
   std::vector<store::Brake> brakes_;
-  std::map<Hash256, Known> judges_;
+  std::vector<store::CorrectionSwitch> corrections_;
+  std::map<std::pair<Hash256, Hash256>, Known> judges_;  // by policy and correction
   store::JudgedPlace at_;
   StoryId story_;
   std::shared_ptr<const policy::StoryFacts> story_facts_;

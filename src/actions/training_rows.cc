@@ -1,7 +1,5 @@
 #include "actions/training_rows.h"
 
-#include "actions/stored_texts.h"
-
 namespace comity::actions {
 namespace {
 
@@ -59,8 +57,30 @@ RuleLabels usual_rule_labels() {
           {"threat", Label::threat}};
 }
 
-Result<RowCounts> export_rows(World& world, const discussion::Site& site, const RuleLabels& rules,
-                              const std::function<Done(std::string_view line)>& write) {
+Result<TrainingRow> read_row(std::string_view line) {
+  COMITY_TRY(const json::Value value, json::parse(line));
+  const json::Value* text = value.find("text");
+  const json::Value* labels = value.find("labels");
+  if (text == nullptr || text->string() == nullptr || labels == nullptr || labels->object() == nullptr)
+    return fail(Error::Code::invalid, "a row has a \"text\" and an object \"labels\"");
+  TrainingRow row;
+  row.text = *text->string();
+  for (const auto& [member, into] : {std::pair("id", &row.id), {"source", &row.source}, {"lang", &row.language}}) {
+    const json::Value* said = value.find(member);
+    if (said != nullptr && said->string() != nullptr) *into = *said->string();
+  }
+  for (const auto& [name, label] : row_labels) {
+    const json::Value* said = labels->find(name);
+    if (said == nullptr || said->is_null()) continue;
+    if (said->integer() == nullptr || (*said->integer() != 0 && *said->integer() != 1))
+      return fail(Error::Code::invalid, "a label is 1, 0 or null");
+    row.labels[static_cast<std::size_t>(label)] = *said->integer() == 1;
+  }
+  return row;
+}
+
+Result<RowCounts> for_each_decided(World& world, const discussion::Site& site, const RuleLabels& rules,
+                                   const std::function<Done(const StoredText&, const TrainingRow&)>& use) {
   COMITY_TRY(const auto texts, ArchiveTexts::open(world, site));
   RowCounts counts;
   for (;;) {
@@ -74,16 +94,23 @@ Result<RowCounts> export_rows(World& world, const discussion::Site& site, const 
       row->source = "site:" + site.key;
       row->language = text.facts.language;
       row->text = text.text.utf8();
-      std::string line;
-      json::Writer out(line);
-      out.object();
-      write_members(out, *row);
-      out.end();
-      line += '\n';
-      COMITY_CHECK(write(line));
+      COMITY_CHECK(use(text, *row));
       ++(text.person == policy::Person::allowed ? counts.negative : counts.positive);
     }
   }
+}
+
+Result<RowCounts> export_rows(World& world, const discussion::Site& site, const RuleLabels& rules,
+                              const std::function<Done(std::string_view line)>& write) {
+  return for_each_decided(world, site, rules, [&](const StoredText&, const TrainingRow& row) {
+    std::string line;
+    json::Writer out(line);
+    out.object();
+    write_members(out, row);
+    out.end();
+    line += '\n';
+    return write(line);
+  });
 }
 
 }  // namespace comity::actions

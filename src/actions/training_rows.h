@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "actions/stored_texts.h"
 #include "actions/world.h"
 #include "base/json.h"
 #include "classify/label.h"
@@ -25,6 +26,8 @@ struct TrainingRow {
   std::string id, source, language, text;
   classify::PerLabel<std::optional<bool>> labels{};  // none: nobody said
 };
+// One line of docs/formats/rows.md. Errors: `invalid`.
+Result<TrainingRow> read_row(std::string_view line);
 // The members, into an object that is open.
 void write_members(json::Writer& out, const TrainingRow& row);
 
@@ -35,6 +38,10 @@ RuleLabels usual_rule_labels();  // of the policy that ships
 struct RowCounts {
   std::int64_t positive = 0, negative = 0;
 };
+// Gives each text of `site` that a person decided under one of `rules`, or let stand, with what was said of it. Memory
+// does not depend on the site's size. Errors: those of the store and of `use`.
+Result<RowCounts> for_each_decided(World& world, const discussion::Site& site, const RuleLabels& rules,
+                                   const std::function<Done(const StoredText& text, const TrainingRow& row)>& use);
 // Gives a line for each text of `site` that a person decided under one of `rules`, or let stand. Memory does not depend
 // on the site's size. Errors: those of the store and of `write`.
 Result<RowCounts> export_rows(World& world, const discussion::Site& site, const RuleLabels& rules,

@@ -22,19 +22,26 @@ namespace comity::actions {
 class Policies {
  public:
   explicit Policies(store::Store& store) : store_(store) {}
-  // The policy in force on `site`. Errors: `not_found` - it has published none; `corrupt` - it does not compile.
+  // The policy in force on `site`, judging by the site's correction of the classifier where one is switched on.
+  // Errors: `not_found` - it has published none; `corrupt` - it does not compile.
   Result<std::shared_ptr<const policy::Compiled>> live(const discussion::Site& site);
-  Result<std::shared_ptr<const policy::Compiled>> by_id(SiteId site, const Hash256& id);
+  // One that was in force, by the model alone, or as corrected by one that was switched on.
+  Result<std::shared_ptr<const policy::Compiled>> by_id(SiteId site, const Hash256& id, const Hash256& correction = {});
+  // The correction that is switched on on `site`; null: none.
+  Result<std::shared_ptr<const classify::Correction>> correction(const discussion::Site& site);
 
-  // Hears of every example of a stored policy that today's engine sees otherwise, in one line for the log. Set it
-  // before the first request.
+  // Hears of every example of a stored policy that today's engine sees otherwise, and of a correction that was made
+  // for another model and does nothing, in one line for the log. Set it before the first request.
   void on_warning(std::function<void(const std::string&)> listener) { listener_ = std::move(listener); }
 
  private:
+  Result<std::shared_ptr<const policy::Compiled>> compiled(SiteId site, const Hash256& id);
+  Result<std::shared_ptr<const policy::Compiled>> corrected(SiteId site, const Hash256& id, const Hash256& correction);
+
   store::Store& store_;
   std::function<void(const std::string&)> listener_;
   std::mutex mutex_;
-  std::map<Hash256, std::shared_ptr<const policy::Compiled>> compiled_;
+  std::map<std::pair<Hash256, Hash256>, std::shared_ptr<const policy::Compiled>> compiled_;  // policy, correction
 };
 
 struct World {

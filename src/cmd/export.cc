@@ -10,6 +10,7 @@
 #include "cmd/counted.h"
 #include "cmd/data_folder.h"
 #include "cmd/printable.h"
+#include "cmd/rule_labels.h"
 
 namespace comity::cmd {
 namespace {
@@ -43,22 +44,16 @@ int export_rows(const Words& words) {
                  "out.\nRows hold what readers wrote, refused texts too: they are not for publishing.");
   args.option("--data", data, "DIR", "the server's data folder", Need::required);
   args.option("--site", key, "KEY", "which site", Need::required);
-  args.option("--label", given, "RULE=LABEL",
-              "a rule of the site's own policy: toxic, profanity, attack, hate, threat, sexual");
+  args.option("--label", given, "RULE=LABEL", rule_labels_help);
   if (const auto stop = args.parse(words)) return *stop;
-  actions::RuleLabels rules = actions::usual_rule_labels();
-  for (const std::string& one : given) {
-    const std::size_t at = one.find('=');
-    const auto label = at == std::string::npos ? std::nullopt : actions::row_label(one.substr(at + 1));
-    if (!label || at == 0) {
-      std::cerr << "comity export rows: --label is RULE=LABEL, as in person=attack, not '" << one << "'\n";
-      return Exit::usage;
-    }
-    rules.insert_or_assign(one.substr(0, at), *label);
+  const auto rules = rule_labels(given);
+  if (!rules) {
+    std::cerr << "comity export rows: " << printable(rules.error().detail) << '\n';
+    return Exit::usage;
   }
   const auto from = opened(data, key);
   if (!from) return complain(from.error());
-  const auto counts = actions::export_rows(from->folder->world(), from->site, rules, to_standard_output);
+  const auto counts = actions::export_rows(from->folder->world(), from->site, *rules, to_standard_output);
   std::cout.flush();
   if (!counts) return complain(counts.error());
   std::cerr << counts->positive << " texts that people refused, " << counts->negative << " that they let stand.\n";

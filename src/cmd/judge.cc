@@ -12,7 +12,9 @@
 
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
+#include "cmd/data_folder.h"
 #include "cmd/policy_file.h"
+#include "cmd/which_correction.h"
 #include "policy/judge_line.h"
 
 namespace comity::cmd {
@@ -121,13 +123,14 @@ class Judge {
 };
 
 int judge(const Words& words) {
-  std::string file;
+  std::string file, correction_file = "none";
   std::int64_t jobs = 1;
   Arguments args(
       "comity judge", "Judges comments by a policy: JSON Lines in, JSON Lines out, in order.",
       "Each line is {\"id\": any, \"text\": string} with the facts of \"comment\", \"author\", \"story\" and "
       "\"recent\" where known. A bad line gives {\"line\": N, \"error\": ...} in its place, and exit status 1.");
   args.option("--policy", file, "FILE", "the policy document, or the name of one that ships", Need::required);
+  args.option("--correction", correction_file, "FILE", "judge with this correction of the classifier");
   args.option("--jobs", jobs, "N", "threads to judge with (1)");
   if (const auto stop = args.parse(words)) return *stop;
   if (jobs < 1 || jobs > 256) {
@@ -136,7 +139,9 @@ int judge(const Words& words) {
   }
   const OpenedPolicy opened = open_policy("comity judge", file, Show::errors);
   if (!opened.policy) return opened.status;
-  return Judge(*opened.policy, static_cast<unsigned>(jobs)).run();
+  const auto correction = which_correction(correction_file);
+  if (!correction) return complain(correction.error());
+  return Judge(*policy::with_correction(opened.policy, *correction), static_cast<unsigned>(jobs)).run();
 }
 
 }  // namespace

@@ -45,7 +45,14 @@ int run(const Words& words) {
     found = &command;
     length = name.size();
   }
-  if (found != nullptr) return found->run(Words(words.begin() + static_cast<std::ptrdiff_t>(length), words.end()));
+  // "classify" is a command and "classify adapt" a group of others: those words mean the group.
+  const bool names_group = std::any_of(commands.begin(), commands.end(), [&](const Command& command) {
+    const Words name = split(command.words);
+    return name.size() > length + 1 && words.size() > length &&
+           std::equal(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(length) + 1, words.begin());
+  });
+  if (found != nullptr && !names_group)
+    return found->run(Words(words.begin() + static_cast<std::ptrdiff_t>(length), words.end()));
 
   // Not a whole command: perhaps the first word or words of some, or a call for help.
   Words known;

@@ -37,9 +37,10 @@ int mirror(const Words& words) {
       return corpus.error().code == Error::Code::invalid ? misused(corpus.error()) : complain(corpus.error());
     ProgressBar bar;
     for (CorpusPart& part : (*corpus)->parts()) {
-      const auto of_part = actions::mirror_texts(
-          *part.texts, *opened.policy, options.threads(),
-          [&](std::uint64_t done) { bar.show("Exchanging in " + part.name, done, part.size, "texts"); });
+      const auto judging = policy::with_correction(opened.policy, part.live ? part.live->correction : nullptr);
+      const auto of_part = actions::mirror_texts(*part.texts, *judging, options.threads(), [&](std::uint64_t done) {
+        bar.show("Exchanging in " + part.name, done, part.size, "texts");
+      });
       bar.clear();
       if (!of_part) return complain(of_part.error());
       tally.merge(*of_part);

@@ -8,6 +8,7 @@
 #include "cmd/policy_file.h"
 #include "cmd/printable.h"
 #include "cmd/progress_bar.h"
+#include "cmd/which_correction.h"
 #include "policy/replay_report.h"
 
 namespace comity::cmd {
@@ -20,7 +21,7 @@ std::string known_clauses(const policy::Compiled& policy) {
 }
 
 int replay(const Words& words) {
-  std::string file, old_file, format = "text";
+  std::string file, old_file, correction_file, format = "text";
   std::vector<std::string> clauses;
   CorpusOptions options;
   Arguments args("comity policy replay", "Judges the archive by another policy and says what would come out otherwise.",
@@ -29,6 +30,8 @@ int replay(const Words& words) {
                  "docs/policy-replay.md tells how a rule is tried on the past.");
   args.option("--policy", file, "FILE", "the policy to try, or the name of one that ships", Need::required);
   args.option("--old", old_file, "FILE", "compare with this one (the policy in force on the site)");
+  args.option("--correction", correction_file, "FILE|none",
+              "try it with this correction of the classifier, or without (the one that is on on the site)");
   args.option("--clause", clauses, "ID", "count only what this clause does; may be given several times");
   args.option("--format", format, "text|json|html", "of the report (text)");
   options.declare(args);
@@ -44,21 +47,28 @@ int replay(const Words& words) {
     before = open_policy("comity policy replay", old_file, Show::errors);
     if (!before.policy) return before.status;
   }
+  std::shared_ptr<const classify::Correction> correction;
+  if (!correction_file.empty()) {
+    auto given = which_correction(correction_file);
+    if (!given) return complain(given.error());
+    correction = *std::move(given);
+  }
   auto corpus = Corpus::open(options);
   if (!corpus) return corpus.error().code == Error::Code::invalid ? misused(corpus.error()) : complain(corpus.error());
 
   policy::ReplayReport report;
   report.corpus = (*corpus)->name();
-  report.after = after.policy.get();
   report.since = options.since;
   report.clauses = clauses;
   std::uint64_t total = 0;
   for (const CorpusPart& part : (*corpus)->parts()) total += part.size;
   std::uint64_t finished = 0;
   ProgressBar bar;
-  std::shared_ptr<const policy::Compiled> shown_before = before.policy;
+  std::shared_ptr<const policy::Compiled> shown_before = before.policy, shown_after;
   for (CorpusPart& part : (*corpus)->parts()) {
-    const auto compared = before.policy ? before.policy : part.live;
+    const auto of_site = part.live ? part.live->correction : nullptr;
+    const auto compared = before.policy ? policy::with_correction(before.policy, of_site) : part.live;
+    const auto tried = policy::with_correction(after.policy, correction_file.empty() ? of_site : correction);
     for (const std::string& clause : clauses) {
       if (after.policy->find(clause) != nullptr || (compared && compared->find(clause) != nullptr)) continue;
       std::cerr << "comity policy replay: there is no clause '" << clause << "'; there are "
@@ -66,9 +76,10 @@ int replay(const Words& words) {
       return Exit::usage;
     }
     if (!shown_before) shown_before = compared;
+    if (!shown_after) shown_after = tried;
     if (part.site) report.brake_share = part.site->brake_share;
     const auto tally =
-        actions::replay(*part.texts, {compared, after.policy, clauses}, options.threads(),
+        actions::replay(*part.texts, {compared, tried, clauses}, options.threads(),
                         [&](std::uint64_t done) { bar.show("Judging", finished + done, total, "texts"); });
     bar.clear();
     if (!tally) return complain(tally.error());
@@ -76,6 +87,7 @@ int replay(const Words& words) {
     report.tally.merge(*tally);
   }
   report.before = shown_before.get();
+  report.after = shown_after ? shown_after.get() : after.policy.get();
   std::cout << (format == "html"   ? policy::to_html(report)
                 : format == "json" ? policy::to_json(report)
                                    : printable(policy::to_text(report)));

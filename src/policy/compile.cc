@@ -155,7 +155,7 @@ class Compiler {
     }
     for (const Lexicon& lexicon : used) compiled->lexicons.push_back(card(lexicon));
     compiled->id = sha256(bytes_);
-    compiled->engine = engine_hash(used);
+    compiled->engine = compiled->uncorrected_engine = engine_hash(used);
     compiled->source = bytes_;
     compiled->name = document_.name;
     compiled->languages = document_.languages;

@@ -1,7 +1,9 @@
 #include "policy/engine.h"
 
 #include "base/crypto.h"
+#include "classify/correction.h"
 #include "classify/model.h"
+#include "policy/conditions.h"
 #include "policy/contacts.h"
 #include "policy/inflection.h"
 #include "policy/known_words.h"
@@ -30,6 +32,18 @@ Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
   }
   for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
   return sha256(parts);
+}
+
+std::shared_ptr<const Compiled> with_correction(const std::shared_ptr<const Compiled>& policy,
+                                                std::shared_ptr<const classify::Correction> correction) {
+  const auto model = classify::shipped_model();
+  if (correction && (!model || !correction->is_for(*model) || !policy->conditions->asks_model)) correction = nullptr;
+  if (!correction && !policy->correction) return policy;
+  auto corrected = std::make_shared<Compiled>(*policy);
+  corrected->engine = policy->uncorrected_engine;
+  if (correction) corrected->engine = sha256(to_hex(corrected->engine) + "\ncorrection: " + to_hex(correction->hash()));
+  corrected->correction = std::move(correction);
+  return corrected;
 }
 
 }  // namespace comity::policy

@@ -14,7 +14,7 @@ Verdict evaluate(const Compiled& policy, const Submission& submission, bool igno
   Verdict verdict;
   verdict.policy = policy.id;
   verdict.engine = policy.engine;
-  Occasion occasion(*policy.conditions, submission);
+  Occasion occasion(*policy.conditions, submission, policy.correction.get());
   for (std::size_t i = 0; i < policy.clauses.size(); ++i) {
     const Clause& clause = policy.clauses[i];
     const std::optional<Expression>& condition = policy.conditions->of_clause[i];
@@ -32,7 +32,7 @@ Verdict evaluate(const Compiled& policy, const Submission& submission, bool igno
   }
   if (policy.conditions->asks_model) {
     const ModelReading& reading = occasion.model(false);
-    verdict.model = ModelScores{reading.is_known, reading.scores};
+    verdict.model = ModelScores{reading.is_known, reading.scores, reading.corrected_by()};
   }
   return verdict;
 }

@@ -18,7 +18,8 @@ inline constexpr std::size_t max_findings = 64;  // of one clause
 // What is worked out from one text once, when the first condition asks, and shared by all clauses.
 class Occasion {
  public:
-  Occasion(const Conditions& conditions, const Submission& submission);
+  // `correction`: of the model's scores; null none.
+  Occasion(const Conditions& conditions, const Submission& submission, const classify::Correction* correction);
 
   const Submission& submission() const { return submission_; }
   const Facts& facts() const { return facts_; }  // as they are stored
@@ -41,6 +42,7 @@ class Occasion {
  private:
   const Conditions& conditions_;
   const Submission& submission_;
+  const classify::Correction* correction_;
   Facts facts_;
   std::optional<std::vector<LexiconMatch>> matches_;
   std::optional<std::vector<Contact>> contacts_;

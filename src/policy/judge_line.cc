@@ -67,8 +67,8 @@ Result<std::string> judged(const Compiled& policy, std::string_view bytes) {
   settle(line, text, given);
   Verdict verdict = evaluate(policy, {text, line.facts, line.story});
   if (!verdict.model) {  // a judge's line says what the model gives whether a condition asks or not
-    const ModelReading reading = read_by_model(text, line.facts, line.story);
-    verdict.model = ModelScores{reading.is_known, reading.scores};
+    const ModelReading reading = read_by_model(policy, text, line.facts, line.story);
+    verdict.model = ModelScores{reading.is_known, reading.scores, reading.corrected_by()};
   }
   for (ClauseVerdict& clause : verdict.clauses) {
     for (Finding& finding : clause.findings) {

@@ -108,7 +108,7 @@ Judgement Judge::judge(const Submission& submission, FactSet lacks, bool ignore_
     const Clause& clause = policy_.clauses[i];
     // As in evaluate(): an advice that was not taken and leads to nothing is no clause to judge.
     if (ignore_advice && clause.action == Action::advise && clause.then == Action::allow) continue;
-    if (!occasion) occasion.emplace(*policy_.conditions, submission);
+    if (!occasion) occasion.emplace(*policy_.conditions, submission, policy_.correction.get());
     const auto known = [&](const std::optional<Expression>& expression) {
       if (!expression) return Known::no;
       Evaluation evaluation(*expression, *occasion, clause.quotes_ignored);

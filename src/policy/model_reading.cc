@@ -22,13 +22,23 @@ std::string_view language_for_model(const Facts& facts, const StoryFacts& story)
 }
 
 ModelReading read_by_model(const text::CheckedText& text, const text::Folded& folded, const Facts& facts,
-                           const StoryFacts& story, const text::OwnNames* own) {
+                           const StoryFacts& story, const text::OwnNames* own, const classify::Correction* correction) {
   ModelReading reading;
-  if (!model_knows(language_for_model(facts, story))) return reading;
+  const std::string_view language = language_for_model(facts, story);
+  if (!model_knows(language)) return reading;
+  const classify::Model& model = *classify::shipped_model();
   reading.is_known = true;
   reading.features = classify::features_of(text, folded, own);
-  reading.scores = classify::shipped_model()->scores(reading.features);
+  if (correction != nullptr && correction->applies_in(language.substr(0, language.find('-'))))
+    reading.correction = correction;
+  reading.scores = reading.correction != nullptr ? reading.correction->scores(model, reading.features)
+                                                 : model.scores(reading.features);
   return reading;
+}
+
+ModelReading read_by_model(const Compiled& policy, const text::CheckedText& text, const Facts& facts,
+                           const StoryFacts& story) {
+  return read_by_model(text, text::fold(text), facts, story, &policy.conditions->own_names, policy.correction.get());
 }
 
 ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, const StoryFacts& story,
@@ -38,7 +48,7 @@ ModelReading read_by_model(const text::CheckedText& text, const Facts& facts, co
 
 std::vector<text::Span> ModelReading::evidence(const text::CheckedText& text, classify::Label label) const {
   if (!is_known) return {};
-  return classify::evidence(*classify::shipped_model(), text, features, label);
+  return classify::evidence(*classify::shipped_model(), text, features, label, correction);
 }
 
 text::CheckedText without(const text::CheckedText& text, const std::vector<text::Span>& spans) {

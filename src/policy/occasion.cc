@@ -5,8 +5,11 @@
 
 namespace comity::policy {
 
-Occasion::Occasion(const Conditions& conditions, const Submission& submission)
-    : conditions_(conditions), submission_(submission), facts_(storable(submission.facts, submission.text)) {}
+Occasion::Occasion(const Conditions& conditions, const Submission& submission, const classify::Correction* correction)
+    : conditions_(conditions),
+      submission_(submission),
+      correction_(correction),
+      facts_(storable(submission.facts, submission.text)) {}
 
 const std::vector<LexiconMatch>& Occasion::lexicon_matches() {
   if (!matches_) matches_ = conditions_.matcher.find(submission_.text, facts_.language);
@@ -28,9 +31,10 @@ const ModelReading& Occasion::model(bool without_quotes) {
   std::optional<ModelReading>& reading = model_[less];
   const text::OwnNames* own = &conditions_.own_names;
   if (!reading && less) {
-    reading = read_by_model(without(submission_.text, facts_.quotes), facts_, submission_.story, own);
+    const text::CheckedText rest = without(submission_.text, facts_.quotes);
+    reading = read_by_model(rest, text::fold(rest), facts_, submission_.story, own, correction_);
   }
-  if (!reading) reading = read_by_model(submission_.text, folded(), facts_, submission_.story, own);
+  if (!reading) reading = read_by_model(submission_.text, folded(), facts_, submission_.story, own, correction_);
   return *reading;
 }
 

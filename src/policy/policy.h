@@ -14,6 +14,10 @@
 #include "policy/submission.h"
 #include "policy/verdict.h"
 
+namespace comity::classify {
+class Correction;
+}
+
 namespace comity::policy {
 
 using Prose = std::map<std::string, std::string, std::less<>>;  // language tag -> text
@@ -93,8 +97,9 @@ std::string to_text(const Diagnostic& diagnostic, std::string_view file, std::st
 class Conditions;  // the compiled `when`s and the matcher; opaque
 
 struct Compiled {
-  Hash256 id;      // SHA-256 of the document's bytes
-  Hash256 engine;  // what judges: see Verdict
+  Hash256 id;                  // SHA-256 of the document's bytes
+  Hash256 engine;              // what judges: see Verdict
+  Hash256 uncorrected_engine;  // the same without `correction`
   std::string source;
   std::string name;
   std::vector<std::string> languages;  // first one is authoritative
@@ -105,6 +110,7 @@ struct Compiled {
   std::vector<Sides> sides;
   std::vector<LexiconCard> lexicons;  // those that conditions name
   std::shared_ptr<const Conditions> conditions;
+  std::shared_ptr<const classify::Correction> correction;  // of the classifier, by a site; null: none
 
   const Clause* find(std::string_view clause_id) const;
 };
@@ -121,6 +127,11 @@ enum class Examples : std::uint8_t { tried, untried };
 // Parses, checks and compiles. An example that does not come out as written is an error. Never throws on input.
 // Cost: about 1 ms for each 100 lexicon entries; at most 1 MB of document.
 Checked compile(std::string_view bytes, Examples examples = Examples::tried);
+
+// The same policy judging by a site's corrected classifier; null: by the model alone. Another engine (Verdict::engine),
+// unless no condition asks the model or the correction is for another one: then `policy` without a correction.
+std::shared_ptr<const Compiled> with_correction(const std::shared_ptr<const Compiled>& policy,
+                                                std::shared_ptr<const classify::Correction> correction);
 
 // The examples that do not come out as written. Warnings.
 std::vector<Diagnostic> examples_that_differ(const Compiled& policy);

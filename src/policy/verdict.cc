@@ -7,7 +7,7 @@
 namespace comity::policy {
 namespace {
 
-constexpr std::uint8_t verdict_format = 1, format_with_scores = 2;
+constexpr std::uint8_t verdict_format = 1, format_with_scores = 2, format_with_correction = 3;
 constexpr std::uint64_t highest_text = 64 * 1024;  // a condition's source is the longest
 constexpr std::uint64_t highest_list = 4 * 1024;
 
@@ -20,6 +20,15 @@ Action action_of(ByteReader& in, bool& possible) {
   const std::uint8_t byte = in.byte();
   if (byte > static_cast<std::uint8_t>(Action::refuse)) possible = false;
   return possible ? static_cast<Action>(byte) : Action::allow;
+}
+
+void append_hash(std::string& out, const Hash256& hash) {
+  out.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
+}
+
+std::uint8_t format_of(const Verdict& verdict) {
+  if (!verdict.model) return verdict_format;
+  return verdict.model->correction == Hash256{} ? format_with_scores : format_with_correction;
 }
 
 Hash256 hash_of(ByteReader& in) {
@@ -68,9 +77,10 @@ std::optional<Action> action_from(std::string_view word) {
 
 std::string encoded(const Verdict& verdict) {
   std::string out;
-  out += static_cast<char>(verdict.model ? format_with_scores : verdict_format);
-  out.append(reinterpret_cast<const char*>(verdict.policy.bytes.data()), verdict.policy.bytes.size());
-  out.append(reinterpret_cast<const char*>(verdict.engine.bytes.data()), verdict.engine.bytes.size());
+  const std::uint8_t format = format_of(verdict);
+  out += static_cast<char>(format);
+  append_hash(out, verdict.policy);
+  append_hash(out, verdict.engine);
   out += static_cast<char>(verdict.action);
   append_varint(out, verdict.clauses.size());
   for (const ClauseVerdict& clause : verdict.clauses) {
@@ -92,6 +102,7 @@ std::string encoded(const Verdict& verdict) {
     out += static_cast<char>(verdict.model->is_known);
     if (verdict.model->is_known)
       for (const int score : verdict.model->scores) append_varint(out, static_cast<std::uint64_t>(score));
+    if (format == format_with_correction) append_hash(out, verdict.model->correction);
   }
   return out;
 }
@@ -99,7 +110,7 @@ std::string encoded(const Verdict& verdict) {
 Result<Verdict> decoded_verdict(std::string_view bytes) {
   ByteReader in(bytes);
   const std::uint8_t format = in.byte();
-  if ((format != verdict_format && format != format_with_scores) || !in.good())
+  if (format < verdict_format || format > format_with_correction || !in.good())
     return fail(Error::Code::corrupt, "a verdict of an unknown format");
   Verdict verdict;
   bool possible = true;
@@ -115,13 +126,17 @@ Result<Verdict> decoded_verdict(std::string_view bytes) {
     for (std::uint64_t f = 0; in.good() && f < findings; ++f) clause.findings.push_back(finding_of(in));
     verdict.clauses.push_back(std::move(clause));
   }
-  if (format == format_with_scores) {
+  if (format >= format_with_scores) {
     const std::uint8_t known = in.byte();
     possible = possible && known <= 1;
     verdict.model.emplace();
     verdict.model->is_known = known == 1;
     if (known == 1)
       for (int& score : verdict.model->scores) score = static_cast<int>(in.varint(10'000));
+    if (format == format_with_correction) {
+      verdict.model->correction = hash_of(in);
+      possible = possible && verdict.model->correction != Hash256{};
+    }
   }
   if (!possible || !in.at_end()) return fail(Error::Code::corrupt, "a verdict is cut short, too long or impossible");
   return verdict;

@@ -39,13 +39,14 @@ struct ClauseVerdict {
 struct ModelScores {
   bool is_known = false;
   classify::PerLabel<int> scores{};  // ten-thousandths
+  Hash256 correction{};              // the site's, that these are corrected by; zero: none
 
   bool operator==(const ModelScores&) const = default;
 };
 
 struct Verdict {
   Hash256 policy;                         // of the document's bytes
-  Hash256 engine;                         // format, lexicons, Unicode tables, language detector, model
+  Hash256 engine;                         // format, lexicons, Unicode tables, language detector, model, correction
   Action action = Action::allow;          // the strictest of the clauses'
   std::vector<ClauseVerdict> clauses;     // those that are true, in the document's order
   std::optional<ModelScores> model = {};  // none: no condition asked the model

@@ -48,6 +48,8 @@ void write_members(json::Writer& out, const Verdict& verdict, std::string_view t
   }
   out.end();
   if (verdict.model && !verdict.model->is_known) out.member("machine_checked", false);
+  if (verdict.model && verdict.model->correction != Hash256{})
+    out.member("correction", "sha256:" + to_hex(verdict.model->correction));
   out.key("clauses").array();
   for (const ClauseVerdict& clause : verdict.clauses) {
     out.object().member("id", clause.clause).member("action", name(clause.action));

@@ -84,7 +84,8 @@ class Words(Stranger):
                 self.assertTrue(done.stderr.strip())
 
     def test_groups_of_commands_list_what_is_in_them(self):
-        for group in {tuple(words[:n]) for words in commands() for n in range(1, len(words))}:
+        groups = {tuple(words[:n]) for words in commands() for n in range(1, len(words))}
+        for group in groups - {tuple(words) for words in commands()}:  # `classify` is a command, too
             with self.subTest(" ".join(group)):
                 self.complains(*group, status=2, about=" ".join(group))
                 self.assertIn(" ".join(group), self.run_comity(*group, "--help", status=0).stdout)
