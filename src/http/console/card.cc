@@ -7,6 +7,7 @@
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
+#include "policy/model_reading.h"
 #include "text/language.h"
 #include "text/markup.h"
 
@@ -79,6 +80,15 @@ void write_clause_boxes(HtmlWriter& w, const policy::Compiled& policy, const std
   w.close("fieldset");
 }
 
+void write_not_checked(HtmlWriter& w, const policy::Compiled* policy, const discussion::Revision& revision,
+                       const discussion::Story* story, std::string_view lang) {
+  if (policy == nullptr || revision.text.empty()) return;
+  policy::StoryFacts of_story;
+  if (story != nullptr) of_story = {story->language, story->section, story->tags};
+  if (policy::machine_checked(*policy, revision.facts, of_story) != false) return;
+  w.open("p", "unchecked").open("strong").text(message(lang, "console.not_checked")).close("strong").close("p");
+}
+
 void write_card(HtmlWriter& w, const Request& request, const SignedIn& who, const Card& card, Time now) {
   const discussion::Comment& comment = card.item.comment;
   const discussion::Revision& revision = card.item.revision;
@@ -106,6 +116,7 @@ void write_card(HtmlWriter& w, const Request& request, const SignedIn& who, cons
   const bool rtl = text::direction_of(revision.text) == text::Direction::rtl;
   w.open("div", "text").attribute("lang", revision.facts.language).attribute("dir", rtl ? "rtl" : "ltr");
   w.html(marked_text(revision.text, card.item.decision.findings)).close("div");
+  write_not_checked(w, card.policy, revision, card.story, who.lang);
   w.open("ul", "under").raw("");
   for (const std::string& clause : card.item.decision.clauses) {
     w.open("li").html(rule_inline(card.policy, clause, who.lang)).close("li");

@@ -16,6 +16,11 @@ struct Card {
 };
 void write_card(HtmlWriter& w, const Request& request, const SignedIn& who, const Card& card, Time now);
 
+// "Not machine-checked in this language", where `policy` asks the classifier and that does not know the language:
+// unknown is not clean. `policy` and `story` may be null.
+void write_not_checked(HtmlWriter& w, const policy::Compiled* policy, const discussion::Revision& revision,
+                       const discussion::Story* story, std::string_view lang);
+
 // Boxes for clauses, the given ones checked.
 void write_clause_boxes(HtmlWriter& w, const policy::Compiled& policy, const std::vector<std::string>& checked,
                         std::string_view lang);

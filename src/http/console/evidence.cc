@@ -251,6 +251,7 @@ void write_text(HtmlWriter& w, const Request&, const SignedIn& who, const Consol
   } else {
     write_words(w, at.revision, at.hold.findings);
   }
+  write_not_checked(w, at.held_under ? at.held_under.get() : at.live.get(), at.revision, &at.own.story, lang);
   if (comment.live_revision != 0 && comment.live_revision != at.revision.revision) {
     w.element("h2", "", message(lang, "console.live_text"));
     write_words(w, at.own.revisions.at(static_cast<std::size_t>(comment.live_revision - 1)), {});
