@@ -279,7 +279,8 @@ TEST_CASE("who sent a notice hears by letter, and the author hears nothing of a 
   CHECK(contacts[0].address == "ada@reader.example");
   const auto kinds = [&] {
     std::vector<discussion::LetterKind> out;
-    for (const auto& letter : desk.world().store.letters(desk.site.id, {}, 99).value()) out.push_back(letter.kind);
+    const auto letters = desk.world().store.letters(desk.site.id, {}, 99).value();
+    for (const auto& letter : letters) out.push_back(letter.kind);
     std::sort(out.begin(), out.end());
     return out;
   };

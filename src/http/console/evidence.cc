@@ -262,7 +262,7 @@ void write_text(HtmlWriter& w, const Request&, const SignedIn& who, const Consol
 // All that readers reported about it, answered or not.
 void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
   const discussion::Comment& comment = at.own.comment;
-  const auto reports = app.world.store.reports_about(who.site.id, comment.story, comment.id);
+  auto reports = app.world.store.reports_about(who.site.id, comment.story, comment.id);
   if (!reports || reports->empty()) return;
   const bool open = comment.state == discussion::State::published &&
                     std::any_of(reports->begin(), reports->end(), [](const auto& report) { return waits(report); });
@@ -272,6 +272,8 @@ void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const Conso
                      message(who.lang, "report.console.waiting"));
     w.close("p");
   }
+  // Those that wait stand on the page where they are decided.
+  if (open) std::erase_if(*reports, [](const auto& report) { return waits(report); });
   write_reports(w, *reports, at.live.get(), who.lang, now);
   w.close("section");
 }
