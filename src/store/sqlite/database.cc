@@ -167,6 +167,13 @@ bool Connection::empty_wal() {
   return code == SQLITE_OK;
 }
 
+bool Connection::rewrite() {
+  sqlite3_busy_timeout(db_, 0);
+  const int code = sqlite3_exec(db_, "VACUUM", nullptr, nullptr, nullptr);
+  sqlite3_busy_timeout(db_, busy_ms_);
+  return code == SQLITE_OK;
+}
+
 Connection::Prepared& Connection::prepared(const char* sql) {
   Prepared& entry = statements_[sql];
   if (!entry.statement) {

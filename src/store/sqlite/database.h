@@ -53,6 +53,9 @@ class Connection {
   void checkpoint();                  // copies what it can of the WAL into the file; syncs both
   // Copies all of the WAL and cuts it to nothing, unless somebody is reading or writing: then false, and at once.
   bool empty_wal();
+  // Writes the whole file anew, through the WAL (VACUUM). False, and at once, when somebody else writes or there is no
+  // room.
+  bool rewrite();
   std::int64_t wal_frames() const { return wal_frames_; }  // in the WAL after this connection's last commit
   Trouble trouble(int code) const;                         // in words, for this file
   const std::string& file() const { return file_; }

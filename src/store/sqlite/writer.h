@@ -56,6 +56,9 @@ class Writer {
   void look_around();  // for what other processes wrote
   void hear_of(const std::vector<StoryTouched>& foreign);
   void tidy();
+  // Writes the file anew if it has at most so many pages: secure_delete overwrites what is deleted, but not what stayed
+  // behind in the unused part of a page when its rows moved to another one.
+  void scrub(std::int64_t pages);
 
   const Options options_;
   std::unique_ptr<Connection> db_;
@@ -65,7 +68,8 @@ class Writer {
   Turn turn_;
   std::int64_t told_ = 0;                            // log position up to which the listener was told
   std::chrono::steady_clock::duration sync_time_{};  // of the last commit: mostly the disk's
-  bool wiped_ = false;                               // erased words may still stand in the WAL
+  bool wiped_ = false;                               // erased words may still stand in the WAL,
+  bool moved_ = false;                               // and in unused parts of pages
   std::int64_t data_version_ = 0;                    // changes when another connection commits
   std::mutex mutex_;
   std::condition_variable arrived_;
