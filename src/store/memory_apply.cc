@@ -5,6 +5,7 @@
 #include "store/any_write.h"
 #include "store/checks.h"
 #include "store/memory_model.h"
+#include "store/memory_sites.h"
 #include "store/memory_stories.h"
 #include "store/memory_undo.h"
 
@@ -80,35 +81,10 @@ class Applying : private Undo {
 
   Done apply(const PutSite& w) {
     site_touched_ = true;
-    SiteRow* there = nullptr;
-    for (auto& [id, row] : model_.sites)
-      if (row.site.key == w.site.key) there = &row;
-    if (!site_) {
-      if (there) return conflict("a site with the key " + w.site.key + " is there already");
-      discussion::Site added = w.site;
-      added.id = {model_.sites.empty() ? 1 : model_.sites.rbegin()->first.value + 1};
-      added.policy = {};
-      added.correction = {};
-      if (added.created == Time{}) added.created = change_.at;
-      SiteRow row;
-      row.site = added;
-      row.staff.site = added.id;
-      row.mailbox.site = added.id;
-      site_ = &insert(model_.sites, added.id, std::move(row));
-    } else {
-      if (!there) return missing("no site with the key " + w.site.key);
-      if (there != site_) return conflict("the key " + w.site.key + " is another site's");
-      discussion::Site now = w.site;
-      now.id = site_->site.id;
-      now.created = site_->site.created;
-      now.policy = site_->site.policy;
-      now.correction = site_->site.correction;
-      set(site_->site, now);
-    }
+    COMITY_TRY(site_, put_site(model_, site_, w, change_.at, *this));
     outcome_.site = site_->site.id;
     return {};
   }
-
   Done apply(const PublishPolicy& w) {
     site_touched_ = true;
     publish_policy(*site_, w, change_.at, *this);
@@ -209,13 +185,17 @@ class Applying : private Undo {
     return {};
   }
 
+  // Nothing comes in of an erased author but, from an export, what is erased or still waits to be.
+  static bool is_over(const discussion::Author& author, const AddComment& w) {
+    return author.erased && !w.comment.erased && !(w.number_given && author.erasing);
+  }
   Done apply(const AddComment& w) {
     StoryRow* in = story(w.comment.story);
     if (!in) return missing("no such story");
     discussion::Story& s = in->story;
     discussion::Comment c = w.comment;
     if (c.author && !site_->authors.contains(c.author)) return missing("no such author");
-    if (c.author && !w.number_given && site_->authors.at(c.author).erased) return conflict("the author is erased");
+    if (c.author && is_over(site_->authors.at(c.author), w)) return conflict("the author is erased");
     if (w.if_open && !is_open(s, change_.at)) return conflict("the story is closed");
     if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
     if (c.superseded_by && !in->comments.contains(c.superseded_by))

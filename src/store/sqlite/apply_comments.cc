@@ -158,6 +158,13 @@ Done Applying::apply(const AddComment& w) {
   }
   if (c.author && !count_author(c.author, c.state)) return missing("no such author");
   if (!w.number_given && is_erased(c.author)) return conflict("the author is erased");
+  // From an export comes what is erased or still waits to be.
+  if (w.number_given && c.author && !c.erased) {
+    Query query(db_,
+                "SELECT 1 FROM author WHERE site_id = ? AND author_id = ? AND erased_ms IS NOT NULL AND erasing = 0",
+                site_, c.author);
+    if (query.step()) return conflict("the author is erased");
+  }
   if (w.if_open && !is_open(story, change_.at)) return conflict("the story is closed");
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return conflict("what it answers is not in the story");
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))

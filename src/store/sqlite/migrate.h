@@ -21,8 +21,8 @@ void check_known(Connection& connection);
 // Throws Trouble (corrupt) when the file is shorter than its own header says: a copy that was cut off.
 void check_length(const std::filesystem::path& file);
 
-// Throws Trouble (corrupt) when a table's first row cannot be read. Some pages for each table, whatever the file's size:
-// `comity admin integrity` reads all of it.
+// Throws Trouble (corrupt) when a table's first row cannot be read. Some pages for each table, whatever the file's
+// size: `comity admin integrity` reads all of it.
 void check_tables(Connection& connection);
 
 }  // namespace comity::store::sqlite
