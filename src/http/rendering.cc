@@ -12,14 +12,14 @@ std::size_t Rendering::KeyHash::operator()(const Key& key) const noexcept {
   std::size_t h = std::hash<StoryId>{}(key.story);
   h = h * 31 + std::hash<SiteId>{}(key.site);
   h = h * 1000003 + std::hash<CommentId>{}(key.comment);
-  return h * 31 + static_cast<std::size_t>(key.revision);
+  return (h * 31 + static_cast<std::size_t>(key.revision)) ^ key.words;
 }
 
 std::shared_ptr<const std::string> Rendering::html(SiteId site, StoryId story, CommentId comment, std::int64_t revision,
                                                    const std::string& text) {
   static const auto empty = std::make_shared<const std::string>();
   if (text.empty()) return empty;
-  const Key key{site, story, comment, revision};
+  const Key key{site, story, comment, revision, std::hash<std::string>{}(text)};
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = items_.find(key); found != items_.end()) {

@@ -28,6 +28,7 @@ class Rendering {
     StoryId story;
     CommentId comment;
     std::int64_t revision = 0;
+    std::size_t words = 0;  // hash of the text: erased quotations are taken out of a revision
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
