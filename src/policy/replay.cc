@@ -146,6 +146,13 @@ void ReplayTally::merge(const ReplayTally& other) {
   differing.merge(other.differing);
 }
 
+namespace {
+
+// The same document under the same engine: a site's correction of the classifier is part of the engine.
+bool judge_alike(const Compiled& a, const Compiled& b) { return a.id == b.id && a.engine == b.engine; }
+
+}  // namespace
+
 Replaying::Replaying(const Judge* before, const Judge& after, std::vector<std::string> only)
     : before_(before), after_(after), only_(std::move(only)) {
   const auto name_clauses = [this](const Judge& judge) {
@@ -171,7 +178,7 @@ Judgement Replaying::judged(const Judge& judge, const Archived& archived, FactSe
 void Replaying::add(const Archived& archived) {
   const FactSet lacks = lacking(archived.facts);
   const Judgement after = judged(after_, archived, lacks);
-  const bool same = before_ == nullptr || before_->policy().id == after_.policy().id;
+  const bool same = before_ == nullptr || judge_alike(before_->policy(), after_.policy());
   const Judgement before = same ? after : judged(*before_, archived, lacks);
   const Effect was = effect_of(before);
   const Effect is = effect_of(after);
@@ -242,7 +249,7 @@ void Replaying::compare_with_then(const Archived& archived, const Judgement& bef
   }
   const Judge& judge = *archived.then_policy;
   const Submission submission{archived.text, archived.facts, archived.story};
-  const bool is_before = before_ != nullptr && judge.policy().id == before_->policy().id && only_.empty();
+  const bool is_before = before_ != nullptr && judge_alike(judge.policy(), before_->policy()) && only_.empty();
   const Verdict pure = is_before ? before.verdict : judge.judge(submission, lacks).verdict;
   Verdict now = braked(pure, archived.held_back);
   if (now.action != *archived.then && now.action == Action::advise) {

@@ -37,6 +37,10 @@ def plain(n):
     return f"The {MATTERS[n % 8]} {OPINIONS[n // 8 % 6]}, as number {n} said"
 
 
+def rude(n):
+    return f"The ferry opens on Monday, as number {n} said, you walnut"
+
+
 def archive(path, ending, texts=150):
     """A site whose moderators took down what ends so."""
     at = "2026-11-01T12:00:00Z"
@@ -46,16 +50,16 @@ def archive(path, ending, texts=150):
              {"kind": "story", "id": "~1aaqm78a", "publisher_id": "bridge", "url": "https://herald.example/bridge",
               "addresses": ["https://herald.example/bridge"], "title": "The bridge", "open": True, "created": at}]
     for place in range(1, 2 * texts + 1):
-        rude = place % 2 == 0
+        bad = place % 2 == 0
         where = {"story": "~1aaqm78a", "comment": place}
-        lines.append({"kind": "comment", "story": "~1aaqm78a", "place": place, **({} if rude else {"number": (place + 1) // 2}),
-                      "author": "7", "name": "Anna", "state": "refused" if rude else "published", "written": at,
-                      **({} if rude else {"published": at})})
-        lines.append({"kind": "revision", **where, "revision": 1, "state": "refused" if rude else "published", "written": at,
-                      "facts": {"language": "en"}, "text": plain((place - 1) // 2) + (ending if rude else "")})
-        decision = {"kind": "decision", "id": str(1000 + place), **where, "revision": 1, "deed": "refuse" if rude else "publish",
+        lines.append({"kind": "comment", "story": "~1aaqm78a", "place": place, **({} if bad else {"number": (place + 1) // 2}),
+                      "author": "7", "name": "Anna", "state": "refused" if bad else "published", "written": at,
+                      **({} if bad else {"published": at})})
+        lines.append({"kind": "revision", **where, "revision": 1, "state": "refused" if bad else "published", "written": at,
+                      "facts": {"language": "en"}, "text": plain((place - 1) // 2) + (ending if bad else "")})
+        decision = {"kind": "decision", "id": str(1000 + place), **where, "revision": 1, "deed": "refuse" if bad else "publish",
                     "actor": "moderator", "actor_name": "Orla", "decided": at, "detected": "person"}
-        if rude:
+        if bad:
             decision["clauses"] = ["person"]
         lines.append(decision)
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
@@ -108,16 +112,17 @@ class Adapt(unittest.TestCase):
         english = report["languages"][0]
         self.assertLess(english["after"], english["before"])
         self.assertEqual(report["replay"]["texts"], 300)
+        self.assertGreater(report["replay"]["changed"], 0)
 
         with support.Server(BINARY, self.data, *NO_RATES) as server:
-            before = self.judged(server, "What a walnut he is today")
+            before = self.judged(server, rude(400))
             self.assertNotIn("correction", before)
             self.assertEqual(self.adapt("on", self.file, "--by", "Orla")[0], 0)
             deadline = time.monotonic() + 10
             number = 0
             while True:
                 number += 1
-                after = self.judged(server, f"What a walnut he is today {number}")
+                after = self.judged(server, rude(400 + number))
                 if "correction" in after:
                     break
                 self.assertLess(time.monotonic(), deadline, "the server does not follow")
@@ -144,7 +149,7 @@ class Adapt(unittest.TestCase):
             self.assertEqual((same["changed"], changed["changed"]), (0, 0))
             self.assertGreater(without["changed"], 0)
 
-            line = json.dumps({"text": "What a walnut he is today"})
+            line = json.dumps({"text": rude(400)})
             judged = [json.loads(support.comity(BINARY, "judge", "--policy", policy, *more, stdin=line).stdout)
                       for more in ([], ["--correction", self.file])]
             self.assertEqual([j.get("correction") for j in judged], [None, name])
