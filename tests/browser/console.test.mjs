@@ -26,10 +26,10 @@ test('a moderator refuses by keyboard what was held, the author reads why by cas
   assert.equal(await page.locator('.first mark').first().textContent(), 'humbug');
   assert.ok((await page.locator('main').textContent()).includes('No humbug.'), 'the clause stands beside it');
   // Typing is typing.
-  await page.locator('textarea').fill('');
-  await page.locator('textarea').pressSequentially('r p d');
+  await page.locator('textarea[name="reason"]').fill('');
+  await page.locator('textarea[name="reason"]').pressSequentially('r p d');
   assert.equal(await page.locator('input[value="refuse"]').isChecked(), false);
-  await page.locator('textarea').fill('Please say what you mean.');
+  await page.locator('textarea[name="reason"]').fill('Please say what you mean.');
   await page.locator('h1').click();
   await page.keyboard.press('r');
   assert.equal(await page.locator('input[value="refuse"]').isChecked(), true);

@@ -137,7 +137,7 @@ test('without JavaScript a comment is posted, held, found by its code, changed a
   const site = other.getByLabel('Newspaper');
   if (await site.count()) await site.selectOption({value: 'paper'});
   await other.getByRole('button', {name: 'Open'}).click();
-  await other.getByRole('textbox').first().fill('By hand, and sober.');
+  await other.locator('textarea[name="text"]').fill('By hand, and sober.');
   await other.getByRole('button', {name: 'Save the change'}).click();
   await other.getByText(/is up, as number \d+/).waitFor();
   await page.goto(`${server.base}/s/paper/axe`);

@@ -63,7 +63,9 @@ test('"no action" is contested, and another person removes the comment', async (
   const max = await signIn(browser, server, 'max');
   await max.goto(`${server.base}/console/paper/reported`);
   await max.locator('article.card h2 a').first().click();
+  await max.waitForURL('**/reported/*/*');
   await max.keyboard.press('l');
+  assert.ok(await max.locator('input[value="keep"]').isChecked());
   await max.locator('textarea[name="reason"]').fill('It names nobody.');
   await max.locator('.decide button').first().click();
   await max.getByText('Left as it is.').waitFor();

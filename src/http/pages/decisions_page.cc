@@ -56,7 +56,7 @@ void write_row(HtmlWriter& w, const DecisionTally& row, const policy::Compiled* 
 }
 
 void write_head(HtmlWriter& w, const std::string& lang, std::initializer_list<const char*> keys) {
-  w.open("table").open("thead").open("tr").raw("");
+  w.open("table").attribute("tabindex", 0).open("thead").open("tr").raw("");
   for (const char* key : keys) w.open("th").attribute("scope", "col").text(message(lang, key)).close("th");
   w.close("tr").close("thead").open("tbody").raw("");
 }
@@ -149,7 +149,7 @@ Result<Rendered> page(App& app, const discussion::Site& site, const Reader& read
                      {"undone", all.undone - mistaken_holds},
                      {"holds", mistaken_holds}}));
   if (!rows.empty()) {
-    w.open("table").open("thead").open("tr").raw("");
+    w.open("table").attribute("tabindex", 0).open("thead").open("tr").raw("");
     for (const char* key :
          {"policy.decisions.month", "policy.decisions.rule", "policy.decisions.language", "policy.decisions.kind",
           "policy.decisions.made", "policy.decisions.by_program", "policy.decisions.undone"}) {

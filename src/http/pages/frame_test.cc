@@ -46,10 +46,29 @@ std::vector<std::string> page_sources() {
 
 // Keys of the console that are put together from the name of a deed, a state, a page ...
 bool is_put_together(const std::string& key) {
-  for (const char* group :
-       {"console.nav.", "console.key.", "console.error.", "console.done.", "console.deed.", "console.outcome.",
-        "console.actor.", "console.restriction.", "appeal.about.", "appeal.help.", "appeal.look.", "appeal.received.",
-        "error.4", "error.5", "discussion.sort.", "receipt.state.", "policy.fold.", "people.role."}) {
+  for (const char* group : {"console.nav.",
+                            "console.key.",
+                            "console.error.",
+                            "console.done.",
+                            "console.deed.",
+                            "console.outcome.",
+                            "console.actor.",
+                            "console.restriction.",
+                            "order.",
+                            "report.console.",
+                            "report.outcome.",
+                            "report.contest.received.",
+                            "appeal.console.contest.",
+                            "appeal.about.",
+                            "appeal.help.",
+                            "appeal.look.",
+                            "appeal.received.",
+                            "error.4",
+                            "error.5",
+                            "discussion.sort.",
+                            "receipt.state.",
+                            "policy.fold.",
+                            "people.role."}) {
     if (key.starts_with(group)) return true;
   }
   for (const char* one :
