@@ -30,6 +30,7 @@ test('a reader reports, a moderator removes by keys, the author reads why and th
 
   const max = await signIn(browser, server, 'max');
   await max.locator('.bar nav').getByRole('link', {name: 'Reported'}).click();
+  await max.waitForURL('**/reported');
   await max.keyboard.press('j');
   await max.keyboard.press('o');
   await max.waitForURL('**/reported/*/*');
