@@ -24,8 +24,9 @@ Done Applying::apply(const SetShadow& w) {
 
 Done Applying::apply(const SwitchCorrection& w) {
   site_touched_ = true;
+  const auto id = null_if_zero(w.id);  // outlives the steps that look at it
   {
-    Query query(db_, "SELECT 1 FROM site WHERE site_id = ? AND correction_id IS ?", site_, null_if_zero(w.id));
+    Query query(db_, "SELECT 1 FROM site WHERE site_id = ? AND correction_id IS ?", site_, id);
     if (query.step()) return {};
   }
   if (w.id != Hash256{}) {
@@ -36,9 +37,9 @@ Done Applying::apply(const SwitchCorrection& w) {
   Query(db_,
         "INSERT INTO correction_switch (site_id, ordinal, correction_id, report, switched_by, switched_ms) SELECT ?1, "
         "coalesce((SELECT max(ordinal) FROM correction_switch WHERE site_id = ?1), 0) + 1, ?2, ?3, ?4, ?5",
-        site_, null_if_zero(w.id), w.report, w.by, change_.at)
+        site_, id, w.report, w.by, change_.at)
       .run();
-  Query(db_, "UPDATE site SET correction_id = ? WHERE site_id = ?", null_if_zero(w.id), site_).run();
+  Query(db_, "UPDATE site SET correction_id = ? WHERE site_id = ?", id, site_).run();
   return {};
 }
 

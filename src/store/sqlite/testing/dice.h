@@ -1,0 +1,424 @@
+// Random changes, good and bad, for both stores at once.
+#pragma once
+
+#include <random>
+
+#include "store/desk.h"
+
+namespace comity::store::sqlite {
+
+using discussion::Actor;
+using discussion::Deed;
+using discussion::State;
+
+// Small numbers, so that what one change names another has often made, and sometimes not.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : engine_(seed) {}
+
+  Change change() {
+    Change c;
+    c.id = chance(8) && serial_ > 1 ? key_of(1 + pick<std::uint64_t>(static_cast<int>(serial_))) : key_of(++serial_);
+    c.site = {1 + (chance(10) ? pick<std::int64_t>(3) : 0)};
+    c.at = now;
+    now += Millis{pick<std::int64_t>(200'000)};
+    for (int n = chance(3) ? 1 + pick<int>(3) : 1; n > 0; --n) c.writes.push_back(write());
+    if (chance(6)) restrict_somebody(c.writes);
+    if (chance(15)) {
+      c.site = {};
+      c.writes.insert(c.writes.begin(), PutSite{site()});
+    }
+    return c;
+  }
+
+  Time now = at_ms(1'700'000'000'000);
+
+ private:
+  template <class T>
+  T pick(int below) {
+    return static_cast<T>(engine_() % static_cast<std::uint32_t>(below));
+  }
+  bool chance(int one_in) { return pick<int>(one_in) == 0; }
+
+  State state() { return static_cast<State>(pick<int>(6)); }
+  StoryId story() { return {1 + (chance(5) ? 2 : pick<std::int64_t>(2))}; }
+  CommentId comment() { return {1 + pick<std::int64_t>(7)}; }
+  AuthorId author() { return {1 + pick<std::int64_t>(3)}; }
+  DecisionId decision() { return {1 + pick<std::int64_t>(9)}; }
+  std::int64_t revision() { return 1 + pick<std::int64_t>(3); }
+  std::string word() { return {static_cast<char>('a' + pick<int>(4))}; }
+  std::string url() { return "http://paper.example/" + word(); }
+  discussion::Site site() { return Desk::a_site("paper-" + word()); }
+
+  Write write() {
+    switch (pick<int>(54)) {
+      case 0:
+        return PutSite{site()};
+      case 1: {
+        const std::string source = "Rule " + word();
+        PublishPolicy publish{sha256(source), source, word(), {}};
+        if (chance(2)) publish.mirror = MirrorCounts{9, 5, pick<std::int64_t>(5)};
+        return publish;
+      }
+      case 2:
+      case 3:
+        return add_story();
+      case 4:
+        return set_story();
+      case 5: {
+        discussion::Author a;
+        a.id = author();
+        if (!chance(3)) a.token_hash = key_of(900 + pick<std::uint64_t>(4));
+        a.kind = pick<policy::AuthorKind>(4);
+        a.first_seen = now;
+        return AddAuthor{a};
+      }
+      case 6:
+        return RevokeAuthor{author()};
+      case 7:
+      case 8:
+      case 9: {
+        AddRevision add{story(), comment(), revision(), state(), {}, {}};
+        add.revision = a_revision(pick<State>(3));
+        add.revision.revision = add.after_revision + 1;
+        if (chance(3)) add.new_name = word();
+        return add;
+      }
+      case 10:
+      case 11:
+      case 12:
+      case 13:
+        return SetState{story(), comment(), state(), state(), revision()};
+      case 14:
+        return SetRevisionState{story(), comment(), revision(), chance(2) ? State::published : State::refused};
+      case 15:
+        return Supersede{story(), comment(), comment()};
+      case 16:
+      case 17:
+      case 18:
+        return add_decision();
+      case 19: {
+        const std::string source = "Rule " + word();
+        if (chance(3)) return SwitchCorrection{{}, {}, {}, word()};
+        if (chance(3)) return SwitchCorrection{sha256(source), std::string(40, 'h') + source, "{}", word()};
+        return chance(4) ? SetShadow{} : SetShadow{sha256(source), source, word()};
+      }
+      case 20:
+        return StopClause{sha256("Rule " + word()), word(), 9, pick<std::int64_t>(9)};
+      case 21:
+        return ReleaseClause{sha256("Rule " + word()), word(), word()};
+      case 22:
+      case 23:
+      case 24:
+        return about_staff();
+      case 25:
+        return LogEarlier{{{decision()}, {decision()}}, chance(2)};
+      case 26:
+        return KeepCheckpoint{1 + pick<std::int64_t>(2), 1 + pick<std::uint64_t>(5),
+                              sha256(chance(9) ? "other" : "key"), word()};
+      case 27:
+        return chance(3) ? Write(BeginLog{1 + pick<std::int64_t>(2)}) : Write(DropSalts{story(), comment()});
+      case 28:
+      case 29:
+        return file_appeal();
+      case 30:
+      case 31:
+        return AnswerAppeal{{1 + pick<std::int64_t>(4)},
+                            pick<discussion::AppealOutcome>(3),
+                            word(),
+                            pick<discussion::SecondLook>(3),
+                            word(),
+                            decision()};
+      case 32:
+        return LiftBlock{decision(), decision()};
+      case 33:
+      case 34:
+      case 35:
+      case 36:
+        return about_letters();
+      case 37:
+        return chance(3) ? Write(Erase{story(), comment()}) : Write(EmptyWords{story(), comment()});
+      case 38:
+        return EraseQuotes{story(), comment(), revision(), sha256(word()), {{0, 1}}};
+      case 39:
+        return chance(3) ? Write(EraseAuthor{author()}) : Write(FinishErasing{author()});
+      case 40:
+      case 41:
+      case 42:
+        return file_report();
+      case 43:
+        if (chance(5)) return chance(2) ? Write(ForgetReporter{report()}) : Write(ReopenReports{decision()});
+        return answer_reports();
+      case 44:
+        return record_order();
+      case 45:
+        return chance(3) ? Write(EndDanger{{1 + pick<std::int64_t>(3)}, word()}) : note_danger();
+      case 46:
+        return SetStoryText{story(), chance(3) ? "" : ' ' + word() + ' '};
+      default:
+        return add_comment();
+    }
+  }
+
+  PersonId person() { return {1 + pick<std::int64_t>(3)}; }
+  Key128 key() { return key_of(700 + pick<std::uint64_t>(4)); }
+  std::optional<Key128> maybe_key() { return chance(2) ? std::nullopt : std::optional(key()); }
+  std::vector<discussion::Role> roles() {
+    using discussion::Role;
+    return chance(2) ? std::vector{Role::moderator, Role::senior} : std::vector{Role::editor};
+  }
+
+  Write about_staff() {
+    switch (pick<int>(14)) {
+      case 0:
+        return SetPerson{person(), word(), roles(), {}};
+      case 1:
+        return SetPerson{person(), {}, std::vector{discussion::Role::reviewer}, discussion::Case{story(), comment()}};
+      case 2:
+        return Invite{person(), key(), now + Millis{pick<std::int64_t>(2'000'000)}};
+      case 3:
+        return SetPassword{person(), "$argon2id$" + word(), maybe_key(), maybe_key()};
+      case 4:
+        return SetTotp{person(), std::string(20, 's'), pick<std::int64_t>(3), {key_of(2), key_of(1)}, maybe_key()};
+      case 5:
+        return TakeTotpStep{person(), pick<std::int64_t>(6)};
+      case 6:
+        return TakeRecoveryCode{person(), key_of(pick<std::uint64_t>(3))};
+      case 7:
+        return NoteFailure{person()};
+      case 8:
+        return AddSession{{key(), person(), now, now, word()}};
+      case 9:
+        return TouchSession{key()};
+      case 10:
+        return EndSessions{person(), maybe_key(), maybe_key()};
+      case 11:
+        return chance(4) ? Write(RemovePerson{person()}) : Write(NoteFailure{person()});
+      default: {
+        discussion::Person p;
+        p.id = person();
+        p.name = word();
+        p.roles = roles();
+        p.created = now;
+        return AddPerson{p};
+      }
+    }
+  }
+
+  discussion::ContactId contact() { return {1 + pick<std::int64_t>(4)}; }
+  discussion::LetterId letter() { return {1 + pick<std::int64_t>(4)}; }
+  Write about_letters() {
+    switch (pick<int>(14)) {
+      case 0:
+      case 1:
+        return ConfirmContact{contact()};
+      case 2:
+        return SetContact{contact(), discussion::Wants{chance(2), chance(2), false}, {}};
+      case 3:
+        return chance(3) ? Write(RemoveContact{contact()}) : Write(SetContact{contact(), {}, word()});
+      case 4:
+        return TryLetter{letter(), now + Millis{pick<std::int64_t>(200'000)}};
+      case 5:
+        return PostponeLetter{letter(), now + Millis{pick<std::int64_t>(200'000)}};
+      case 6:
+        return LetterSent{letter()};
+      case 7:
+        return GiveUpLetter{letter()};
+      case 8:
+        return TidyLetters{now - Millis{1'000'000}, now - Millis{1'000'000}};
+      case 9:
+      case 10:
+      case 11: {
+        discussion::Letter l;
+        l.id = letter();
+        l.kind = pick<discussion::LetterKind>(3);
+        l.to = contact();
+        l.language = word();
+        if (chance(2)) l.story = story(), l.comment = comment();
+        l.about = pick<std::int64_t>(2);
+        l.link = key();
+        l.queued = l.next_try = now;
+        return QueueLetter{l};
+      }
+      default: {
+        discussion::Contact c;
+        c.id = contact();
+        c.owner = chance(3) ? discussion::owner(person()) : discussion::owner(author());
+        if (c.owner.kind == discussion::OwnerKind::author && chance(3)) c.only = discussion::Case{story(), comment()};
+        c.wants.daily = c.owner.kind == discussion::OwnerKind::staff && chance(2);
+        c.address = word() + "@paper.example";
+        c.language = "en";
+        c.added = now;
+        return AddContact{c};
+      }
+    }
+  }
+
+  FileAppeal file_appeal() {
+    discussion::Appeal a;
+    a.id = {1 + pick<std::int64_t>(4)};
+    a.decision = decision();
+    a.story = story();
+    a.comment = comment();
+    a.complainant = key_of(1 + pick<std::uint64_t>(2));
+    a.grounds = word();
+    a.filed = now;
+    a.due = now + Millis{1 + pick<std::int64_t>(900'000)};
+    return FileAppeal{a};
+  }
+  discussion::ReportId report() { return {1 + pick<std::int64_t>(6)}; }
+  FileReport file_report() {
+    discussion::Report r;
+    r.id = report();
+    r.story = story();
+    r.comment = comment();
+    r.revision = chance(5) ? revision() : 1;
+    r.kind = chance(3) ? discussion::ReportKind::notice : discussion::ReportKind::rule;
+    if (r.kind == discussion::ReportKind::rule) r.clause = word();
+    if (r.kind == discussion::ReportKind::notice) r.address = word();
+    r.words = word();
+    r.reporter = key();
+    if (!chance(4)) r.receipt = key_of(1 + pick<std::uint64_t>(30));
+    if (!chance(4)) r.case_code = word() + word();
+    r.filed = now;
+    if (chance(4)) {
+      r.answer = decision();
+      r.answered = now;
+    }
+    return {r};
+  }
+  Write answer_reports() {
+    AnswerReports answer{story(), comment(), {}, decision()};
+    if (chance(2)) answer.reports.push_back(report());
+    return answer;
+  }
+  Write record_order() {
+    discussion::Order o;
+    o.id = {1 + pick<std::int64_t>(3)};
+    if (chance(2)) {
+      o.story = story();
+      o.comment = comment();
+      if (chance(2)) o.decision = decision();
+    }
+    o.authority = word();
+    o.ground = word();
+    o.recorded_by = word();
+    o.received = o.recorded = now;
+    return RecordOrder{o};
+  }
+  Write note_danger() {
+    discussion::Danger d;
+    d.id = {1 + pick<std::int64_t>(3)};
+    d.story = story();
+    d.comment = comment();
+    d.noted_by = word();
+    d.noted = now;
+    return NoteDanger{d};
+  }
+  // A decision about an author, and what it makes.
+  void restrict_somebody(std::vector<Write>& writes) {
+    AddDecision made = add_decision();
+    discussion::Decision& d = made.decision;
+    if (!d.comment) d.comment = comment();
+    d.deed = static_cast<discussion::Deed>(static_cast<int>(discussion::Deed::warn) + pick<int>(3));
+    if (!chance(4)) d.actor = Actor::moderator;
+    discussion::Block b;
+    b.author = author();
+    b.decision = d.id;
+    b.story = d.story;
+    b.comment = d.comment;
+    b.deed = d.deed;
+    b.since = now;
+    if (d.deed != discussion::Deed::warn) b.until = now + Millis{100'000};
+    if (chance(2)) b.strikes.push_back(decision());
+    b.step_strikes = pick<std::int64_t>(3);
+    if (d.deed == discussion::Deed::block) {
+      b.warning = decision();
+      b.factors = discussion::Factors{1, 1 + pick<std::int64_t>(3), word(), word()};
+    }
+    writes.emplace_back(made);
+    writes.emplace_back(AddBlock{b});
+  }
+
+  AddStory add_story() {
+    AddStory add;
+    add.story.id = story();
+    if (chance(2)) add.story.publisher_id = word();
+    add.story.title = word();
+    add.story.open = !chance(5);
+    add.story.created = now;
+    for (int n = pick<int>(3); n > 0; --n) add.urls.push_back(url());
+    return add;
+  }
+  SetStory set_story() {
+    SetStory set;
+    set.story = story();
+    if (chance(3)) set.publisher_id = chance(3) ? "" : word();
+    if (chance(2)) set.title = word();
+    if (chance(2)) set.open = !chance(4);
+    if (chance(3)) set.closes_at = chance(2) ? std::nullopt : std::optional<Time>(now + Millis{100'000});
+    if (chance(3)) set.tags = std::vector<std::string>{word(), "\"quoted\"\n"};
+    if (chance(3)) set.url = url();
+    for (int n = pick<int>(3); n > 0; --n) set.add_urls.push_back(url());
+    return set;
+  }
+  discussion::Revision a_revision(State in) {
+    discussion::Revision r;
+    r.text = word();
+    r.state = in;
+    r.written = now - Millis{pick<std::int64_t>(90'000'000)};
+    r.after_number = chance(2) ? -1 : pick<std::int64_t>(3);
+    r.facts.author_10m = pick<std::int64_t>(5);
+    return r;
+  }
+  AddComment add_comment() {
+    AddComment add;
+    discussion::Comment& c = add.comment;
+    c.story = story();
+    if (!chance(5)) c.author = {1 + pick<std::int64_t>(2)};
+    if (chance(4)) c.reply_to = comment();
+    if (chance(15)) c.superseded_by = comment();
+    c.name = word();
+    c.name_mark = chance(3) ? "2" : "";
+    c.state = chance(8) ? state() : pick<State>(3);
+    add.revision = a_revision(
+        c.state == State::held || c.state == State::published || c.state == State::refused ? c.state : pick<State>(3));
+    c.written = add.revision.written;
+    if (chance(4)) c.published_at = now;
+    if (!chance(3)) c.receipt = key_of(1 + pick<std::uint64_t>(30));
+    if (!chance(3)) c.case_code = word() + word();
+    if (chance(4)) c.source_key = word() + word();
+    add.if_open = !chance(4);
+    add.number_given = chance(5);
+    if (chance(2)) add.names_known = comment();
+    if (add.number_given) {
+      if (chance(2)) c.id = comment();
+      if (!chance(4)) c.number = 1 + pick<std::int64_t>(6);
+    }
+    return add;
+  }
+  AddDecision add_decision() {
+    discussion::Decision d;
+    d.id = decision();
+    d.story = story();
+    if (!chance(3)) d.comment = comment();
+    d.revision = chance(3) ? revision() : 1;
+    d.deed = pick<Deed>(13);
+    d.actor = pick<Actor>(5);
+    for (int n = pick<int>(3); n > 0; --n) d.clauses.push_back(word());
+    if (chance(2)) d.findings = {{word(), policy::Action::hold, {{"lexicon", word(), word(), {{1, 3}}}}}};
+    if (chance(2)) d.policy = sha256(word());
+    if (chance(2)) d.corrects = decision();
+    d.decided = now;
+    d.source = pick<discussion::Source>(4);
+    d.detected = pick<discussion::Detected>(3);
+    if (chance(3)) d.until = now + Millis(pick<int>(3));
+    if (chance(3)) d.batch = key_of(1 + pick<std::uint64_t>(3));
+    return AddDecision{d};
+  }
+
+  std::mt19937 engine_;
+  std::uint64_t serial_ = 0;
+};
+
+}  // namespace comity::store::sqlite
