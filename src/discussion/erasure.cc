@@ -69,6 +69,7 @@ namespace {
 
 constexpr std::string_view comment_word = "comment";
 constexpr std::string_view author_word = "author";
+constexpr std::string_view report_word = "report";
 
 std::optional<std::int64_t> number_from(std::string_view digits) {
   std::int64_t value = 0;
@@ -82,7 +83,9 @@ std::optional<std::int64_t> number_from(std::string_view digits) {
 std::string to_line(const Erasure& erasure) {
   std::string line = rfc3339(erasure.at) + ' ';
   if (!erasure.story) {
-    line.append(author_word).append(" ").append(erasure.site).append(" ").append(std::to_string(erasure.author.value));
+    const bool is_report = static_cast<bool>(erasure.report);
+    line.append(is_report ? report_word : author_word).append(" ").append(erasure.site).append(" ");
+    line.append(std::to_string(is_report ? erasure.report.value : erasure.author.value));
   } else {
     line.append(comment_word).append(" ").append(erasure.site).append(" ").append(short_id(erasure.story));
     line.append(" ").append(std::to_string(erasure.comment.value)).append(" ").append(to_base64url(erasure.mark));
@@ -105,10 +108,13 @@ std::optional<Erasure> erasure_from_line(std::string_view line) {
   if (!at || words[2].empty()) return std::nullopt;
   erasure.at = *at;
   erasure.site = words[2];
-  if (words[1] == author_word && many == 4) {
-    const auto author = number_from(words[3]);
-    if (!author) return std::nullopt;
-    erasure.author = {*author};
+  if ((words[1] == author_word || words[1] == report_word) && many == 4) {
+    const auto id = number_from(words[3]);
+    if (!id) return std::nullopt;
+    if (words[1] == author_word)
+      erasure.author = {*id};
+    else
+      erasure.report = {*id};
     return erasure;
   }
   if (words[1] != comment_word || many != 6) return std::nullopt;

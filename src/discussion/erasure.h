@@ -12,6 +12,7 @@
 #include "discussion/appeal.h"
 #include "discussion/block.h"
 #include "discussion/records.h"
+#include "discussion/report.h"
 
 namespace comity::discussion {
 
@@ -29,7 +30,7 @@ Decision without_spans(Decision decision, const std::vector<text::Span>& quotati
 // `text` with `quotations` taken out, as long as before: findings and quotations elsewhere in it stay where they are.
 std::string without_quotations(std::string text, const std::vector<text::Span>& quotations);
 
-// A line of the list: a comment, or an author with all they wrote.
+// A line of the list: a comment, an author with all they wrote, or who sent a report.
 struct Erasure {
   Time at;
   std::string site;  // its key
@@ -37,6 +38,7 @@ struct Erasure {
   CommentId comment;
   Key128 mark;  // of a comment: tells it from another that has its place in another copy of the database
   AuthorId author;
+  ReportId report{};
 
   bool operator==(const Erasure&) const = default;
 };

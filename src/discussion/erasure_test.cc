@@ -29,9 +29,12 @@ TEST_CASE("a line of the list names ids and reads back as it was written") {
   CHECK(line.starts_with("2027-01-15T08:00:00Z comment herald " + short_id(c.story) + " 3 "));
   CHECK(line.find("Anna") == std::string::npos);
   CHECK(erasure_from_line(line.substr(0, line.size() - 1)) == comment);
-  const Erasure author{at_ms(0), "herald", {}, {}, {}, c.author};
+  const Erasure author{at_ms(0), "herald", {}, {}, {}, c.author, {}};
   CHECK(to_line(author) == "1970-01-01T00:00:00Z author herald 1974685933572462281\n");
   CHECK(erasure_from_line("1970-01-01T00:00:00Z author herald 1974685933572462281") == author);
+  const Erasure report{at_ms(0), "herald", {}, {}, {}, {}, {77}};
+  CHECK(to_line(report) == "1970-01-01T00:00:00Z report herald 77\n");
+  CHECK(erasure_from_line("1970-01-01T00:00:00Z report herald 77") == report);
   for (const char* wrong : {"", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z author herald", "soon author herald 5",
                             "1970-01-01T00:00:00Z author herald 0", "1970-01-01T00:00:00Z author herald 5 6",
                             "1970-01-01T00:00:00Z story herald 5", "1970-01-01T00:00:00Z comment herald 77 3 x",

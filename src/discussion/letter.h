@@ -21,7 +21,7 @@ enum class LetterKind : std::uint8_t {
   reply,           // to a comment of theirs; the reply itself is named
   daily,           // to staff; about: the day, in days since 1970
   sign_in,         // a link that lets an account's reader in; about: a random number
-  report_receipt,  // about: the report
+  report_receipt,  // it arrived, and: is this address yours? about: the report
   report_outcome,  // about: the report
 };
 std::string_view name(LetterKind kind);
@@ -43,10 +43,15 @@ struct Letter {
   Time next_try;
   std::optional<Time> sent{};
   std::optional<Time> given_up{};
+  bool recalled = false;  // words in it were erased since its last try: nothing of that try may be left
 
   bool operator==(const Letter&) const = default;
 };
 
+// Whether it asks if the address is theirs, which nobody has said yet.
+inline bool asks_whose(const Letter& letter) {
+  return letter.kind == LetterKind::confirm || letter.kind == LetterKind::report_receipt;
+}
 inline bool is_waiting(const Letter& letter) { return !letter.sent && !letter.given_up; }
 
 // Minutes after the first try, then ever longer: 1, 5, 25 minutes, 2 h, 10 h, a day, a day, a day. Nothing: it is given

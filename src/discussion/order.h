@@ -44,7 +44,7 @@ struct Order {
 };
 
 // Somebody's life may be in danger: what is stored of the comment is kept, whatever would be emptied by then, until a
-// person ends it.
+// person ends it. If its author erases it meanwhile, it is kept for the authorities alone (discussion/sealed.h).
 struct Danger {
   SiteId site;
   DangerId id;
@@ -55,8 +55,10 @@ struct Danger {
   std::string noted_by;       // sign-in name; never shown to the public
   std::optional<Time> ended;  // none: it keeps what is held
   std::string ended_by;       // with `ended`
+  std::string sealed{};       // what its author erased, as discussion::to_json gives it; '' nothing, or ended
 
   bool operator==(const Danger&) const = default;
 };
+inline bool is_sealed(const Danger& danger) { return !danger.sealed.empty(); }
 
 }  // namespace comity::discussion

@@ -54,6 +54,10 @@ struct Report {
 inline ContactOwner owner_of(const Report& report) { return {OwnerKind::report, report.id.value}; }
 
 inline bool waits(const Report& report) { return !report.answer; }
+// Nothing says who sent it, nor anything in their words.
+inline bool is_forgotten(const Report& report) {
+  return report.reporter == Key128{} && report.words.empty() && report.name.empty() && report.address.empty();
+}
 
 // What became of a report.
 enum class ReportOutcome : std::uint8_t {
@@ -68,8 +72,8 @@ std::string_view name(ReportOutcome outcome);
 // `decisions`: all about the comment.
 ReportOutcome outcome_of(const Report& report, State comment, const std::vector<Decision>& decisions);
 
-// The decision that stands in its place: what corrected it, and what corrected that; itself where nothing did. `keep`
-// corrects nothing. Null: no such decision.
+// The decision that stands in its place: what corrected it, and what corrected that; itself where nothing did. A `keep`
+// takes another back and puts nothing there. Null: no such decision.
 const Decision* standing_for(DecisionId id, const std::vector<Decision>& decisions);
 
 // A crowd that came at once: within an hour `burst_size` reports by people who are new here, or who say the same, or

@@ -10,6 +10,9 @@ struct Retention {
   // What was refused, returned or removed, from the last decision about it. As long as an appeal may be filed
   // (discussion/appeal.h: six months by the calendar are at most 184 days), and while one is open.
   std::int64_t decided_days = 184;
+  // A report's words, its sender's name and address, from its answer; of one that nobody answers any more, from when it
+  // was filed. As long as "no action" may be contested, and while it is.
+  std::int64_t reported_days = 184;
 
   bool operator==(const Retention&) const = default;
 };

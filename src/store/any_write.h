@@ -15,8 +15,8 @@ struct AnyWrite {
                EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
                PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
-               FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, RecordOrder, NoteDanger,
-               EndDanger, SetStoryText, SwitchCorrection>
+               FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords, RecordOrder,
+               NoteDanger, EndDanger, SetStoryText, SwitchCorrection>
       of;
 };
 

@@ -11,10 +11,11 @@ namespace comity::store {
 
 // Erases a comment by its author's wish: texts and facts of every revision, name, the reasons and findings of decisions
 // about it, the grounds and reasons of appeals, the words of reports, the words of blocks it was the last straw for,
-// the salts of its ledger entries. What was published, held or returned becomes withdrawn; what was refused or removed
-// stays so. Nothing happens when it is erased already. Before the commit is answered, the list beside the database
-// names it (discussion/erasure.h), and soon after nothing of the words is left in the files. Not found: no such
-// comment.
+// the salts of its ledger entries; letters that tell of it are recalled. Where a danger to life was noted about it and
+// not ended, its name and texts are sealed there first (discussion/sealed.h). What was published, held or returned
+// becomes withdrawn; what was refused or removed stays so. Nothing happens when it is erased already. Before the commit
+// is answered, the list beside the database names it (discussion/erasure.h), and soon after nothing of the words is
+// left in the files. Not found: no such comment.
 struct Erase {
   StoryId story;
   CommentId comment;
@@ -29,7 +30,8 @@ struct EmptyWords {
 };
 
 // Takes quotations of erased words out of another's text (discussion::without_quotations), and what was found in them
-// out of decisions about it; salts of the comment's ledger entries go too, for they seal the whole text. Conflict: the
+// out of decisions about it; salts of the comment's ledger entries go too, for they seal the whole text. Letters that
+// tell of it are recalled, and it is sealed where a danger is open, as by Erase. Conflict: the
 // revision's text does not have the hash `was`. Not found: no such revision.
 struct EraseQuotes {
   StoryId story;

@@ -33,8 +33,8 @@ struct RemoveContact {
 };
 
 // `tried`, `last_try`, `sent` and `given_up` are empty. `comment` zero beside a story: the comment added by this same
-// Change. Nothing happens when the contact is gone, or there is one to it of the same kind about the same. Conflict:
-// its id or its link is there already.
+// Change. Nothing happens when the contact is gone, or there is one to it of the same kind about the same that was not
+// given up; one that was gives way. Conflict: its id or its link is there already.
 struct QueueLetter {
   discussion::Letter letter;
 };

@@ -30,8 +30,15 @@ struct ReopenReports {
   DecisionId answer;
 };
 
-// Empties what a report says of who sent it, and its words. Not found: no such report.
+// Empties what a report says of who sent it, and its words; their address and the letters to it go, too. Not found: no
+// such report.
 struct ForgetReporter {
+  discussion::ReportId report;
+  bool wished = false;  // by who sent it: the list of erasures names it, so that a restored copy forgets them again
+};
+
+// Empties a report's words alone: they repeat what was erased elsewhere. Not found: no such report.
+struct EraseReportWords {
   discussion::ReportId report;
 };
 
@@ -45,7 +52,7 @@ struct NoteDanger {
   discussion::Danger danger;  // one that was ended: restoring an export
 };
 
-// Conflict: it is ended. Not found: no such danger.
+// What was sealed of the comment goes. Conflict: it is ended. Not found: no such danger.
 struct EndDanger {
   discussion::DangerId danger;
   std::string by;

@@ -52,7 +52,8 @@ Done check(const PutSite& w) {
   if (w.site.brake_share < 0 || w.site.brake_share > 10'000)
     return wrong("PutSite", "the brake's share is not in 0 .. 10000");
   if (w.site.daily_hour < 0 || w.site.daily_hour > 23) return wrong("PutSite", "a day has the hours 0 to 23");
-  for (const std::int64_t days : {w.site.retention.withdrawn_days, w.site.retention.decided_days})
+  for (const std::int64_t days :
+       {w.site.retention.withdrawn_days, w.site.retention.decided_days, w.site.retention.reported_days})
     if (days < 1 || days > discussion::longest_retention_days) return wrong("PutSite", "words are kept 1 to 3650 days");
   if (w.site.appeal_days < 1 || w.site.appeal_days > 365)
     return wrong("PutSite", "an appeal is answered within 1 to 365 days");

@@ -50,6 +50,7 @@ Done check(const AnswerReports& w) {
 
 Done check(const ReopenReports&) { return {}; }
 Done check(const ForgetReporter&) { return {}; }
+Done check(const EraseReportWords&) { return {}; }
 
 Done check(const RecordOrder& w) {
   const discussion::Order& o = w.order;
@@ -73,6 +74,7 @@ Done check(const NoteDanger& w) {
   if (!is_random_id(d.id)) return wrong("NoteDanger", "its id is not in 1 .. 2^62-1");
   if (d.noted_by.empty()) return wrong("NoteDanger", "a person notes it");
   if (d.ended.has_value() == d.ended_by.empty()) return wrong("NoteDanger", "a person ends it");
+  if (!d.sealed.empty()) return wrong("NoteDanger", "an erasure seals, and nothing else");
   if (!is_text(d.words, discussion::max_order_words) || !is_text(d.noted_by, 200) || !is_text(d.ended_by, 200))
     return wrong("NoteDanger", "a text is too long, or holds U+0000");
   return {};

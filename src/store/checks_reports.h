@@ -12,6 +12,7 @@ Done check(const FileReport& w);
 Done check(const AnswerReports& w);
 Done check(const ReopenReports& w);
 Done check(const ForgetReporter& w);
+Done check(const EraseReportWords& w);
 Done check(const RecordOrder& w);
 Done check(const NoteDanger& w);
 Done check(const EndDanger& w);

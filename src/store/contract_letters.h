@@ -146,6 +146,33 @@ TEST_CASE("a letter waits, is tried, put off and sent or given up; the same one 
   CHECK(code_of(desk.commit(LetterSent{{8}})) == Code::conflict);
   CHECK(code_of(desk.commit(TryLetter{{7}, later})) == Code::conflict);
   CHECK(code_of(desk.commit(PostponeLetter{{99}, later})) == Code::not_found);
+  desk.must(QueueLetter{a_letter(desk, 10, 1)}, QueueLetter{a_letter(desk, 11, 1, 2)});
+  CHECK(code_of(store->letter(desk.site, {10})) == Code::not_found);  // it was sent
+  CHECK(code_of(store->letter(desk.site, {8})) == Code::not_found);   // it was given up: there is something to tell now
+  CHECK(store->letter(desk.site, {11}).has_value());
+  desk.check_sound();
+}
+
+TEST_CASE("a letter that was tried is recalled when words it may hold are erased, until it is tried again") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  desk.post(), desk.post();
+  Letter other = a_letter(desk, 9, 1, 3);
+  other.comment = {2};
+  desk.must(AddContact{a_contact(desk, 1)}, QueueLetter{a_letter(desk, 7, 1)}, QueueLetter{a_letter(desk, 8, 1, 2)},
+            QueueLetter{other});
+  const auto is_recalled = [&](std::int64_t id) { return store->letter(desk.site, {id})->recalled; };
+  desk.must(TryLetter{{7}, desk.now}, TryLetter{{9}, desk.now}, LetterSent{{9}});
+  desk.must(Erase{desk.story, {1}});
+  CHECK(is_recalled(7));
+  CHECK_FALSE(is_recalled(8));  // nothing of it was written yet
+  CHECK_FALSE(is_recalled(9));
+  desk.must(TryLetter{{7}, desk.now});
+  CHECK_FALSE(is_recalled(7));
+  desk.must(LetterSent{{7}});
+  const std::string text = store->revisions(desk.site, desk.story, {2})->front().text;
+  desk.must(EraseQuotes{desk.story, {2}, 1, sha256(text), {{0, 1}}});
+  CHECK(is_recalled(9));
   desk.check_sound();
 }
 

@@ -1,6 +1,8 @@
 // Part of the contract: readers' reports, orders of authorities, and danger to life.
 #pragma once
 
+#include "base/crypto.h"
+#include "discussion/sealed.h"
 #include "store/contract.h"
 #include "store/desk.h"
 
@@ -178,7 +180,123 @@ TEST_CASE("who reported is forgotten, and what they reported stays") {
   CHECK(left.reporter == Key128{});
   CHECK(left.receipt == key_of(701));
   CHECK(desk.queue() == "1:1 ");
+  desk.must(ForgetReporter{{1}, true});  // once more changes nothing
   CHECK(code_of(desk.commit(ForgetReporter{{2}})) == Code::not_found);
+  desk.check_sound();
+}
+
+TEST_CASE("what one reporter sent is found, and their address goes with them; others' stay") {
+  const auto store = fresh_store();
+  ReportDesk desk(*store);
+  FileReport second = desk.a_notice(2, 2);
+  second.report.reporter = desk.a_notice(1).report.reporter;
+  desk.must(desk.a_notice(1), second, desk.a_notice(3));
+  discussion::Contact contact;
+  contact.id = {9};
+  contact.owner = owner_of(second.report);
+  contact.address = "ada@reader.example";
+  contact.language = "en";
+  contact.added = desk.now;
+  discussion::Contact other = contact;
+  other.id = {8};
+  other.owner = owner_of(desk.a_notice(3).report);
+  desk.must(AddContact{contact}, AddContact{other});
+  const auto sent = store->reports_by(desk.site, second.report.reporter).value();
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[1].id == discussion::ReportId{2});
+  desk.must(ForgetReporter{{2}, true});
+  CHECK(store->reports_by(desk.site, second.report.reporter)->size() == 1);
+  CHECK(store->reports_by(desk.site, Key128{})->empty());
+  const auto said = store->reports_in(desk.site, desk.story).value();
+  REQUIRE(said.size() == 2);
+  CHECK(said[0].id == discussion::ReportId{1});
+  CHECK(code_of(store->contact(desk.site, {9})) == Code::not_found);
+  CHECK(store->contact(desk.site, {8}).has_value());
+  desk.must(EraseReportWords{{3}});
+  CHECK(store->report(desk.site, {3})->words.empty());
+  CHECK(store->report(desk.site, {3})->name == "Ada Wold");
+  CHECK(code_of(desk.commit(EraseReportWords{{7}})) == Code::not_found);
+  desk.check_sound();
+}
+
+TEST_CASE("who reported is kept until the answer is old enough, and longer while the matter is open") {
+  const auto store = fresh_store();
+  ReportDesk desk(*store);
+  desk.must(desk.a_notice(1), desk.a_report(2), desk.a_report(3, 2));
+  const auto due = [&](std::size_t limit = 9) {
+    std::string out;
+    const auto found = store->reports_kept(desk.site, desk.now, limit).value();
+    for (const discussion::Report& report : found) out += std::to_string(report.id.value) + " ";
+    return out;
+  };
+  desk.now += std::chrono::hours(1);
+  CHECK(due().empty());  // they wait
+  desk.must(desk.move({2}, State::published, State::withdrawn));
+  CHECK(due() == "3 ");  // nobody decides about it any more
+  const Decision keep = desk.a_keep();
+  desk.must(AddDecision{keep}, AnswerReports{desk.story, {1}, {}, keep.id});
+  CHECK(due() == "3 ");
+  desk.now += std::chrono::hours(1);
+  CHECK(due() == "3 1 2 ");
+  CHECK(due(2) == "3 1 ");
+  discussion::Danger danger;
+  danger.id = {4};
+  danger.story = desk.story;
+  danger.comment = {2};
+  danger.noted = desk.now;
+  danger.noted_by = "anna";
+  desk.must(NoteDanger{danger}, ForgetReporter{{1}});
+  CHECK(due() == "2 ");
+  discussion::Appeal contest;
+  contest.id = {1};
+  contest.decision = keep.id;
+  contest.story = desk.story;
+  contest.comment = {1};
+  contest.complainant = key_of(5);
+  contest.grounds = "Look again.";
+  contest.filed = desk.now;
+  contest.due = desk.now + std::chrono::hours(1);
+  desk.must(FileAppeal{contest});
+  CHECK(due().empty());
+  desk.must(EndDanger{{4}, "anna"});
+  CHECK(due() == "3 ");
+  desk.check_sound();
+}
+
+TEST_CASE("what its author erases while a danger is open is kept for the authorities alone, until a person ends it") {
+  const auto store = fresh_store();
+  ReportDesk desk(*store);
+  const std::string text = "> the bridge fell\n\nI come at nine.";
+  const CommentId id = desk.must(desk.a_comment(State::published, text)).comment;
+  discussion::Danger danger;
+  danger.id = {4};
+  danger.story = desk.story;
+  danger.comment = id;
+  danger.words = "It names a time.";
+  danger.noted = desk.now;
+  danger.noted_by = "anna";
+  desk.must(NoteDanger{danger});
+  const auto sealed = [&] { return discussion::sealed_from_json(store->danger(desk.site, {4})->sealed).value(); };
+  CHECK(sealed() == discussion::Sealed{});
+  desk.must(EraseQuotes{desk.story, id, 1, sha256(text), {{0, 18}}});
+  REQUIRE(sealed().texts.size() == 1);
+  CHECK(sealed().texts[0].text == text);
+  desk.must(desk.an_edit(id, 1, State::published, State::published, "At ten."));
+  const std::string name = desk.the_comment(id).name;
+  desk.must(Erase{desk.story, id});
+  CHECK(desk.the_comment(id).erased);
+  CHECK(store->revisions(desk.site, desk.story, id)->at(1).text.empty());
+  CHECK(store->danger(desk.site, {4})->words.empty());
+  REQUIRE(sealed().texts.size() == 2);
+  CHECK(sealed().texts[0].text == text);
+  CHECK(sealed().texts[1].text == "At ten.");
+  CHECK(sealed().name == name);
+  CHECK(sealed().seen == danger.words);
+  desk.must(EndDanger{{4}, "orla"});
+  CHECK(store->danger(desk.site, {4})->sealed.empty());
+  danger.id = {5};
+  danger.sealed = "{}";
+  CHECK(code_of(desk.commit(NoteDanger{danger})) == Code::invalid);
   desk.check_sound();
 }
 

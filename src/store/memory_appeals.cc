@@ -195,6 +195,12 @@ std::vector<Appeal> appeals_by(const SiteRow& in, discussion::AppealId id) {
   return appeals_where(in, [&](const Appeal& appeal) { return appeal.id == id; });
 }
 
+bool has_open_appeal(const SiteRow& in, StoryId story, CommentId comment) {
+  return std::any_of(in.seconds.appeals.begin(), in.seconds.appeals.end(), [&](const auto& entry) {
+    return is_open(entry.second) && entry.second.story == story && entry.second.comment == comment;
+  });
+}
+
 std::vector<Appeal> appeals_about(const SiteRow& in, StoryId story, CommentId comment) {
   const auto about = [&](const Appeal& appeal) { return appeal.story == story && appeal.comment == comment; };
   return sorted(appeals_where(in, about), &Appeal::filed);

@@ -396,6 +396,7 @@ class Applying : private Undo {
   }
   Done apply(const EraseAuthor& w) { return erase_author(*site_, w, change_.at, *this); }
   Done apply(const FinishErasing& w) { return finish_erasing(*site_, w, *this); }
+  Done apply(const ForgetReporter& w) { return forget_reporter(*site_, w, *this); }
 
   template <class SecondWrite>
   Done look_again(const SecondWrite& w) {

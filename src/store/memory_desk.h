@@ -85,6 +85,15 @@ class MemoryDesk : public Store {
   Result<ReportList> reports(SiteId site, discussion::ReportId after, std::size_t limit) override {
     return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_from(in, after, limit); });
   }
+  Result<ReportList> reports_in(SiteId site, StoryId story) override {
+    return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_in(in, story); });
+  }
+  Result<ReportList> reports_by(SiteId site, const Key128& reporter) override {
+    return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_by(in, reporter); });
+  }
+  Result<ReportList> reports_kept(SiteId site, Time before, std::size_t limit) override {
+    return asked<ReportList>(site, [&](const SiteRow& in) { return memory::reports_kept(in, before, limit); });
+  }
   Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) override {
     auto all = asked<std::vector<ReportedComment>>(site, [&](const SiteRow& in) { return memory::reported(in); });
     all->erase(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(std::min(offset, all->size())));

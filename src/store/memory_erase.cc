@@ -23,16 +23,6 @@ void each(const SiteRow& in, const Take& take) {
     for (const auto& [comment_id, row] : story.comments) take(row);
 }
 
-bool has_open_appeal(const SiteRow& in, const Comment& c) {
-  return std::any_of(in.seconds.appeals.begin(), in.seconds.appeals.end(), [&](const auto& entry) {
-    return is_open(entry.second) && entry.second.story == c.story && entry.second.comment == c.id;
-  });
-}
-
-}  // namespace
-
-namespace {
-
 void erase_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Time at, Undo& undo) {
   Comment& c = row.comment;
   for (Decided& one : decided)
@@ -51,6 +41,7 @@ void erase_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Ti
     if (block.story == c.story && block.comment == c.id) block = without_words(block);
   undo.set(in.seconds, std::move(seconds));
   undo.set(in.reported, without_words(in.reported, c.story, c.id));
+  undo.set(in.mailbox, recalled(in.mailbox, c.story, c.id));
   static_cast<void>(drop_salts(in, {c.story, c.id}, undo));  // the comment is there
   undo.set(c.name, std::string());
   undo.set(c.name_mark, std::string());
@@ -60,7 +51,7 @@ void erase_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Ti
 Done may_empty(const SiteRow& in, const CommentRow& row) {
   if (row.comment.state == State::held || row.comment.state == State::published)
     return conflict("the comment is shown, or waits");
-  if (has_open_appeal(in, row.comment)) return conflict("an appeal about the comment is open");
+  if (has_open_appeal(in, row.comment.story, row.comment.id)) return conflict("an appeal about the comment is open");
   if (kept_for_danger(in, row.comment.story, row.comment.id)) return conflict("a life may be in danger");
   return {};
 }
@@ -68,6 +59,7 @@ Done may_empty(const SiteRow& in, const CommentRow& row) {
 }  // namespace
 
 void erase_comment(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Time at, Undo& undo) {
+  undo.set(in.reported, with_sealed(in.reported, row));
   erase_words(in, row, decided, at, undo);
   undo.set(row.comment.erased, true);
   undo.set(in.mailbox,
@@ -85,6 +77,8 @@ Done erase_quotes(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, c
   if (w.revision < 1 || w.revision > row.comment.last_revision) return missing("no such revision");
   discussion::Revision& revision = row.revisions[static_cast<std::size_t>(w.revision - 1)];
   if (sha256(revision.text) != w.was) return conflict("the text has changed since");
+  undo.set(in.reported, with_sealed(in.reported, row));
+  undo.set(in.mailbox, recalled(in.mailbox, w.story, w.comment));
   undo.set(revision.text, discussion::without_quotations(revision.text, w.quotations));
   auto decisions = row.decisions;
   for (discussion::Decision& decision : decisions)

@@ -33,6 +33,17 @@ Mailbox without_contacts(Mailbox box, AuthorId author, std::optional<CommentPlac
   return box;
 }
 
+Mailbox without_contacts(Mailbox box, const discussion::ContactOwner& owner) {
+  for (const Contact& contact : contacts_of(box, owner)) remove(box, contact.id);
+  return box;
+}
+
+Mailbox recalled(Mailbox box, StoryId story, CommentId comment) {
+  for (auto& [id, letter] : box.letters)
+    if (letter.story == story && letter.comment == comment && letter.tried > 0) letter.recalled = true;
+  return box;
+}
+
 namespace {
 
 template <class Change>
@@ -105,7 +116,8 @@ Result<Mailbox> after(Mailbox box, const QueueLetter& w, Time) {
   if (!box.contacts.contains(l.to)) return box;
   const auto about = [](const Letter& one) { return std::tie(one.to, one.kind, one.story, one.comment, one.about); };
   for (const auto& [id, other] : box.letters)
-    if (about(other) == about(l)) return box;
+    if (about(other) == about(l) && !other.given_up) return box;
+  std::erase_if(box.letters, [&](const auto& one) { return about(one.second) == about(l); });
   for (const auto& [id, other] : box.letters)
     if (id == l.id || other.link == l.link) return conflict("a letter with this id or link is there already");
   Letter& added = box.letters[l.id] = l;
@@ -118,6 +130,7 @@ Result<Mailbox> after(Mailbox box, const TryLetter& w, Time at) {
     ++letter.tried;
     letter.last_try = at;
     letter.next_try = w.next;
+    letter.recalled = false;
   });
 }
 

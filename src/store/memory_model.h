@@ -149,18 +149,25 @@ std::vector<discussion::Comment> kept_since(const SiteRow& in, discussion::State
 Result<Reported> after(const Model& model, const SiteRow& in, const FileReport& w, Time at);
 Result<Reported> after(const Model& model, const SiteRow& in, const AnswerReports& w, Time at);
 Result<Reported> after(const Model& model, const SiteRow& in, const ReopenReports& w, Time at);
-Result<Reported> after(const Model& model, const SiteRow& in, const ForgetReporter& w, Time at);
+Done forget_reporter(SiteRow& in, const ForgetReporter& w, Undo& undo);
+Result<Reported> after(const Model& model, const SiteRow& in, const EraseReportWords& w, Time at);
 Result<Reported> after(const Model& model, const SiteRow& in, const RecordOrder& w, Time at);
 Result<Reported> after(const Model& model, const SiteRow& in, const NoteDanger& w, Time at);
 Result<Reported> after(const Model& model, const SiteRow& in, const EndDanger& w, Time at);
 std::vector<discussion::Report> reports_about(const SiteRow& in, StoryId story, CommentId comment);
 std::vector<discussion::Report> reports_from(const SiteRow& in, discussion::ReportId after, std::size_t limit);
+std::vector<discussion::Report> reports_in(const SiteRow& in, StoryId story);
+std::vector<discussion::Report> reports_by(const SiteRow& in, const Key128& reporter);
+std::vector<discussion::Report> reports_kept(const SiteRow& in, Time before, std::size_t limit);
 std::vector<ReportedComment> reported(const SiteRow& in);  // all that wait
 ReportedCounts reported_counts(const SiteRow& in);
 std::vector<discussion::Order> orders(const SiteRow& in);
 std::vector<discussion::Danger> dangers(const SiteRow& in);
 // Without the words of reports and of dangers noted about a comment: they may repeat its own.
 Reported without_words(Reported reported, StoryId story, CommentId comment);
+// With a comment's words sealed where a danger about it is open.
+Reported with_sealed(Reported reported, const CommentRow& row);
+bool has_open_appeal(const SiteRow& in, StoryId story, CommentId comment);  // memory_appeals.cc
 bool kept_for_danger(const SiteRow& in, StoryId story, CommentId comment);
 
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since);
@@ -199,6 +206,9 @@ Done owner_is_there(const SiteRow&, const W&) {
 Done owner_is_there(const SiteRow& in, const AddContact& w);  // `not_found`
 // Without an author's addresses and the letters to them, or those for one comment alone.
 Mailbox without_contacts(Mailbox box, AuthorId author, std::optional<CommentPlace> only);
+Mailbox without_contacts(Mailbox box, const discussion::ContactOwner& owner);
+// With the letters recalled that tell of a comment.
+Mailbox recalled(Mailbox box, StoryId story, CommentId comment);
 Result<Mailbox> after(Mailbox box, const AddContact& w, Time at);
 Result<Mailbox> after(Mailbox box, const ConfirmContact& w, Time at);
 Result<Mailbox> after(Mailbox box, const SetContact& w, Time at);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "discussion/sealed.h"
 #include "store/memory_model.h"
 
 namespace comity::store::memory {
@@ -93,14 +94,24 @@ Result<Reported> after(const Model&, const SiteRow& in, const ReopenReports& w, 
   return next;
 }
 
-Result<Reported> after(const Model&, const SiteRow& in, const ForgetReporter& w, Time) {
+Done forget_reporter(SiteRow& in, const ForgetReporter& w, Undo& undo) {
+  const auto found = in.reported.reports.find(w.report);
+  if (found == in.reported.reports.end()) return missing("no such report");
+  Report left = found->second;
+  left.words.clear();
+  left.name.clear();
+  left.address.clear();
+  left.reporter = {};
+  undo.set(found->second, left);
+  undo.set(in.mailbox, without_contacts(in.mailbox, owner_of(left)));
+  return {};
+}
+
+Result<Reported> after(const Model&, const SiteRow& in, const EraseReportWords& w, Time) {
   Reported next = in.reported;
   const auto found = next.reports.find(w.report);
   if (found == next.reports.end()) return missing("no such report");
   found->second.words.clear();
-  found->second.name.clear();
-  found->second.address.clear();
-  found->second.reporter = {};
   return next;
 }
 
@@ -133,6 +144,7 @@ Result<Reported> after(const Model&, const SiteRow& in, const EndDanger& w, Time
   if (found->second.ended) return conflict("it is ended already");
   found->second.ended = at;
   found->second.ended_by = w.by;
+  found->second.sealed.clear();
   return next;
 }
 
@@ -148,6 +160,39 @@ std::vector<Report> reports_from(const SiteRow& in, discussion::ReportId after, 
   std::vector<Report> out;
   for (auto at = in.reported.reports.upper_bound(after); at != in.reported.reports.end() && out.size() < limit; ++at)
     out.push_back(at->second);
+  return out;
+}
+
+std::vector<Report> reports_in(const SiteRow& in, StoryId story) {
+  std::vector<Report> out;
+  for (const auto& [id, report] : in.reported.reports)
+    if (report.story == story && !report.words.empty()) out.push_back(report);
+  std::stable_sort(out.begin(), out.end(), [](const Report& a, const Report& b) {
+    return std::tuple(a.comment, a.filed) < std::tuple(b.comment, b.filed);
+  });
+  return out;
+}
+
+std::vector<Report> reports_by(const SiteRow& in, const Key128& reporter) {
+  std::vector<Report> out;
+  for (const auto& [id, report] : in.reported.reports)
+    if (report.reporter != Key128{} && report.reporter == reporter) out.push_back(report);
+  return out;
+}
+
+std::vector<Report> reports_kept(const SiteRow& in, Time before, std::size_t limit) {
+  const auto since = [](const Report& r) { return r.answered.value_or(r.filed); };
+  std::vector<Report> out;
+  for (const auto& [id, report] : in.reported.reports) {
+    const CommentRow* row = comment_in(in, report.story, report.comment);
+    const bool is_over = !waits(report) || row->comment.state != discussion::State::published;
+    if (is_forgotten(report) || !is_over || since(report) >= before) continue;
+    if (has_open_appeal(in, report.story, report.comment) || kept_for_danger(in, report.story, report.comment))
+      continue;
+    out.push_back(report);
+  }
+  std::stable_sort(out.begin(), out.end(), [&](const Report& a, const Report& b) { return since(a) < since(b); });
+  if (out.size() > limit) out.resize(limit);
   return out;
 }
 
@@ -201,6 +246,16 @@ Reported without_words(Reported reported, StoryId story, CommentId comment) {
     if (report.story == story && report.comment == comment) report.words.clear();
   for (auto& [id, danger] : reported.dangers)
     if (danger.story == story && danger.comment == comment) danger.words.clear();
+  return reported;
+}
+
+Reported with_sealed(Reported reported, const CommentRow& row) {
+  for (auto& [id, danger] : reported.dangers) {
+    if (!keeps(danger, row.comment.story, row.comment.id) || row.comment.emptied) continue;
+    const auto before = discussion::sealed_from_json(danger.sealed);
+    const std::vector<discussion::Revision> revisions(row.revisions.begin(), row.revisions.end());
+    danger.sealed = to_json(sealed_with(before.value_or(discussion::Sealed{}), row.comment, revisions, danger.words));
+  }
   return reported;
 }
 

@@ -37,6 +37,14 @@ class Reports {
   // All, in order of id, `after` excluded: for exports and statistics.
   virtual Result<std::vector<discussion::Report>> reports(SiteId site, discussion::ReportId after,
                                                           std::size_t limit) = 0;
+  // About the comments of a story, those that say something in words; by place, then as they were filed.
+  virtual Result<std::vector<discussion::Report>> reports_in(SiteId site, StoryId story) = 0;
+  // What one reporter sent (Report::reporter), in order of id.
+  virtual Result<std::vector<discussion::Report>> reports_by(SiteId site, const Key128& reporter) = 0;
+  // Reports that still say who sent them, or something in words, and were answered before `before`; of those that wait
+  // the ones filed before it about what readers see no more. Not while an appeal about the comment is open, or a danger
+  // noted about it is. By that time, then by id.
+  virtual Result<std::vector<discussion::Report>> reports_kept(SiteId site, Time before, std::size_t limit) = 0;
   // The console's queue: published comments about which reports wait; those with a notice first, then by the oldest
   // report, story and place.
   virtual Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) = 0;

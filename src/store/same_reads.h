@@ -116,7 +116,7 @@ inline void check_same_letters(Store& a, Store& b, SiteId site, Time now) {
   CHECK(alike(a.waiting_letters(site), b.waiting_letters(site)));
 }
 
-inline void check_same_reports(Store& a, Store& b, SiteId site) {
+inline void check_same_reports(Store& a, Store& b, SiteId site, Time now) {
   constexpr std::size_t all = 10'000;
   const auto reports = a.reports(site, {}, all);
   CHECK(alike(reports, b.reports(site, {}, all)));
@@ -124,8 +124,12 @@ inline void check_same_reports(Store& a, Store& b, SiteId site) {
   for (const discussion::Report& one : reports.value()) {
     CHECK(alike(a.report(site, one.id), b.report(site, one.id)));
     CHECK(alike(a.report_by_receipt(one.receipt), b.report_by_receipt(one.receipt)));
+    CHECK(alike(a.reports_by(site, one.reporter), b.reports_by(site, one.reporter)));
+    CHECK(alike(a.reports_in(site, one.story), b.reports_in(site, one.story)));
     CHECK(alike(a.report_by_case_code(site, one.case_code), b.report_by_case_code(site, one.case_code)));
   }
+  CHECK(alike(a.reports_kept(site, now, all), b.reports_kept(site, now, all)));
+  CHECK(alike(a.reports_kept(site, now, 1), b.reports_kept(site, now, 1)));
   CHECK(alike(a.reported(site, 0, all), b.reported(site, 0, all)));
   CHECK(alike(a.reported(site, 1, 1), b.reported(site, 1, 1)));
   CHECK(alike(a.reported_counts(site), b.reported_counts(site)));
@@ -215,7 +219,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
     check_same_letters(a, b, site.id, now);
-    check_same_reports(a, b, site.id);
+    check_same_reports(a, b, site.id, now);
     check_same_queue(a, b, site.id);
     CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));
     const auto appeals = a.appeals(site.id, {}, all);

@@ -68,6 +68,7 @@ template Write::Write(FileReport);
 template Write::Write(AnswerReports);
 template Write::Write(ReopenReports);
 template Write::Write(ForgetReporter);
+template Write::Write(EraseReportWords);
 template Write::Write(RecordOrder);
 template Write::Write(NoteDanger);
 template Write::Write(EndDanger);

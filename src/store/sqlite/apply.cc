@@ -78,13 +78,14 @@ Done Applying::apply(const PutSite& w) {
     Query(db_,
           "INSERT INTO site (site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, "
           "brake_share, second_look, appeal_days, reader_accounts, daily_hour, withdrawn_days, decided_days, "
-          "contact_readers, contact_authorities, contact_languages, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-          "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "reported_days, contact_readers, contact_authorities, contact_languages, created_ms) VALUES (?, ?, ?, ?, ?, "
+          "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           site_, w.site.key, w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www,
           w.site.edit_window_ms, w.site.close_after_days, w.site.brake_share, name(w.site.second_look),
           w.site.appeal_days, w.site.reader_accounts, w.site.daily_hour, w.site.retention.withdrawn_days,
-          w.site.retention.decided_days, w.site.contact_readers, w.site.contact_authorities,
-          to_list(w.site.contact_languages), w.site.created == Time{} ? change_.at : w.site.created)
+          w.site.retention.decided_days, w.site.retention.reported_days, w.site.contact_readers,
+          w.site.contact_authorities, to_list(w.site.contact_languages),
+          w.site.created == Time{} ? change_.at : w.site.created)
         .run();
   } else {
     if (!there) return missing("no site with the key " + w.site.key);
@@ -92,12 +93,13 @@ Done Applying::apply(const PutSite& w) {
     Query(db_,
           "UPDATE site SET name = ?, origins = ?, languages = ?, same_www = ?, edit_window_ms = ?, "
           "close_after_days = ?, brake_share = ?, second_look = ?, appeal_days = ?, reader_accounts = ?, daily_hour = "
-          "?, withdrawn_days = ?, decided_days = ?, contact_readers = ?, contact_authorities = ?, contact_languages = "
-          "? WHERE site_id = ?",
+          "?, withdrawn_days = ?, decided_days = ?, reported_days = ?, contact_readers = ?, contact_authorities = ?, "
+          "contact_languages = ? WHERE site_id = ?",
           w.site.name, to_list(w.site.origins), to_list(w.site.languages), w.site.same_www, w.site.edit_window_ms,
           w.site.close_after_days, w.site.brake_share, name(w.site.second_look), w.site.appeal_days,
           w.site.reader_accounts, w.site.daily_hour, w.site.retention.withdrawn_days, w.site.retention.decided_days,
-          w.site.contact_readers, w.site.contact_authorities, to_list(w.site.contact_languages), site_)
+          w.site.retention.reported_days, w.site.contact_readers, w.site.contact_authorities,
+          to_list(w.site.contact_languages), site_)
         .run();
   }
   outcome_.site = site_;

@@ -12,6 +12,11 @@ namespace comity::store::sqlite {
 using discussion::EventKind;
 using discussion::State;
 
+std::string Applying::site_key() {
+  Query key(db_, "SELECT key FROM site WHERE site_id = ?", site_);
+  return key.step() ? key.text(0) : "";
+}
+
 void Applying::erase_revisions(StoryId story, CommentId comment) {
   const std::string nothing = policy::encoded(policy::Facts{});
   Query(db_, "UPDATE revision SET text = '', facts = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
@@ -56,6 +61,7 @@ void Applying::erase_words(StoryId story, CommentId comment) {
   erase_appeals(story, comment);
   erase_blocks_at(story, comment);
   erase_reports(story, comment);
+  recall_letters(story, comment);
   drop_salts(story, comment);
   waits_or_not(story, comment);  // with a hash of its words
   wiped_ = true;
@@ -68,13 +74,12 @@ Done Applying::apply(const Erase& w) {
   {
     const auto row = comment_by_id(db_, site_, w.story, w.comment);
     if (!row) return fail(row.error());
-    discussion::Erasure entry{change_.at, {}, w.story, w.comment, {}, {}};
-    Query key(db_, "SELECT key FROM site WHERE site_id = ?", site_);
-    if (key.step()) entry.site = key.text(0);
+    discussion::Erasure entry{change_.at, site_key(), w.story, w.comment, {}, {}, {}};
     entry.mark = discussion::erasure_mark(entry.site, *row);
     erasures_ += to_line(entry);
   }
   will_judge(w.story, w.comment);
+  seal(w.story, w.comment);
   erase_words(w.story, w.comment);
   erase_contacts(now->author, CommentPlace{w.story, w.comment});
   const bool takes_back = shows_words(now->state);
@@ -124,6 +129,7 @@ Done Applying::apply(const EraseQuotes& w) {
     text = query.text(0);
   }
   if (sha256(text) != w.was) return conflict("the text has changed since");
+  seal(w.story, w.comment);
   text = discussion::without_quotations(std::move(text), w.quotations);
   Query(db_, "UPDATE revision SET text = ? WHERE site_id = ? AND story_id = ? AND comment_id = ? AND revision = ?",
         text, site_, w.story, w.comment, w.revision)
@@ -134,6 +140,7 @@ Done Applying::apply(const EraseQuotes& w) {
     if (decision.story == w.story && decision.comment == w.comment && decision.revision == w.revision)
       decision = without_spans(decision, w.quotations);
   drop_salts(w.story, w.comment);
+  recall_letters(w.story, w.comment);
   waits_or_not(w.story, w.comment);
   wiped_ = true;
   if (now->state == State::published && now->live_revision == w.revision)
@@ -143,14 +150,11 @@ Done Applying::apply(const EraseQuotes& w) {
 
 Done Applying::apply(const EraseAuthor& w) {
   {
-    Query query(db_,
-                "SELECT a.erased_ms, s.key FROM author a JOIN site s ON s.site_id = a.site_id WHERE a.site_id = ? AND "
-                "a.author_id = ?",
-                site_, w.author);
+    Query query(db_, "SELECT erased_ms FROM author WHERE site_id = ? AND author_id = ?", site_, w.author);
     if (!query.step()) return missing("no such author");
     if (!query.is_null(0)) return {};
-    erasures_ += to_line(discussion::Erasure{change_.at, query.text(1), {}, {}, {}, w.author});
   }
+  erasures_ += to_line(discussion::Erasure{change_.at, site_key(), {}, {}, {}, w.author, {}});
   Query(db_, "UPDATE author SET token_hash = NULL, erased_ms = ?, erasing = 1 WHERE site_id = ? AND author_id = ?",
         change_.at, site_, w.author)
       .run();

@@ -29,6 +29,16 @@ void Applying::remove_contact(ContactId contact) {
   Query(db_, "DELETE FROM contact WHERE site_id = ? AND contact_id = ?", site_, contact).run();
 }
 
+void Applying::erase_contacts(const discussion::ContactOwner& owner) {
+  std::vector<ContactId> gone;
+  {
+    Query query(db_, "SELECT contact_id FROM contact WHERE site_id = ? AND owner_kind = ? AND owner_id = ?", site_,
+                name(owner.kind), owner.id);
+    while (query.step()) gone.push_back({query.integer(0)});
+  }
+  for (const ContactId contact : gone) remove_contact(contact);
+}
+
 void Applying::erase_contacts(AuthorId author, std::optional<CommentPlace> only) {
   std::vector<ContactId> gone;
   {
@@ -125,10 +135,15 @@ Done Applying::apply(const QueueLetter& w) {
   {
     Query query(db_,
                 "SELECT 1 FROM letter WHERE site_id = ? AND contact_id = ? AND kind = ? AND story_id = ? AND "
-                "comment_id = ? AND about = ?",
+                "comment_id = ? AND about = ? AND given_up_ms IS NULL",
                 site_, l.to, name(l.kind), l.story, about, l.about);
     if (query.step()) return {};
   }
+  Query(db_,
+        "DELETE FROM letter WHERE site_id = ? AND contact_id = ? AND kind = ? AND story_id = ? AND comment_id = ? AND "
+        "about = ?",
+        site_, l.to, name(l.kind), l.story, about, l.about)
+      .run();
   // Its unique constraints say `conflict`: the id and the link.
   Query(db_,
         "INSERT INTO letter (site_id, letter_id, kind, contact_id, language, story_id, comment_id, about, link, "
@@ -141,10 +156,19 @@ Done Applying::apply(const QueueLetter& w) {
 Done Applying::apply(const TryLetter& w) {
   COMITY_CHECK(letter_waits(w.letter));
   Query(db_,
-        "UPDATE letter SET tried = tried + 1, last_try_ms = ?, next_try_ms = ? WHERE site_id = ? AND letter_id = ?",
+        "UPDATE letter SET tried = tried + 1, last_try_ms = ?, next_try_ms = ?, recalled = 0 WHERE site_id = ? AND "
+        "letter_id = ?",
         change_.at, w.next, site_, w.letter)
       .run();
   return {};
+}
+
+void Applying::recall_letters(StoryId story, CommentId comment) {
+  Query(db_,
+        "UPDATE letter SET recalled = 1 WHERE site_id = ? AND story_id = ? AND story_id <> 0 AND comment_id = ? AND "
+        "tried > 0",
+        site_, story, comment)
+      .run();
 }
 
 Done Applying::apply(const PostponeLetter& w) {

@@ -1,5 +1,8 @@
 // Reports, orders and danger.
+#include "discussion/erasure.h"
+#include "discussion/sealed.h"
 #include "store/sqlite/applying.h"
+#include "store/sqlite/reads.h"
 
 namespace comity::store::sqlite {
 
@@ -76,7 +79,18 @@ Done Applying::apply(const ForgetReporter& w) {
         "UPDATE report SET words = '', name = '', address = '', reporter = NULL WHERE site_id = ? AND report_id = ?",
         site_, w.report)
       .run();
-  return db_.changed_rows() > 0 ? Done{} : missing("no such report");
+  if (db_.changed_rows() == 0) return missing("no such report");
+  erase_contacts({discussion::OwnerKind::report, w.report.value});
+  if (w.wished) erasures_ += to_line(discussion::Erasure{change_.at, site_key(), {}, {}, {}, {}, w.report});
+  wiped_ = true;
+  return {};
+}
+
+Done Applying::apply(const EraseReportWords& w) {
+  Query(db_, "UPDATE report SET words = '' WHERE site_id = ? AND report_id = ?", site_, w.report).run();
+  if (db_.changed_rows() == 0) return missing("no such report");
+  wiped_ = true;
+  return {};
 }
 
 Done Applying::apply(const RecordOrder& w) {
@@ -111,10 +125,33 @@ Done Applying::apply(const EndDanger& w) {
     if (!query.step()) return missing("no such danger");
     if (!query.is_null(0)) return conflict("it is ended already");
   }
-  Query(db_, "UPDATE danger SET ended_ms = ?, ended_by = ? WHERE site_id = ? AND danger_id = ?", change_.at, w.by,
-        site_, w.danger)
+  Query(db_, "UPDATE danger SET ended_ms = ?, ended_by = ?, sealed = '' WHERE site_id = ? AND danger_id = ?",
+        change_.at, w.by, site_, w.danger)
       .run();
+  wiped_ = true;  // perhaps: something may have been sealed
   return {};
+}
+
+void Applying::seal(StoryId story, CommentId comment) {
+  std::int64_t danger = 0;
+  std::string before, seen;
+  {
+    Query query(db_,
+                "SELECT danger_id, sealed, words FROM danger WHERE site_id = ? AND story_id = ? AND comment_id = ? AND "
+                "ended_ms IS NULL",
+                site_, story, comment);
+    if (!query.step()) return;
+    danger = query.integer(0);
+    before = query.text(1);
+    seen = query.text(2);
+  }
+  const auto now = comment_by_id(db_, site_, story, comment);
+  const auto sealed = discussion::sealed_from_json(before);
+  if (!now || !sealed) throw corrupt("what was sealed of a comment cannot be read");
+  if (now->emptied) return;
+  Query(db_, "UPDATE danger SET sealed = ? WHERE site_id = ? AND danger_id = ?",
+        to_json(sealed_with(*sealed, *now, revisions_of(db_, site_, story, comment), seen)), site_, danger)
+      .run();
 }
 
 void Applying::erase_reports(StoryId story, CommentId comment) {

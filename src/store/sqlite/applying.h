@@ -97,12 +97,17 @@ class Applying {
   void erase_blocks_at(StoryId story, CommentId comment);
   void erase_reports(StoryId story, CommentId comment);  // and what was noted of danger
   void drop_salts(StoryId story, CommentId comment);
+  void recall_letters(StoryId story, CommentId comment);       // that tell of it
+  void seal(StoryId story, CommentId comment);                 // where a danger about it is open
+  void erase_contacts(const discussion::ContactOwner& owner);  // with their letters
+  std::string site_key();
   void erase_contacts(AuthorId author, std::optional<CommentPlace> only);  // with their letters
   void put_findings(const discussion::Decision& decision);                 // and the reason
   Done apply(const FileReport& w);
   Done apply(const AnswerReports& w);
   Done apply(const ReopenReports& w);
   Done apply(const ForgetReporter& w);
+  Done apply(const EraseReportWords& w);
   Done apply(const RecordOrder& w);
   Done apply(const NoteDanger& w);
   Done apply(const EndDanger& w);

@@ -75,4 +75,62 @@ TEST_CASE("no byte of an erased text is left in database, WAL or list, whatever 
   CHECK(std::filesystem::exists(scratch.folder() / erasure_list_name));
 }
 
+TEST_CASE("what is sealed for authorities is in the database until a person ends the danger, and then nowhere") {
+  const Scratch scratch;
+  Options options;
+  options.file = scratch.file();
+  options.synchronous = Synchronous::off;
+  {
+    const auto store = open(options).value();
+    Desk desk(*store);
+    AddComment add = desk.a_comment(discussion::State::published, std::string(marker) + " at nine.");
+    const CommentId id = desk.must(add).comment;
+    discussion::Danger danger;
+    danger.id = {4};
+    danger.story = desk.story;
+    danger.comment = id;
+    danger.words = marker;
+    danger.noted = desk.now;
+    danger.noted_by = "anna";
+    desk.must(NoteDanger{danger});
+    desk.must(Erase{desk.story, id});
+    CHECK(found_in_folder(scratch.folder()) > 0);
+    desk.must(EndDanger{{4}, "orla"});
+    desk.check_sound();
+  }
+  CHECK(found_in_folder(scratch.folder()) == 0);
+}
+
+TEST_CASE("who reported is in no file once they are forgotten") {
+  const Scratch scratch;
+  Options options;
+  options.file = scratch.file();
+  options.synchronous = Synchronous::off;
+  {
+    const auto store = open(options).value();
+    Desk desk(*store);
+    const CommentId id = desk.must(desk.a_comment()).comment;
+    FileReport file;
+    discussion::Report& report = file.report;
+    report.id = {7};
+    report.story = desk.story;
+    report.comment = id;
+    report.kind = discussion::ReportKind::notice;
+    report.words = report.name = marker;
+    report.address = std::string(marker) + "@reader.example";
+    report.filed = desk.now;
+    discussion::Contact contact;
+    contact.id = {9};
+    contact.owner = owner_of(report);
+    contact.address = report.address;
+    contact.language = "en";
+    contact.added = desk.now;
+    desk.must(file, AddContact{contact});
+    CHECK(found_in_folder(scratch.folder()) > 0);
+    desk.must(ForgetReporter{{7}, true});
+    desk.check_sound();
+  }
+  CHECK(found_in_folder(scratch.folder()) == 0);
+}
+
 }  // namespace comity::store::sqlite

@@ -28,7 +28,7 @@ Contact read_contact(const Query& row) {
 
 constexpr const char* letter_columns =
     "l.site_id, l.letter_id, l.kind, l.contact_id, l.language, l.story_id, l.comment_id, l.about, l.link, l.queued_ms, "
-    "l.tried, l.last_try_ms, l.next_try_ms, l.sent_ms, l.given_up_ms FROM letter l ";
+    "l.tried, l.last_try_ms, l.next_try_ms, l.sent_ms, l.given_up_ms, l.recalled FROM letter l ";
 
 Letter read_letter(const Query& row) {
   Letter l;
@@ -49,6 +49,7 @@ Letter read_letter(const Query& row) {
   l.next_try = row.time(12);
   l.sent = row.maybe_time(13);
   l.given_up = row.maybe_time(14);
+  l.recalled = row.integer(15) != 0;
   return l;
 }
 

@@ -99,12 +99,14 @@ std::vector<Danger> dangers_where(Connection& c, const std::string& sql, const V
     d.noted_by = query.text(6);
     d.ended = query.maybe_time(7);
     d.ended_by = query.text(8);
+    d.sealed = query.text(9);
   }
   return out;
 }
 
 const std::string danger_select =
-    "SELECT site_id, danger_id, story_id, comment_id, words, noted_ms, noted_by, ended_ms, ended_by FROM danger WHERE "
+    "SELECT site_id, danger_id, story_id, comment_id, words, noted_ms, noted_by, ended_ms, ended_by, sealed FROM "
+    "danger WHERE "
     "site_id = ?";
 
 }  // namespace
@@ -133,6 +135,30 @@ std::vector<Report> reports_about(Connection& c, SiteId site, StoryId story, Com
 std::vector<Report> some_reports(Connection& c, SiteId site, discussion::ReportId after, std::size_t limit) {
   static const std::string sql = report_select + "site_id = ? AND report_id > ? ORDER BY report_id LIMIT ?";
   return reports_where(c, sql, site, after, limit);
+}
+
+std::vector<Report> reports_in(Connection& c, SiteId site, StoryId story) {
+  static const std::string sql =
+      report_select + "site_id = ? AND story_id = ? AND words <> '' ORDER BY comment_id, filed_ms, report_id";
+  return reports_where(c, sql, site, story);
+}
+
+std::vector<Report> reports_by(Connection& c, SiteId site, const Key128& reporter) {
+  static const std::string sql = report_select + "site_id = ? AND reporter = ? ORDER BY report_id";
+  return reports_where(c, sql, site, reporter);
+}
+
+std::vector<Report> reports_kept(Connection& c, SiteId site, Time before, std::size_t limit) {
+  static const std::string sql =
+      report_select +
+      "site_id = ? AND (reporter IS NOT NULL OR words <> '' OR name <> '' OR address <> '') AND coalesce(answered_ms, "
+      "filed_ms) < ? AND (answer_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM comment c WHERE c.site_id = "
+      "report.site_id AND c.story_id = report.story_id AND c.comment_id = report.comment_id AND c.state = "
+      "'published')) AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.site_id = report.site_id AND a.story_id = "
+      "report.story_id AND a.comment_id = report.comment_id AND a.outcome IS NULL) AND NOT EXISTS (SELECT 1 FROM "
+      "danger g WHERE g.site_id = report.site_id AND g.story_id = report.story_id AND g.comment_id = report.comment_id "
+      "AND g.ended_ms IS NULL) ORDER BY coalesce(answered_ms, filed_ms), report_id LIMIT ?";
+  return reports_where(c, sql, site, before, limit);
 }
 
 std::vector<ReportedComment> reported_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit) {

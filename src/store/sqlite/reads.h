@@ -114,6 +114,9 @@ Result<discussion::Report> report_by_receipt(Connection& c, const Key128& receip
 Result<discussion::Report> report_by_case_code(Connection& c, SiteId site, std::string_view code);
 std::vector<discussion::Report> reports_about(Connection& c, SiteId site, StoryId story, CommentId comment);
 std::vector<discussion::Report> some_reports(Connection& c, SiteId site, discussion::ReportId after, std::size_t limit);
+std::vector<discussion::Report> reports_in(Connection& c, SiteId site, StoryId story);
+std::vector<discussion::Report> reports_by(Connection& c, SiteId site, const Key128& reporter);
+std::vector<discussion::Report> reports_kept(Connection& c, SiteId site, Time before, std::size_t limit);
 std::vector<ReportedComment> reported_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
 ReportedCounts reported_counts(Connection& c, SiteId site);
 std::vector<discussion::Order> orders_of(Connection& c, SiteId site);

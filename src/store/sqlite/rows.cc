@@ -57,7 +57,7 @@ std::vector<std::string> from_list(const std::string& json) {
 const char* const site_columns =
     "site_id, key, name, origins, languages, same_www, edit_window_ms, close_after_days, created_ms, policy_id, "
     "brake_share, second_look, appeal_days, reader_accounts, daily_hour, withdrawn_days, decided_days, "
-    "contact_readers, contact_authorities, contact_languages, correction_id";
+    "contact_readers, contact_authorities, contact_languages, correction_id, reported_days";
 discussion::Site read_site(const Query& row, int first) {
   discussion::Site site;
   site.id = {row.integer(first)};
@@ -75,7 +75,7 @@ discussion::Site read_site(const Query& row, int first) {
   site.appeal_days = row.integer(first + 12);
   site.reader_accounts = row.integer(first + 13) != 0;
   site.daily_hour = row.integer(first + 14);
-  site.retention = {row.integer(first + 15), row.integer(first + 16)};
+  site.retention = {row.integer(first + 15), row.integer(first + 16), row.integer(first + 21)};
   site.contact_readers = row.text(first + 17);
   site.contact_authorities = row.text(first + 18);
   site.contact_languages = from_list(row.text(first + 19));

@@ -132,6 +132,15 @@ class SqliteStore final : public Store {
   Result<std::vector<discussion::Report>> reports(SiteId site, discussion::ReportId after, std::size_t limit) override {
     return list<discussion::Report>(some_reports, site, after, limit);
   }
+  Result<std::vector<discussion::Report>> reports_in(SiteId site, StoryId story) override {
+    return list<discussion::Report>(sqlite::reports_in, site, story);
+  }
+  Result<std::vector<discussion::Report>> reports_by(SiteId site, const Key128& reporter) override {
+    return list<discussion::Report>(sqlite::reports_by, site, reporter);
+  }
+  Result<std::vector<discussion::Report>> reports_kept(SiteId site, Time before, std::size_t limit) override {
+    return list<discussion::Report>(sqlite::reports_kept, site, before, limit);
+  }
   Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) override {
     return list<ReportedComment>(reported_on, site, offset, limit);
   }

@@ -147,7 +147,9 @@ class Dice {
       case 42:
         return file_report();
       case 43:
-        if (chance(5)) return chance(2) ? Write(ForgetReporter{report()}) : Write(ReopenReports{decision()});
+        if (chance(5))
+          return chance(2) ? Write(ForgetReporter{report(), chance(2)}) : Write(EraseReportWords{report()});
+        if (chance(5)) return ReopenReports{decision()};
         return answer_reports();
       case 44:
         return record_order();
