@@ -42,6 +42,7 @@ bool is_appealable(const Decision& decision) {
     case Deed::warn:
     case Deed::premoderate:
     case Deed::block:
+    case Deed::close_replies:
       return is_by_person(decision);
     default:
       return false;  // a hold waits for a person as it is; the rest restricts nothing
@@ -89,7 +90,7 @@ std::optional<SecondLook> second_look_by(std::string_view person, bool outside, 
                                          const std::vector<Decision>& decisions, SecondLook desk, Time now) {
   if (person.empty()) return std::nullopt;
   const bool had_part = std::any_of(decisions.begin(), decisions.end(), [&](const Decision& earlier) {
-    return is_by_person(earlier) && earlier.actor_name == person && earlier.decided <= decision.decided;
+    return is_by_person(earlier) && had_part_in(earlier, person) && earlier.decided <= decision.decided;
   });
   if (!had_part) return outside ? SecondLook::outside : SecondLook::other;
   if (desk != SecondLook::same_later || now - decision.decided < second_look_after) return std::nullopt;

@@ -48,7 +48,8 @@ inline bool is_open(const Appeal& appeal) { return !appeal.outcome; }
 inline constexpr std::size_t max_grounds = 5000;  // code points; of grounds and of reasons
 inline constexpr std::chrono::days second_look_after{1};
 
-// What a restriction can be appealed against: a refusal, a removal, a return, a warning and what follows on it.
+// What a restriction can be appealed against: a refusal, a removal, a return, a closed branch, a warning and what
+// follows on it.
 bool is_appealable(const Decision& decision);
 
 // The last moment: six months after, by the calendar (UTC); of the 31st where the month has none, the day after.

@@ -47,7 +47,8 @@ TEST_CASE("what restricts can be appealed against, what waits for a person or re
     decision.actor = actor;
     return is_appealable(decision);
   };
-  for (const Deed deed : {Deed::refuse, Deed::remove, Deed::return_, Deed::warn, Deed::premoderate, Deed::block})
+  for (const Deed deed :
+       {Deed::refuse, Deed::remove, Deed::return_, Deed::warn, Deed::premoderate, Deed::block, Deed::close_replies})
     CHECK(can(deed, Actor::moderator));
   CHECK(can(Deed::refuse, Actor::engine));
   CHECK_FALSE(can(Deed::hold, Actor::engine));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
@@ -182,9 +183,15 @@ struct Decision {
   Detected detected = Detected::engine;
   std::optional<Time> until{};  // when the restriction ends by itself; none: it does not
   Key128 batch{};               // of decisions made in one step; zero: alone
+  std::string proposed_by{};    // of two who decided together the first; actor_name is who agreed. '' one decided
 
   bool operator==(const Decision&) const = default;
 };
+
+// Who had a part in it: who decides an appeal against it is neither.
+inline bool had_part_in(const Decision& decision, std::string_view person) {
+  return decision.actor_name == person || (!decision.proposed_by.empty() && decision.proposed_by == person);
+}
 
 enum class EventKind : std::uint8_t { published, changed, removed, withdrawn, story };
 std::string_view name(EventKind kind);

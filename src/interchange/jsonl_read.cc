@@ -348,6 +348,7 @@ discussion::Decision read_decision(Members& in) {
   d.detected = in.word_or("detected", discussion::usual_detection(d.actor), discussion::detected_from);
   d.until = in.time("until");
   d.batch = in.key("batch");
+  d.proposed_by = in.text("proposed_by");
   return d;
 }
 

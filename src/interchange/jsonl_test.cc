@@ -41,6 +41,7 @@ discussion::Decision decision() {
   d.detected = discussion::Detected::report;
   d.until = at_ms(1'900'000'000'000);
   d.batch.bytes[15] = 7;
+  d.proposed_by = "Night desk";
   return d;
 }
 

@@ -206,6 +206,7 @@ std::string line(const discussion::Decision& d) {
   if (d.detected != discussion::usual_detection(d.actor)) out.text("detected", discussion::name(d.detected));
   out.time("until", d.until);
   if (d.batch != Key128{}) out.text("batch", to_base64url(d.batch));
+  out.text("proposed_by", d.proposed_by);
   return out.end();
 }
 

@@ -16,7 +16,7 @@ struct AnyWrite {
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
                PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
                FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords, RecordOrder,
-               NoteDanger, EndDanger, SetStoryText, SwitchCorrection>
+               NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal>
       of;
 };
 

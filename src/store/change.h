@@ -16,6 +16,7 @@
 #include "store/change_ledger.h"
 #include "store/change_letters.h"
 #include "store/change_people.h"
+#include "store/change_proposals.h"
 #include "store/change_reports.h"
 
 namespace comity::store {
@@ -113,8 +114,8 @@ struct RevokeAuthor {
 // restoring an export) `comment.id` (zero: the next place) and `comment.number` are kept as they stand and the
 // story's counters move past them. `live_revision`, `last_revision` and `decision` are the store's business.
 // Conflict: source_key is there already; its author is erased and no number is given; receipt or case code is taken;
-// the reply's target is not in the story; `if_open` and the story is closed; with `names_known`, somebody else's
-// comment that is not refused came to the story after that place under a name that looks the same
+// the reply's target is not in the story; `if_open` and the story, or the branch, is closed; with `names_known`,
+// somebody else's comment that is not refused came to the story after that place under a name that looks the same
 // (text::name_skeleton).
 struct AddComment {
   discussion::Comment comment;
@@ -172,7 +173,8 @@ struct Supersede {
 // Writes a decision. `comment` zero: the comment added by this same Change. It becomes the comment's standing
 // decision (Comment::decision) unless its deed is publish, which clears it, or is not about the comment's state
 // (discussion::decides_state). A person's refusal or removal that no other decision corrects is one of its author's
-// strikes. It becomes an entry of the site's ledger, at the end of the change. Conflict: its id is there already.
+// strikes. One that closes a branch to replies, or corrects such a one, changes every comment of the branch for its
+// readers. It becomes an entry of the site's ledger, at the end of the change. Conflict: its id is there already.
 struct AddDecision {
   discussion::Decision decision;
   // Of its entry in the ledger. Drawn when the write is made, so that no caller can forget them.

@@ -197,9 +197,22 @@ Done check(const AddDecision& w) {
   if (d.id.value < 1 || d.id.value >= random_ids_end) return wrong("AddDecision", "its id is not in 1 .. 2^62-1");
   if (d.corrects == d.id) return wrong("AddDecision", "a decision cannot correct itself");
   if (d.until && *d.until <= d.decided) return wrong("AddDecision", "a restriction ends after it begins");
-  if (any_nul(d.actor_name, d.clauses, d.reason, d.freedom)) return wrong("AddDecision", "U+0000 in a text");
+  if (any_nul(d.actor_name, d.clauses, d.reason, d.freedom, d.proposed_by))
+    return wrong("AddDecision", "U+0000 in a text");
+  if (!d.proposed_by.empty() && d.proposed_by == d.actor_name)
+    return wrong("AddDecision", "nobody agrees to what they proposed themselves");
   return {};
 }
+
+Done check(const Propose& w) {
+  const discussion::Proposal& p = w.proposal;
+  if (p.by.empty()) return wrong("Propose", "nobody proposes it");
+  if (p.revision < 1) return wrong("Propose", "it is about no revision");
+  if (p.reason.size() > discussion::max_proposal_bytes) return wrong("Propose", "its reason is too long");
+  if (any_nul(p.clauses, p.reason, p.freedom, p.by)) return wrong("Propose", "U+0000 in a text");
+  return {};
+}
+Done check(const DropProposal&) { return {}; }
 
 Done check(const LogEarlier&) { return {}; }
 Done check(const BeginLog&) { return {}; }

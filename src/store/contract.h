@@ -15,6 +15,7 @@ std::unique_ptr<Store> fresh_store();
 
 #include "store/contract_appeals.h"
 #include "store/contract_blocks.h"
+#include "store/contract_branches.h"
 #include "store/contract_comments.h"
 #include "store/contract_crowd.h"
 #include "store/contract_decisions.h"

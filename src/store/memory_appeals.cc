@@ -63,7 +63,7 @@ Result<SecondsAfter> after(const SiteRow& in, const AnswerAppeal& w, Time at) {
   if (!is_open(appeal)) return conflict("the appeal is answered");
   const Decision* answer = decision_in(in, w.answer);
   if (!answer || !is_about(*answer, appeal.story, appeal.comment)) return missing("no such decision to answer with");
-  if (w.look != discussion::SecondLook::same_later && decision_in(in, appeal.decision)->actor_name == w.by)
+  if (w.look != discussion::SecondLook::same_later && had_part_in(*decision_in(in, appeal.decision), w.by))
     return invalid("who made a decision does not decide its appeal");
   appeal.outcome = w.outcome;
   appeal.decided = at;

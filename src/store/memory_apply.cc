@@ -71,6 +71,12 @@ class Applying : private Undo {
   void count(StoryRow& in, const discussion::Comment& c, State state, std::int64_t by) {
     memory::count(*site_, in, c, state, by, *this);
   }
+  void branch_changed(StoryId in, CommentId top) {
+    StoryRow& row = *story(in);
+    for (const CommentId one : branch_of(row, top))
+      if (const std::int64_t number = row.comments.at(one).comment.number; number != 0)
+        event(row, EventKind::changed, one, number);
+  }
   // The next number of the story, for `row`.
   void give_number(StoryRow& in, CommentRow& row, Time published_at) {
     set(row.comment.number, in.story.next_number);
@@ -185,38 +191,17 @@ class Applying : private Undo {
     return {};
   }
 
-  // Nothing comes in of an erased author but, from an export, what is erased or still waits to be.
-  static bool is_over(const discussion::Author& author, const AddComment& w) {
-    return author.erased && !w.comment.erased && !(w.number_given && author.erasing);
-  }
   Done apply(const AddComment& w) {
     StoryRow* in = story(w.comment.story);
     if (!in) return missing("no such story");
     discussion::Story& s = in->story;
     discussion::Comment c = w.comment;
-    if (c.author && !site_->authors.contains(c.author)) return missing("no such author");
-    if (c.author && is_over(site_->authors.at(c.author), w)) return conflict("the author is erased");
-    if (w.if_open && !is_open(s, change_.at)) return conflict("the story is closed");
-    if (c.reply_to && !in->comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
-    if (c.superseded_by && !in->comments.contains(c.superseded_by))
-      return conflict("what replaces it is not in the story");
-    if (w.names_known && name_is_taken(*in, c, *w.names_known)) return conflict("somebody took the name meanwhile");
+    COMITY_CHECK(may_come_in(*site_, *in, w, change_.at));
     if (!c.id) c.id = {s.next_comment};
     if (in->comments.contains(c.id)) return conflict("its place in the story is taken");
     if (c.number != 0 && in->numbers.contains(c.number)) return conflict("its number is taken");
     const std::pair here{s.id, c.id};
-    if (c.receipt != Key128{}) {
-      if (site_->receipts.contains(c.receipt)) return conflict("its receipt is taken");
-      insert(site_->receipts, c.receipt, here);
-    }
-    if (!c.case_code.empty()) {
-      if (site_->case_codes.contains(c.case_code)) return conflict("its case code is taken");
-      insert(site_->case_codes, c.case_code, here);
-    }
-    if (!c.source_key.empty()) {
-      if (site_->source_keys.contains(c.source_key)) return conflict("it was imported before");
-      insert(site_->source_keys, c.source_key, here);
-    }
+    COMITY_CHECK(take_keys(*site_, c, here, *this));
     c.site = site_->site.id;
     c.live_revision = 0;
     c.last_revision = 1;
@@ -258,6 +243,7 @@ class Applying : private Undo {
     if (c.last_revision != w.after_revision) return conflict("its author has changed it since");
     if (c.emptied && !w.revision.text.empty()) return conflict("its words are gone");
     if (c.state != w.state_now) return conflict("its state has changed since");
+    forget_proposal(*row, *this);
     discussion::Revision added = w.revision;
     if (added.after_number == -1) added.after_number = in->story.next_number - 1;
     append(row->revisions, added);
@@ -285,6 +271,7 @@ class Applying : private Undo {
         return conflict("its author has changed it since");
     if (!may_move(w.from, w.to, c.number != 0)) return invalid("a comment cannot move to that state");
     if (c.emptied && shows_words(w.to)) return conflict("its words are gone");
+    forget_proposal(*row, *this);
     discussion::Revision& judged = row->revisions[static_cast<std::size_t>(w.revision - 1)];
     count(*in, c, w.from, -1);
     count(*in, c, w.to, 1);
@@ -319,6 +306,7 @@ class Applying : private Undo {
     if (c.state != State::published) return conflict("the comment is not published");
     if (r.state != w.from) return conflict("that revision was decided meanwhile");
     if (c.live_revision > w.revision) return conflict("its author has changed it since");
+    forget_proposal(*row, *this);
     set(r.state, w.to);
     judged_.insert(c.author);
     if (w.to == State::published) {
@@ -351,11 +339,18 @@ class Applying : private Undo {
     if (site_->decisions.contains(d.id)) return conflict("a decision with this id is there already");
     if (d.corrects && !site_->decisions.contains(d.corrects)) return missing("no such decision to correct");
     d.site = site_->site.id;
+    if (const discussion::Decision* wrong = decision_in(*site_, d.corrects);
+        wrong && wrong->deed == Deed::close_replies)
+      branch_changed(wrong->story, wrong->comment);
     append(row->decisions, d);
     decided_.push_back({d, w.salts});
     judged_.insert(row->comment.author);
     insert(site_->decisions, d.id, std::pair{d.story, d.comment});
-    if (decides_state(d.deed)) set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
+    if (decides_state(d.deed)) {
+      set(row->comment.decision, d.deed == Deed::publish ? DecisionId{} : d.id);
+      forget_proposal(*row, *this);
+    }
+    if (d.deed == Deed::close_replies) branch_changed(d.story, d.comment);
     if (d.corrects && !site_->corrected_by.contains(d.corrects)) {
       insert(site_->corrected_by, d.corrects, d.id);
       const auto [in, about] = site_->decisions.at(d.corrects);
@@ -363,6 +358,12 @@ class Applying : private Undo {
     }
     return {};
   }
+
+  Done apply(const Propose& w) {
+    CommentRow* row = comment(story(w.proposal.story), w.proposal.comment);
+    return row ? propose(*site_, *row, w, *this) : Done(missing("no such comment"));
+  }
+  Done apply(const DropProposal& w) { return memory::drop_proposal(*site_, w, *this); }
 
   Done apply(const Erase& w) {
     StoryRow* in = story(w.story);

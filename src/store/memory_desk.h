@@ -48,6 +48,24 @@ class MemoryDesk : public Store {
     return asked<AppealList>(site, [&](const SiteRow& in) { return memory::appeals_from(in, after, limit); });
   }
 
+  // --- branches and proposals
+  Result<std::vector<std::int64_t>> closed_branches(SiteId site, StoryId story) override {
+    return asked<std::vector<std::int64_t>>(site,
+                                            [&](const SiteRow& in) { return memory::closed_branches(in, story); });
+  }
+  Result<bool> is_in_closed_branch(SiteId site, StoryId story, CommentId comment) override {
+    return asked<bool>(site, [&](const SiteRow& in) { return memory::is_in_closed_branch(in, story, comment); });
+  }
+  Result<discussion::Proposal> proposal(SiteId site, StoryId story, CommentId comment) override {
+    const auto waiting = proposals(site);
+    for (const discussion::Proposal& one : *waiting)
+      if (one.story == story && one.comment == comment) return one;
+    return missing("proposal");
+  }
+  Result<std::vector<discussion::Proposal>> proposals(SiteId site) override {
+    return asked<std::vector<discussion::Proposal>>(site, [&](const SiteRow& in) { return memory::proposals(in); });
+  }
+
   // --- erasures
   Result<std::vector<AuthorId>> erasing(SiteId site) override {
     return asked<std::vector<AuthorId>>(site, [&](const SiteRow& in) { return memory::erasing(in); });

@@ -40,6 +40,7 @@ void erase_words(SiteRow& in, CommentRow& row, std::vector<Decided>& decided, Ti
   for (auto& [id, block] : seconds.blocks)
     if (block.story == c.story && block.comment == c.id) block = without_words(block);
   undo.set(in.seconds, std::move(seconds));
+  undo.set(row.proposal, std::optional<discussion::Proposal>());
   undo.set(in.reported, without_words(in.reported, c.story, c.id));
   undo.set(in.mailbox, recalled(in.mailbox, c.story, c.id));
   static_cast<void>(drop_salts(in, {c.story, c.id}, undo));  // the comment is there

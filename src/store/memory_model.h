@@ -17,6 +17,7 @@ struct CommentRow {
   discussion::Comment comment;
   std::deque<discussion::Revision> revisions;   // [0] is revision 1; a deque, because undoing points into it
   std::vector<discussion::Decision> decisions;  // in the order they were written
+  std::optional<discussion::Proposal> proposal{};
 };
 
 // Where a text lies.
@@ -131,6 +132,15 @@ std::vector<discussion::Appeal> appeals_by(const SiteRow& in, discussion::Appeal
 std::vector<discussion::Appeal> appeals_about(const SiteRow& in, StoryId story, CommentId comment);
 std::vector<discussion::Appeal> appeals_by_due(const SiteRow& in, std::size_t offset, std::size_t limit);  // open ones
 std::vector<discussion::Appeal> appeals_from(const SiteRow& in, discussion::AppealId after, std::size_t limit);
+
+// memory_branches.cc: closed to replies, and what waits for a second moderator.
+std::vector<std::int64_t> closed_branches(const SiteRow& in, StoryId story);
+bool is_in_closed_branch(const SiteRow& in, StoryId story, CommentId comment);
+std::vector<CommentId> branch_of(const StoryRow& in, CommentId top);
+Done propose(const SiteRow& in, CommentRow& row, const Propose& w, Undo& undo);
+void forget_proposal(CommentRow& row, Undo& undo);  // if one waits
+Done drop_proposal(SiteRow& in, const DropProposal& w, Undo& undo);
+std::vector<discussion::Proposal> proposals(const SiteRow& in);
 
 // memory_erase.cc: words and data are taken out of a comment and of everything about it, and of an author.
 // `decided`: by the change that is being applied, and still to become entries of the ledger.

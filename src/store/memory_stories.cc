@@ -92,4 +92,44 @@ Done set_words(StoryRow* row, const std::string& words, Undo& undo) {
   return {};
 }
 
+namespace {
+
+// Nothing comes in of an erased author but, from an export, what is erased or still waits to be.
+bool is_over(const discussion::Author& author, const AddComment& w) {
+  return author.erased && !w.comment.erased && !(w.number_given && author.erasing);
+}
+
+}  // namespace
+
+Done may_come_in(const SiteRow& in, const StoryRow& row, const AddComment& w, Time at) {
+  const auto conflict = [](const char* what) { return Done(fail(Error::Code::conflict, what)); };
+  const discussion::Comment& c = w.comment;
+  if (c.author && !in.authors.contains(c.author)) return fail(Error::Code::not_found, "no such author");
+  if (c.author && is_over(in.authors.at(c.author), w)) return conflict("the author is erased");
+  if (w.if_open && !is_open(row.story, at)) return conflict("the story is closed");
+  if (c.reply_to && !row.comments.contains(c.reply_to)) return conflict("what it answers is not in the story");
+  if (c.reply_to && w.if_open && is_in_closed_branch(in, row.story.id, c.reply_to))
+    return conflict("the branch is closed to replies");
+  if (c.superseded_by && !row.comments.contains(c.superseded_by))
+    return conflict("what replaces it is not in the story");
+  if (w.names_known && name_is_taken(row, c, *w.names_known)) return conflict("somebody took the name meanwhile");
+  return {};
+}
+
+Done take_keys(SiteRow& in, const discussion::Comment& c, const std::pair<StoryId, CommentId>& place, Undo& undo) {
+  if (c.receipt != Key128{}) {
+    if (in.receipts.contains(c.receipt)) return fail(Error::Code::conflict, "its receipt is taken");
+    undo.insert(in.receipts, c.receipt, place);
+  }
+  if (!c.case_code.empty()) {
+    if (in.case_codes.contains(c.case_code)) return fail(Error::Code::conflict, "its case code is taken");
+    undo.insert(in.case_codes, c.case_code, place);
+  }
+  if (!c.source_key.empty()) {
+    if (in.source_keys.contains(c.source_key)) return fail(Error::Code::conflict, "it was imported before");
+    undo.insert(in.source_keys, c.source_key, place);
+  }
+  return {};
+}
+
 }  // namespace comity::store::memory

@@ -22,4 +22,9 @@ void count(SiteRow& in, StoryRow& row, const discussion::Comment& c, discussion:
 // Whether somebody else came after `known` under a name that looks like the one of `c`.
 bool name_is_taken(const StoryRow& in, const discussion::Comment& c, CommentId known);
 
+// Whether a new comment finds its author, what it answers, and an open story. Errors: `not_found`, `conflict`.
+Done may_come_in(const SiteRow& in, const StoryRow& row, const AddComment& w, Time at);
+// Its receipt, case code and source key are its own from now on. Errors: `conflict`.
+Done take_keys(SiteRow& in, const discussion::Comment& comment, const std::pair<StoryId, CommentId>& place, Undo& undo);
+
 }  // namespace comity::store::memory

@@ -47,6 +47,7 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
   CHECK(alike(a.events(site, id, 0, all), b.events(site, id, 0, all)));
   CHECK(alike(a.names(site, id), b.names(site, id)));
   CHECK(alike(a.refused_by_clause(site, id), b.refused_by_clause(site, id)));
+  CHECK(alike(a.closed_branches(site, id), b.closed_branches(site, id)));
   std::vector<std::int64_t> numbers;
   for (std::int64_t n = story.next_number; n >= 0; --n) numbers.push_back(n);
   CHECK(alike(a.by_numbers(site, id, numbers), b.by_numbers(site, id, numbers)));
@@ -63,6 +64,8 @@ inline void check_same_story(Store& a, Store& b, SiteId site, const discussion::
     CHECK(alike(a.reports_about(site, id, c.id), b.reports_about(site, id, c.id)));
     CHECK(alike(a.orders_about(site, id, c.id), b.orders_about(site, id, c.id)));
     CHECK(alike(a.is_kept_for_danger(site, id, c.id), b.is_kept_for_danger(site, id, c.id)));
+    CHECK(alike(a.is_in_closed_branch(site, id, c.id), b.is_in_closed_branch(site, id, c.id)));
+    CHECK(alike(a.proposal(site, id, c.id), b.proposal(site, id, c.id)));
     CHECK(alike(a.by_receipt(c.receipt), b.by_receipt(c.receipt)));
     CHECK(alike(a.by_case_code(site, c.case_code), b.by_case_code(site, c.case_code)));
     CHECK(alike(a.by_source_key(site, c.source_key), b.by_source_key(site, c.source_key)));
@@ -222,6 +225,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_reports(a, b, site.id, now);
     check_same_queue(a, b, site.id);
     CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));
+    CHECK(alike(a.proposals(site.id), b.proposals(site.id)));
     const auto appeals = a.appeals(site.id, {}, all);
     CHECK(alike(appeals, b.appeals(site.id, {}, all)));
     for (const auto& appeal : appeals.value()) CHECK(alike(a.appeal(site.id, appeal.id), b.appeal(site.id, appeal.id)));

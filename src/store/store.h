@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "discussion/records.h"
 #include "store/appeals.h"
+#include "store/branches.h"
 #include "store/change.h"
 #include "store/corrections.h"
 #include "store/erasures.h"
@@ -93,6 +94,7 @@ struct StoryTouched {
 
 class Store : public People,
               public Appeals,
+              public Branches,
               public Corrections,
               public Ledgers,
               public Letters,

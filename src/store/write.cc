@@ -73,5 +73,7 @@ template Write::Write(RecordOrder);
 template Write::Write(NoteDanger);
 template Write::Write(EndDanger);
 template Write::Write(SwitchCorrection);
+template Write::Write(Propose);
+template Write::Write(DropProposal);
 
 }  // namespace comity::store

@@ -73,10 +73,11 @@ Done Applying::apply(const FileAppeal& w) {
 Done Applying::apply(const AnswerAppeal& w) {
   StoryId story;
   CommentId comment;
-  std::string decided_by;
+  std::string decided_by, proposed_by;
   {
     Query query(db_,
-                "SELECT a.story_id, a.comment_id, a.outcome IS NULL, d.actor_name FROM appeal a JOIN decision d ON "
+                "SELECT a.story_id, a.comment_id, a.outcome IS NULL, d.actor_name, d.proposed_by FROM appeal a JOIN "
+                "decision d ON "
                 "d.site_id = a.site_id AND d.decision_id = a.decision_id WHERE a.site_id = ? AND a.appeal_id = ?",
                 site_, w.appeal);
     if (!query.step()) return missing("no such appeal");
@@ -84,9 +85,10 @@ Done Applying::apply(const AnswerAppeal& w) {
     story = {query.integer(0)};
     comment = {query.integer(1)};
     decided_by = query.text(3);
+    proposed_by = query.text(4);
   }
   if (!is_decision(w.answer, story, comment)) return missing("no such decision to answer with");
-  if (w.look != discussion::SecondLook::same_later && decided_by == w.by)
+  if (w.look != discussion::SecondLook::same_later && (decided_by == w.by || proposed_by == w.by))
     return invalid("who made a decision does not decide its appeal");
   will_judge(story, comment);
   Query(db_,

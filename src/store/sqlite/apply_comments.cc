@@ -3,6 +3,7 @@
 
 #include "store/checks.h"
 #include "store/sqlite/applying.h"
+#include "store/sqlite/reads.h"
 #include "store/sqlite/rows.h"
 #include "text/name.h"
 
@@ -167,6 +168,8 @@ Done Applying::apply(const AddComment& w) {
   }
   if (w.if_open && !is_open(story, change_.at)) return conflict("the story is closed");
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return conflict("what it answers is not in the story");
+  if (c.reply_to && w.if_open && is_in_closed_branch(db_, site_, c.story, c.reply_to))
+    return conflict("the branch is closed to replies");
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))
     return conflict("what replaces it is not in the story");
   if (w.names_known && name_is_taken(c, *w.names_known)) return conflict("somebody took the name meanwhile");
@@ -209,6 +212,7 @@ Done Applying::apply(const AddRevision& w) {
   if (now->last_revision != w.after_revision) return conflict("its author has changed it since");
   if (now->emptied && !w.revision.text.empty()) return conflict("its words are gone");
   if (now->state != w.state_now) return conflict("its state has changed since");
+  drop_proposal(w.story, w.comment);
   const bool published = w.revision.state == State::published;
   if (published) will_judge(w.story, w.comment);
   insert_revision(w.story, w.comment, w.revision);
@@ -240,6 +244,7 @@ Done Applying::apply(const SetState& w) {
   if (!may_move(w.from, w.to, now->number != 0))
     return fail(Error::Code::invalid, "a comment cannot move to that state");
   if (now->emptied && shows_words(w.to)) return conflict("its words are gone");
+  drop_proposal(w.story, w.comment);
   waits_or_not(w.story, w.comment);
   if (w.to == State::withdrawn || w.from == State::withdrawn || now->live_revision == 0) will_judge(w.story, w.comment);
   count(w.story, now->author, w.from, -1);
@@ -287,6 +292,7 @@ Done Applying::apply(const SetRevisionState& w) {
   if (now->state != State::published) return conflict("the comment is not published");
   if (*state != w.from) return conflict("that revision was decided meanwhile");
   if (now->live_revision > w.revision) return conflict("its author has changed it since");
+  drop_proposal(w.story, w.comment);
   will_judge(w.story, w.comment);
   set_revision_state(w.story, w.comment, w.revision, w.to);
   waits_or_not(w.story, w.comment);

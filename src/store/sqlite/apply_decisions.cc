@@ -23,27 +23,32 @@ Done Applying::apply(const AddDecision& w) {
   }
   if (d.corrects) {
     std::pair<StoryId, CommentId> corrected;
+    bool opens = false;
     {
-      Query query(db_, "SELECT story_id, comment_id FROM decision WHERE site_id = ? AND decision_id = ?", site_,
+      Query query(db_, "SELECT story_id, comment_id, deed FROM decision WHERE site_id = ? AND decision_id = ?", site_,
                   d.corrects);
       if (!query.step()) return missing("no such decision to correct");
       corrected = {{query.integer(0)}, {query.integer(1)}};
+      opens = query.text(2) == name(Deed::close_replies);
     }
     will_judge(corrected.first, corrected.second);
+    if (opens) branch_changed(corrected.first, corrected.second);
   }
   if (makes_strike(d.actor, d.deed)) will_judge(d.story, d.comment);
   const std::string findings = to_findings(d);
   Query(
       db_,
       "INSERT INTO decision (site_id, decision_id, story_id, comment_id, ordinal, revision, deed, actor, actor_name, "
-      "findings, policy_id, engine_id, reason, freedom, corrects, decided_ms, source, detected, until_ms, batch) "
+      "findings, policy_id, engine_id, reason, freedom, corrects, decided_ms, source, detected, until_ms, batch, "
+      "proposed_by) "
       "SELECT ?1, ?2, ?3, ?4, "
       "coalesce((SELECT max(ordinal) FROM decision WHERE site_id = ?1 AND story_id = ?3 AND comment_id = ?4), 0) + 1, "
-      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19",
+      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+      "?20",
       site_, d.id, d.story, d.comment, d.revision, name(d.deed), name(d.actor), d.actor_name,
       findings.empty() ? std::nullopt : std::optional(Blob{findings}), null_if_zero(d.policy), null_if_zero(d.engine),
       d.reason, d.freedom, null_if_none(d.corrects), d.decided, name(d.source), name(d.detected), d.until,
-      null_if_zero(d.batch))
+      null_if_zero(d.batch), d.proposed_by)
       .run();
   std::int64_t ordinal = 0;
   for (const std::string& clause : d.clauses)
@@ -54,6 +59,8 @@ Done Applying::apply(const AddDecision& w) {
     Query(db_, "UPDATE comment SET decision_id = ? WHERE site_id = ? AND story_id = ? AND comment_id = ?",
           d.deed == Deed::publish ? std::nullopt : null_if_none(d.id), site_, d.story, d.comment)
         .run();
+  if (decides_state(d.deed)) drop_proposal(d.story, d.comment);
+  if (d.deed == Deed::close_replies) branch_changed(d.story, d.comment);
   d.site = site_;
   decided_.emplace_back(d, w.salts);
   if (d.deed == Deed::hold) waits_or_not(d.story, d.comment);

@@ -62,6 +62,7 @@ void Applying::erase_words(StoryId story, CommentId comment) {
   erase_blocks_at(story, comment);
   erase_reports(story, comment);
   recall_letters(story, comment);
+  drop_proposal(story, comment);  // its reason may repeat the words
   drop_salts(story, comment);
   waits_or_not(story, comment);  // with a hash of its words
   wiped_ = true;

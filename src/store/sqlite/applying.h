@@ -111,6 +111,10 @@ class Applying {
   Done apply(const RecordOrder& w);
   Done apply(const NoteDanger& w);
   Done apply(const EndDanger& w);
+  Done apply(const Propose& w);
+  Done apply(const DropProposal& w);
+  void drop_proposal(StoryId story, CommentId comment);  // if one waits
+  void branch_changed(StoryId story, CommentId top);     // for its readers
 
   // What the commit needs to know of a comment before it changes it.
   struct CommentNow {

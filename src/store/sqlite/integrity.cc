@@ -82,7 +82,7 @@ constexpr std::array rules = {
     "SELECT format('appeal %lld of site %lld: answered by who made the decision', a.appeal_id, a.site_id) FROM appeal "
     "a "
     "JOIN decision d ON d.site_id = a.site_id AND d.decision_id = a.decision_id WHERE a.outcome IS NOT NULL AND a.look "
-    "<> 'same_later' AND a.decided_by = d.actor_name",
+    "<> 'same_later' AND a.decided_by IN (d.actor_name, d.proposed_by)",
 
     "SELECT format('report %lld of site %lld: its answer is about another comment, or its revision is not there', "
     "r.report_id, r.site_id) FROM report r WHERE NOT EXISTS (SELECT 1 FROM revision v WHERE v.site_id = r.site_id AND "

@@ -101,6 +101,13 @@ std::vector<discussion::Letter> due_letters(Connection& c, SiteId site, Time now
 std::int64_t letters_to(Connection& c, SiteId site, std::string_view address, Time since);
 std::int64_t waiting_letters(Connection& c, SiteId site);
 std::vector<discussion::Letter> some_letters(Connection& c, SiteId site, discussion::LetterId after, std::size_t limit);
+
+// read_branches.cc
+std::vector<std::int64_t> closed_branches(Connection& c, SiteId site, StoryId story);
+bool is_in_closed_branch(Connection& c, SiteId site, StoryId story, CommentId comment);
+Result<discussion::Proposal> proposal_about(Connection& c, SiteId site, StoryId story, CommentId comment);
+std::vector<discussion::Proposal> proposals_on(Connection& c, SiteId site);
+
 // read_erasures.cc
 std::vector<AuthorId> authors_erasing(Connection& c, SiteId site);
 std::vector<discussion::Comment> written_by(Connection& c, SiteId site, AuthorId author, const WrittenPlace& after,

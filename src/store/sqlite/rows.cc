@@ -174,7 +174,7 @@ discussion::Revision read_revision(const Query& row, int first) {
 const char* const decision_columns =
     "d.site_id, d.decision_id, d.story_id, d.comment_id, d.revision, d.deed, d.actor, d.actor_name, d.findings, "
     "d.policy_id, d.engine_id, d.reason, d.freedom, d.corrects, d.decided_ms, d.source, d.detected, d.until_ms, "
-    "d.batch";
+    "d.batch, d.proposed_by";
 discussion::Decision read_decision(const Query& row, int first) {
   discussion::Decision d;
   d.site = {row.integer(first)};
@@ -196,6 +196,7 @@ discussion::Decision read_decision(const Query& row, int first) {
   d.detected = known(discussion::detected_from(row.text(first + 16)), "who detected something");
   d.until = row.maybe_time(first + 17);
   if (!row.is_null(first + 18)) d.batch = row.key128(first + 18);
+  d.proposed_by = row.text(first + 19);
   return d;
 }
 

@@ -23,7 +23,7 @@ inline constexpr int revision_width = 6;
 extern const char* const revision_columns;  // of `revision r`
 discussion::Revision read_revision(const Query& row, int first = 0);
 
-inline constexpr int decision_width = 19;
+inline constexpr int decision_width = 20;
 extern const char* const decision_columns;                            // of `decision d`
 discussion::Decision read_decision(const Query& row, int first = 0);  // without its clauses
 std::vector<std::string> clauses_of(Connection& connection, SiteId site, DecisionId decision);

@@ -66,6 +66,18 @@ class SqliteStore final : public Store {
   Result<std::int64_t> written_since(SiteId site, AuthorId author, Time since) override {
     return one<std::int64_t>(sqlite::written_since, site, author, since);
   }
+  Result<std::vector<std::int64_t>> closed_branches(SiteId site, StoryId story) override {
+    return list<std::int64_t>(sqlite::closed_branches, site, story);
+  }
+  Result<bool> is_in_closed_branch(SiteId site, StoryId story, CommentId comment) override {
+    return one<bool>(sqlite::is_in_closed_branch, site, story, comment);
+  }
+  Result<discussion::Proposal> proposal(SiteId site, StoryId story, CommentId comment) override {
+    return one<discussion::Proposal>(proposal_about, site, story, comment);
+  }
+  Result<std::vector<discussion::Proposal>> proposals(SiteId site) override {
+    return list<discussion::Proposal>(proposals_on, site);
+  }
   Result<discussion::Appeal> appeal(SiteId site, discussion::AppealId id) override {
     return one<discussion::Appeal>(appeal_by_id, site, id);
   }

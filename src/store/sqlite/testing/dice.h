@@ -51,7 +51,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(54)) {
+    switch (pick<int>(57)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -157,6 +157,14 @@ class Dice {
         return chance(3) ? Write(EndDanger{{1 + pick<std::int64_t>(3)}, word()}) : note_danger();
       case 46:
         return SetStoryText{story(), chance(3) ? "" : ' ' + word() + ' '};
+      case 47:
+      case 48: {
+        discussion::Proposal p{{}, story(),   comment(), revision(), pick<Deed>(7), {word()}, word(),
+                               "", chance(2), word(),    now};
+        return Propose{std::move(p)};
+      }
+      case 49:
+        return DropProposal{story(), comment()};
       default:
         return add_comment();
     }
@@ -416,6 +424,7 @@ class Dice {
     d.detected = pick<discussion::Detected>(3);
     if (chance(3)) d.until = now + Millis(pick<int>(3));
     if (chance(3)) d.batch = key_of(1 + pick<std::uint64_t>(3));
+    if (chance(4)) d.proposed_by = word();
     return AddDecision{d};
   }
 
