@@ -14,9 +14,11 @@ struct AnyWrite {
                Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
                EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
                AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
-               PostponeLetter, LetterSent, GiveUpLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
-               FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords, RecordOrder,
-               NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal>
+               PostponeLetter, LetterSent, GiveUpLetter, UseLetter, TidyLetters, Erase, EmptyWords, EraseQuotes,
+               EraseAuthor, FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords,
+               RecordOrder, NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal, AddAccount,
+               OpenAccount, SetReaderPassword, AddReaderSession, TouchReaderSession, EndReaderSessions, Mute, Unmute,
+               ForgetAccounts>
       of;
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "discussion/records.h"
+#include "store/change_accounts.h"
 #include "store/change_appeals.h"
 #include "store/change_corrections.h"
 #include "store/change_erase.h"

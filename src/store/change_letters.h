@@ -15,8 +15,9 @@ struct AddContact {
   discussion::Contact contact;
 };
 
-// Its owner's other addresses for the same go, with their letters. Nothing happens when it is confirmed already. Not
-// found: no such contact; so of all below.
+// Its owner's other addresses for the same go, with their letters. Nothing happens when it is confirmed already.
+// Conflict: its owner is an account, and another account signs in with that address. Not found: no such contact; so of
+// all below.
 struct ConfirmContact {
   discussion::ContactId contact;
 };
@@ -57,6 +58,11 @@ struct LetterSent {
 };
 
 struct GiveUpLetter {
+  discussion::LetterId letter;
+};
+
+// A link that serves once has served: the letter goes. Not found: it has, or there was none.
+struct UseLetter {
   discussion::LetterId letter;
 };
 

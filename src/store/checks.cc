@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "store/any_write.h"
+#include "store/checks_accounts.h"
 #include "store/checks_letters.h"
 #include "store/checks_people.h"
 #include "store/checks_reports.h"

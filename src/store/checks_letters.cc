@@ -63,6 +63,7 @@ Done check(const TryLetter&) { return {}; }
 Done check(const PostponeLetter&) { return {}; }
 Done check(const LetterSent&) { return {}; }
 Done check(const GiveUpLetter&) { return {}; }
+Done check(const UseLetter&) { return {}; }
 Done check(const TidyLetters&) { return {}; }
 
 }  // namespace comity::store

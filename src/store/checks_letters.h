@@ -16,6 +16,7 @@ Done check(const TryLetter& w);
 Done check(const PostponeLetter& w);
 Done check(const LetterSent& w);
 Done check(const GiveUpLetter& w);
+Done check(const UseLetter& w);
 Done check(const TidyLetters& w);
 
 }  // namespace comity::store

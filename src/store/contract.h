@@ -13,6 +13,7 @@ std::unique_ptr<Store> fresh_store();
 
 }  // namespace comity::store::contract
 
+#include "store/contract_accounts.h"
 #include "store/contract_appeals.h"
 #include "store/contract_blocks.h"
 #include "store/contract_branches.h"

@@ -16,7 +16,8 @@ class Letters {
   virtual Result<discussion::Contact> contact(SiteId site, discussion::ContactId id) = 0;  // `not_found`
   virtual Result<std::vector<discussion::Contact>> contacts_of(SiteId site,
                                                                discussion::ContactOwner owner) = 0;  // by id
-  // Confirmed ones of an account or of staff, by id: who signs in with this address. Guests' are not among them.
+  // Confirmed ones of an account or of staff, by id: who signs in with this address. Guests' are not among them, and
+  // none for one comment alone.
   virtual Result<std::vector<discussion::Contact>> contacts_at(SiteId site, std::string_view address) = 0;
   // Whose daily letter is wanted, by id.
   virtual Result<std::vector<discussion::Contact>> daily_contacts(SiteId site) = 0;

@@ -142,6 +142,15 @@ class Applying : private Undo {
     return change(site_->mailbox, whole);
   }
 
+  template <class W>
+    requires requires(const SiteRow& in, const W& w) { readers_after(in, w, Time{}); }
+  Done apply(const W& w) {
+    COMITY_TRY(Readers next, readers_after(*site_, w, change_.at));
+    set(site_->readers, std::move(next));
+    return {};
+  }
+  Done apply(const OpenAccount& w) { return open_account(*site_, w, change_.at, *this); }
+
   Done apply(const LogEarlier& w) { return log_earlier(*site_, w, change_.at, *this); }
   Done apply(const BeginLog& w) { return begin_log(*site_, w, change_.at, *this); }
   Done apply(const KeepCheckpoint& w) { return keep_checkpoint(*site_, w, change_.at, *this); }

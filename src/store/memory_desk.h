@@ -220,6 +220,45 @@ class MemoryDesk : public Store {
     return asked<LetterList>(site, [&](const SiteRow& in) { return memory::letters_from(in.mailbox, after, limit); });
   }
 
+  // --- readers' accounts
+  Result<discussion::Account> account(SiteId site, AuthorId author) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->readers.accounts.contains(author)) return missing("account");
+    return in->readers.accounts.at(author).account;
+  }
+  Result<discussion::Account> account_by_look(SiteId site, std::string_view look) override {
+    const std::lock_guard lock(mutex_);
+    if (const SiteRow* in = find(site))
+      for (const auto& [id, row] : in->readers.accounts)
+        if (row.account.look == look) return row.account;
+    return missing("account");
+  }
+  Result<std::string> account_password(SiteId site, AuthorId account) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->readers.accounts.contains(account)) return missing("account");
+    return in->readers.accounts.at(account).password;
+  }
+  Result<discussion::ReaderSession> reader_session(SiteId site, const Key128& key) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    if (!in || !in->readers.sessions.contains(key)) return missing("session");
+    return in->readers.sessions.at(key);
+  }
+  Result<std::vector<discussion::ReaderSession>> reader_sessions(SiteId site, AuthorId account) override {
+    return asked<std::vector<discussion::ReaderSession>>(
+        site, [&](const SiteRow& in) { return memory::reader_sessions(in.readers, account); });
+  }
+  Result<std::vector<discussion::Muted>> muted_by(SiteId site, AuthorId account) override {
+    return asked<std::vector<discussion::Muted>>(
+        site, [&](const SiteRow& in) { return memory::muted_by(in.readers, account); });
+  }
+  Result<std::vector<std::int64_t>> muted_in(SiteId site, StoryId story, AuthorId account) override {
+    return asked<std::vector<std::int64_t>>(site,
+                                            [&](const SiteRow& in) { return memory::muted_in(in, story, account); });
+  }
+
   // --- what waits, and what was decided
   Result<std::vector<WaitingCard>> waiting(SiteId site, const WaitingQuery& query) override {
     const std::lock_guard lock(mutex_);

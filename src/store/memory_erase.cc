@@ -106,6 +106,7 @@ Done erase_author(SiteRow& in, const EraseAuthor& w, Time at, Undo& undo) {
   author.erasing = true;
   undo.set(found->second, author);
   undo.set(in.mailbox, without_contacts(in.mailbox, w.author, std::nullopt));
+  undo.set(in.readers, without_reader(in.readers, w.author));
   Seconds seconds = in.seconds;
   for (auto& [id, block] : seconds.blocks)
     if (block.author == w.author) block = without_words(block);

@@ -55,6 +55,12 @@ Result<Mailbox> waiting_changed(Mailbox box, LetterId id, const Change& change) 
   return box;
 }
 
+bool is_accounts(const SiteRow& in, const Contact& c) {
+  if (c.owner.kind != OwnerKind::author) return false;
+  const auto author = in.authors.find(AuthorId{c.owner.id});
+  return author != in.authors.end() && author->second.kind == policy::AuthorKind::account;
+}
+
 template <class Wanted>
 std::vector<Contact> contacts_where(const Mailbox& box, const Wanted& wanted) {
   std::vector<Contact> out;
@@ -75,6 +81,17 @@ Done owner_is_there(const SiteRow& in, const AddContact& w) {
   if (!c.only) return {};
   const auto story = in.stories.find(c.only->story);
   if (story == in.stories.end() || !story->second.comments.contains(c.only->comment)) return missing("comment");
+  return {};
+}
+
+Done owner_is_there(const SiteRow& in, const ConfirmContact& w) {
+  const auto found = in.mailbox.contacts.find(w.contact);
+  if (found == in.mailbox.contacts.end() || found->second.confirmed || found->second.only) return {};
+  const Contact& c = found->second;
+  if (!is_accounts(in, c)) return {};
+  for (const Contact& other : contacts_at(in, c.address))
+    if (other.owner.kind == OwnerKind::author && other.owner != c.owner)
+      return conflict("another account has this address");
   return {};
 }
 
@@ -146,6 +163,11 @@ Result<Mailbox> after(Mailbox box, const GiveUpLetter& w, Time at) {
   return waiting_changed(std::move(box), w.letter, [&](Letter& letter) { letter.given_up = at; });
 }
 
+Result<Mailbox> after(Mailbox box, const UseLetter& w, Time) {
+  if (box.letters.erase(w.letter) == 0) return missing("letter");
+  return box;
+}
+
 Result<Mailbox> after(Mailbox box, const TidyLetters& w, Time) {
   for (const Contact& old :
        contacts_where(box, [&](const Contact& c) { return !c.confirmed && c.added < w.contacts_before; }))
@@ -163,11 +185,8 @@ std::vector<Contact> contacts_of(const Mailbox& box, const discussion::ContactOw
 
 std::vector<Contact> contacts_at(const SiteRow& in, std::string_view address) {
   return contacts_where(in.mailbox, [&](const Contact& c) {
-    if (!c.confirmed || c.address != address) return false;
-    if (c.owner.kind == OwnerKind::staff) return true;
-    if (c.owner.kind != OwnerKind::author) return false;
-    const auto author = in.authors.find(AuthorId{c.owner.id});
-    return author != in.authors.end() && author->second.kind == policy::AuthorKind::account;
+    if (!c.confirmed || c.only || c.address != address) return false;
+    return c.owner.kind == OwnerKind::staff || is_accounts(in, c);
   });
 }
 

@@ -68,6 +68,17 @@ struct Mailbox {
   std::map<discussion::LetterId, discussion::Letter> letters;
 };
 
+// Readers' accounts, where they are signed in, and whom they muted.
+struct AccountRow {
+  discussion::Account account;
+  std::string password;  // '' none
+};
+struct Readers {
+  std::map<AuthorId, AccountRow> accounts;
+  std::map<Key128, discussion::ReaderSession> sessions;
+  std::map<AuthorId, std::map<AuthorId, discussion::Muted>> muted;  // by account, then by whom
+};
+
 // What readers reported, what authorities ordered, and whose life may be in danger.
 struct Reported {
   std::map<discussion::ReportId, discussion::Report> reports;
@@ -81,6 +92,7 @@ struct SiteRow {
   Staff staff;
   Seconds seconds;
   Mailbox mailbox;
+  Readers readers;
   Reported reported;
   std::vector<PolicyDocument> policies;  // in the order they were last put in force
   std::map<StoryId, StoryRow> stories;
@@ -213,7 +225,8 @@ template <class W>
 Done owner_is_there(const SiteRow&, const W&) {
   return {};
 }
-Done owner_is_there(const SiteRow& in, const AddContact& w);  // `not_found`
+Done owner_is_there(const SiteRow& in, const AddContact& w);      // `not_found`
+Done owner_is_there(const SiteRow& in, const ConfirmContact& w);  // `conflict`: another account's
 // Without an author's addresses and the letters to them, or those for one comment alone.
 Mailbox without_contacts(Mailbox box, AuthorId author, std::optional<CommentPlace> only);
 Mailbox without_contacts(Mailbox box, const discussion::ContactOwner& owner);
@@ -228,6 +241,7 @@ Result<Mailbox> after(Mailbox box, const TryLetter& w, Time at);
 Result<Mailbox> after(Mailbox box, const PostponeLetter& w, Time at);
 Result<Mailbox> after(Mailbox box, const LetterSent& w, Time at);
 Result<Mailbox> after(Mailbox box, const GiveUpLetter& w, Time at);
+Result<Mailbox> after(Mailbox box, const UseLetter& w, Time at);
 Result<Mailbox> after(Mailbox box, const TidyLetters& w, Time at);
 std::vector<discussion::Contact> contacts_of(const Mailbox& box, const discussion::ContactOwner& owner);
 std::vector<discussion::Contact> contacts_at(const SiteRow& in, std::string_view address);
@@ -237,6 +251,21 @@ std::vector<discussion::Letter> due_letters(const Mailbox& box, Time now, std::s
 std::int64_t letters_to(const Mailbox& box, std::string_view address, Time since);
 std::int64_t waiting_letters(const Mailbox& box);
 std::vector<discussion::Letter> letters_from(const Mailbox& box, discussion::LetterId from, std::size_t limit);
+
+// memory_accounts.cc: the same of readers' accounts.
+Result<Readers> readers_after(const SiteRow& in, const AddAccount& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const SetReaderPassword& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const AddReaderSession& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const TouchReaderSession& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const EndReaderSessions& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const Mute& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const Unmute& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const ForgetAccounts& w, Time at);
+Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo);
+Readers without_reader(Readers readers, AuthorId author);  // account, sessions, mutes by and of them
+std::vector<discussion::ReaderSession> reader_sessions(const Readers& readers, AuthorId account);
+std::vector<discussion::Muted> muted_by(const Readers& readers, AuthorId account);
+std::vector<std::int64_t> muted_in(const SiteRow& in, StoryId story, AuthorId account);
 
 // memory_queue.cc
 std::vector<WaitingCard> waiting(const SiteRow& in, const WaitingQuery& query);

@@ -119,6 +119,23 @@ inline void check_same_letters(Store& a, Store& b, SiteId site, Time now) {
   CHECK(alike(a.waiting_letters(site), b.waiting_letters(site)));
 }
 
+inline void check_same_accounts(Store& a, Store& b, SiteId site) {
+  for (const std::int64_t id : {1, 2, 3, 4}) {
+    const AuthorId author{id};
+    CHECK(alike(a.account(site, author), b.account(site, author)));
+    CHECK(alike(a.account_password(site, author), b.account_password(site, author)));
+    const auto sessions = a.reader_sessions(site, author);
+    CHECK(alike(sessions, b.reader_sessions(site, author)));
+    for (const discussion::ReaderSession& one : sessions.value())
+      CHECK(alike(a.reader_session(site, one.key), b.reader_session(site, one.key)));
+    CHECK(alike(a.muted_by(site, author), b.muted_by(site, author)));
+    for (const std::int64_t story : {1, 2})
+      CHECK(alike(a.muted_in(site, {story}, author), b.muted_in(site, {story}, author)));
+  }
+  for (const char* look : {"a", "b", "c", "d"})
+    CHECK(alike(a.account_by_look(site, look), b.account_by_look(site, look)));
+}
+
 inline void check_same_reports(Store& a, Store& b, SiteId site, Time now) {
   constexpr std::size_t all = 10'000;
   const auto reports = a.reports(site, {}, all);
@@ -222,6 +239,7 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     check_same_people(a, b, site.id);
     check_same_ledger(a, b, site.id);
     check_same_letters(a, b, site.id, now);
+    check_same_accounts(a, b, site.id);
     check_same_reports(a, b, site.id, now);
     check_same_queue(a, b, site.id);
     CHECK(alike(a.decision_tallies(site.id), b.decision_tallies(site.id)));

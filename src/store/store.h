@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "discussion/records.h"
+#include "store/accounts.h"
 #include "store/appeals.h"
 #include "store/branches.h"
 #include "store/change.h"
@@ -93,6 +94,7 @@ struct StoryTouched {
 };
 
 class Store : public People,
+              public Accounts,
               public Appeals,
               public Branches,
               public Corrections,

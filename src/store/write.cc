@@ -58,6 +58,7 @@ template Write::Write(TryLetter);
 template Write::Write(PostponeLetter);
 template Write::Write(LetterSent);
 template Write::Write(GiveUpLetter);
+template Write::Write(UseLetter);
 template Write::Write(TidyLetters);
 template Write::Write(Erase);
 template Write::Write(EmptyWords);
@@ -75,5 +76,14 @@ template Write::Write(EndDanger);
 template Write::Write(SwitchCorrection);
 template Write::Write(Propose);
 template Write::Write(DropProposal);
+template Write::Write(AddAccount);
+template Write::Write(OpenAccount);
+template Write::Write(SetReaderPassword);
+template Write::Write(AddReaderSession);
+template Write::Write(TouchReaderSession);
+template Write::Write(EndReaderSessions);
+template Write::Write(Mute);
+template Write::Write(Unmute);
+template Write::Write(ForgetAccounts);
 
 }  // namespace comity::store

@@ -160,6 +160,7 @@ Done Applying::apply(const EraseAuthor& w) {
         change_.at, site_, w.author)
       .run();
   erase_contacts(w.author, std::nullopt);
+  erase_account(w.author);
   Query(db_,
         "UPDATE block SET gravity = ?3, intention = ?3 WHERE site_id = ?1 AND author_id = ?2 AND gravity IS NOT NULL",
         site_, w.author, discussion::erased_words)

@@ -93,6 +93,17 @@ Done Applying::apply(const ConfirmContact& w) {
     if (query.integer(0) != 0) return {};
   }
   {
+    Query query(
+        db_,
+        "SELECT 1 FROM contact c JOIN author a ON a.site_id = c.site_id AND a.author_id = c.owner_id AND a.kind "
+        "= 'account' JOIN contact o ON o.site_id = c.site_id AND o.address = c.address AND o.owner_kind = "
+        "'author' AND o.owner_id <> c.owner_id AND o.confirmed_ms IS NOT NULL AND o.only_story IS NULL JOIN "
+        "author b ON b.site_id = o.site_id AND b.author_id = o.owner_id AND b.kind = 'account' WHERE c.site_id "
+        "= ? AND c.contact_id = ? AND c.owner_kind = 'author' AND c.only_story IS NULL",
+        site_, w.contact);
+    if (query.step()) return conflict("another account has this address");
+  }
+  {
     Query query(db_,
                 "SELECT o.contact_id FROM contact c JOIN contact o ON o.site_id = c.site_id AND o.owner_kind = "
                 "c.owner_kind AND o.owner_id = c.owner_id AND o.only_story IS c.only_story AND o.only_comment IS "
@@ -188,6 +199,11 @@ Done Applying::apply(const GiveUpLetter& w) {
   Query(db_, "UPDATE letter SET given_up_ms = ? WHERE site_id = ? AND letter_id = ?", change_.at, site_, w.letter)
       .run();
   return {};
+}
+
+Done Applying::apply(const UseLetter& w) {
+  Query(db_, "DELETE FROM letter WHERE site_id = ? AND letter_id = ?", site_, w.letter).run();
+  return db_.changed_rows() != 0 ? Done() : missing("no such letter");
 }
 
 Done Applying::apply(const TidyLetters& w) {

@@ -83,7 +83,17 @@ class Applying {
   Done apply(const PostponeLetter& w);
   Done apply(const LetterSent& w);
   Done apply(const GiveUpLetter& w);
+  Done apply(const UseLetter& w);
   Done apply(const TidyLetters& w);
+  Done apply(const AddAccount& w);
+  Done apply(const OpenAccount& w);
+  Done apply(const SetReaderPassword& w);
+  Done apply(const AddReaderSession& w);
+  Done apply(const TouchReaderSession& w);
+  Done apply(const EndReaderSessions& w);
+  Done apply(const Mute& w);
+  Done apply(const Unmute& w);
+  Done apply(const ForgetAccounts& w);
   Done apply(const Erase& w);
   Done apply(const EmptyWords& w);
   Done apply(const EraseQuotes& w);
@@ -102,6 +112,7 @@ class Applying {
   void erase_contacts(const discussion::ContactOwner& owner);  // with their letters
   std::string site_key();
   void erase_contacts(AuthorId author, std::optional<CommentPlace> only);  // with their letters
+  void erase_account(AuthorId author);                                     // with sessions, mutes by and of them
   void put_findings(const discussion::Decision& decision);                 // and the reason
   Done apply(const FileReport& w);
   Done apply(const AnswerReports& w);
@@ -154,6 +165,8 @@ class Applying {
   bool is_erased(AuthorId author);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
+  Done account_is_open(AuthorId account);  // errors: `not_found`, `conflict`
+  void end_reader_sessions(AuthorId account, const std::optional<Key128>& keep);
   bool contact_is_there(discussion::ContactId contact);
   void remove_contact(discussion::ContactId contact);  // and its letters
   Done letter_waits(discussion::LetterId letter);      // errors: `not_found`, `conflict`

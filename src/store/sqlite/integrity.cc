@@ -173,6 +173,20 @@ constexpr std::array rules = {
     "WHERE a.site_id = c.site_id AND a.author_id = c.owner_id)) OR (c.owner_kind = 'staff' AND NOT EXISTS (SELECT 1 "
     "FROM person p WHERE p.site_id = c.site_id AND p.person_id = c.owner_id))",
 
+    "SELECT format('account %lld of site %lld: it is open, and its author is none of the kind account', a.author_id, "
+    "a.site_id) FROM account a JOIN author o ON o.site_id = a.site_id AND o.author_id = a.author_id WHERE a.opened_ms "
+    "IS NOT NULL AND o.kind <> 'account'",
+
+    "SELECT format('account %lld of site %lld: its author is erased, and it is still there', a.author_id, a.site_id) "
+    "FROM account a JOIN author o ON o.site_id = a.site_id AND o.author_id = a.author_id WHERE o.erased_ms IS NOT NULL",
+
+    "SELECT format('account %lld of site %lld: a session of it, and it is not open', a.author_id, a.site_id) FROM "
+    "account a JOIN reader_session s ON s.site_id = a.site_id AND s.author_id = a.author_id WHERE a.opened_ms IS NULL",
+
+    "SELECT format('account %lld of site %lld: mutes %lld for a comment of somebody else', m.author_id, m.site_id, "
+    "m.muted_id) FROM mute m JOIN comment c ON c.site_id = m.site_id AND c.story_id = m.story_id AND c.comment_id = "
+    "m.comment_id WHERE c.author_id IS NOT m.muted_id",
+
     "SELECT format('site key %s belongs to %d sites', key, count(*)) FROM site GROUP BY key HAVING count(*) > 1",
 };
 

@@ -93,7 +93,8 @@ std::vector<Contact> contacts_of(Connection& c, SiteId site, discussion::Contact
 std::vector<Contact> contacts_at(Connection& c, SiteId site, std::string_view address) {
   static const std::string sql =
       contact_select +
-      "c.address = ? AND c.confirmed_ms IS NOT NULL AND (c.owner_kind = 'staff' OR (c.owner_kind = 'author' AND EXISTS "
+      "c.address = ? AND c.confirmed_ms IS NOT NULL AND c.only_story IS NULL AND (c.owner_kind = 'staff' OR "
+      "(c.owner_kind = 'author' AND EXISTS "
       "(SELECT 1 FROM author a WHERE a.site_id = c.site_id AND a.author_id = c.owner_id AND a.kind = 'account'))) "
       "ORDER BY c.contact_id";
   return contacts_where(c, sql, site, address);

@@ -108,6 +108,15 @@ bool is_in_closed_branch(Connection& c, SiteId site, StoryId story, CommentId co
 Result<discussion::Proposal> proposal_about(Connection& c, SiteId site, StoryId story, CommentId comment);
 std::vector<discussion::Proposal> proposals_on(Connection& c, SiteId site);
 
+// read_accounts.cc
+Result<discussion::Account> account_of(Connection& c, SiteId site, AuthorId author);
+Result<discussion::Account> account_by_look(Connection& c, SiteId site, std::string_view look);
+Result<std::string> account_password(Connection& c, SiteId site, AuthorId account);
+Result<discussion::ReaderSession> reader_session_by_key(Connection& c, SiteId site, const Key128& key);
+std::vector<discussion::ReaderSession> reader_sessions_of(Connection& c, SiteId site, AuthorId account);
+std::vector<discussion::Muted> muted_by(Connection& c, SiteId site, AuthorId account);
+std::vector<std::int64_t> muted_in(Connection& c, SiteId site, StoryId story, AuthorId account);
+
 // read_erasures.cc
 std::vector<AuthorId> authors_erasing(Connection& c, SiteId site);
 std::vector<discussion::Comment> written_by(Connection& c, SiteId site, AuthorId author, const WrittenPlace& after,

@@ -90,6 +90,27 @@ class SqliteStore final : public Store {
   Result<std::vector<discussion::Appeal>> appeals(SiteId site, discussion::AppealId after, std::size_t limit) override {
     return list<discussion::Appeal>(some_appeals, site, after, limit);
   }
+  Result<discussion::Account> account(SiteId site, AuthorId author) override {
+    return one<discussion::Account>(account_of, site, author);
+  }
+  Result<discussion::Account> account_by_look(SiteId site, std::string_view look) override {
+    return one<discussion::Account>(sqlite::account_by_look, site, look);
+  }
+  Result<std::string> account_password(SiteId site, AuthorId account) override {
+    return one<std::string>(sqlite::account_password, site, account);
+  }
+  Result<discussion::ReaderSession> reader_session(SiteId site, const Key128& key) override {
+    return one<discussion::ReaderSession>(reader_session_by_key, site, key);
+  }
+  Result<std::vector<discussion::ReaderSession>> reader_sessions(SiteId site, AuthorId account) override {
+    return list<discussion::ReaderSession>(reader_sessions_of, site, account);
+  }
+  Result<std::vector<discussion::Muted>> muted_by(SiteId site, AuthorId account) override {
+    return list<discussion::Muted>(sqlite::muted_by, site, account);
+  }
+  Result<std::vector<std::int64_t>> muted_in(SiteId site, StoryId story, AuthorId account) override {
+    return list<std::int64_t>(sqlite::muted_in, site, story, account);
+  }
   Result<discussion::Contact> contact(SiteId site, discussion::ContactId id) override {
     return one<discussion::Contact>(contact_by_id, site, id);
   }

@@ -51,7 +51,7 @@ class Dice {
   discussion::Site site() { return Desk::a_site("paper-" + word()); }
 
   Write write() {
-    switch (pick<int>(57)) {
+    switch (pick<int>(60)) {
       case 0:
         return PutSite{site()};
       case 1: {
@@ -155,6 +155,10 @@ class Dice {
         return record_order();
       case 45:
         return chance(3) ? Write(EndDanger{{1 + pick<std::int64_t>(3)}, word()}) : note_danger();
+      case 50:
+      case 51:
+      case 52:
+        return about_accounts();
       case 46:
         return SetStoryText{story(), chance(3) ? "" : ' ' + word() + ' '};
       case 47:
@@ -233,7 +237,7 @@ class Dice {
       case 6:
         return LetterSent{letter()};
       case 7:
-        return GiveUpLetter{letter()};
+        return chance(3) ? Write(UseLetter{letter()}) : Write(GiveUpLetter{letter()});
       case 8:
         return TidyLetters{now - Millis{1'000'000}, now - Millis{1'000'000}};
       case 9:
@@ -260,6 +264,35 @@ class Dice {
         c.language = "en";
         c.added = now;
         return AddContact{c};
+      }
+    }
+  }
+
+  Write about_accounts() {
+    switch (pick<int>(12)) {
+      case 0:
+      case 1:
+        return OpenAccount{author(), key_of(900 + pick<std::uint64_t>(6))};
+      case 2:
+        return SetReaderPassword{author(), chance(3) ? "" : "$argon2id$" + word(), maybe_key()};
+      case 3:
+      case 4:
+        return AddReaderSession{{key(), author(), now, now, word()}};
+      case 5:
+        return TouchReaderSession{key()};
+      case 6:
+        return EndReaderSessions{author(), maybe_key(), maybe_key()};
+      case 7:
+      case 8:
+        return Mute{author(), story(), comment()};
+      case 9:
+        return chance(2) ? Write(Unmute{author(), author()}) : Write(ForgetAccounts{now - Millis{500'000}});
+      default: {
+        discussion::Account a;
+        a.author = author();
+        a.name = a.look = word();
+        a.created = now;
+        return AddAccount{a};
       }
     }
   }
