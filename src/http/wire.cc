@@ -132,7 +132,13 @@ void write_comment(json::Writer& out, const CommentView& comment, const policy::
   if (comment.state == discussion::State::removed) {
     out.key("clauses").array();
     for (const std::string& id : comment.clauses) write_clause(out, policy, id, lang);
-    out.end();
+    out.end().key("decision");
+    if (comment.decided) {
+      out.object().member("decided", rfc3339(*comment.decided));
+      out.member("by", comment.decided_by_program ? "program" : "moderator").end();
+    } else {
+      out.null();
+    }
   }
   out.member("language", comment.language).member("rtl", comment.rtl).member("created", rfc3339(comment.created));
   time_or_null(out, "edited", comment.edited);

@@ -120,7 +120,9 @@ test('a changed, a removed and a withdrawn comment change where they stand', asy
   await fetch(receipt, {method: 'PATCH', headers, body: JSON.stringify({text: 'It was changed.'})});
   await page.getByText('It was changed.').waitFor();
   await comity('admin', 'comment', 'remove', '--data', data, '--clause', 'plain', 'paper', 'change', '1');
-  await page.getByText('Number 1 was removed: rule 2, Plain words.').waitFor();
+  const notice = page.locator('#comment-1 .cd-notice-text');
+  await notice.getByText(/^Number 1 was removed: rule 2, Plain words\. Decided by a moderator on .+\. Why rules like this$/).waitFor();
+  assert.equal(await notice.getByRole('link').getAttribute('href'), `${server.base}/policy/paper?lang=en#rule-plain`);
   await fetch(receipt, {method: 'DELETE', headers});
   await page.getByText('Number 3 was withdrawn by its author.').waitFor();
   assert.deepEqual(await shown(page), [1, 2, 3]);

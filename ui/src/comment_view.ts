@@ -1,6 +1,6 @@
 // One comment on the screen: an article named "Comment 14 by …, reply to 9".
 import {type Context, button, quiet, ruleText, writing} from './context.ts';
-import {focusedIn, h} from './dom.ts';
+import {type Child, focusedIn, h} from './dom.ts';
 import {type Entry, type Sort, deepest} from './order.ts';
 import {safeHtml} from './safe_html.ts';
 import type {Comment, Own} from './wire.ts';
@@ -33,14 +33,18 @@ export function commentView(context: Context, actions: CommentActions, given: Co
   // Its place says only what became of it.
   const isNotice = (): boolean => comment.state !== 'published' || !!comment.superseded_by;
 
-  const notice = (): string | HTMLElement => {
-    const {state, superseded_by: newer} = comment;
-    if (state === 'withdrawn') return t('comment.withdrawn', {number});
-    if (state === 'removed') {
-      const rules = comment.clauses?.map((clause) => ruleText(t, clause, 'clause.inline')).join(t('meta.list_separator'));
-      return rules ? t('comment.removed', {number, rules}) : t('comment.removed_plain', {number});
-    }
-    return actions.link(newer!, t('comment.superseded', {number, newer: newer!}));
+  const notice = (): Child[] => {
+    const {state, superseded_by: newer, clauses, decision} = comment;
+    if (state === 'withdrawn') return [t('comment.withdrawn', {number})];
+    if (state !== 'removed') return [actions.link(newer!, t('comment.superseded', {number, newer: newer!}))];
+    if (!clauses?.[0]) return [t('comment.removed_plain', {number})];
+    const rules = clauses.map((clause) => ruleText(t, clause, 'clause.inline')).join(t('meta.list_separator'));
+    const date = decision && time(decision.decided);
+    return [
+      t('comment.removed', {number, rules}), ' ',
+      date && t(decision.by === 'program' ? 'comment.removed_by_program' : 'comment.removed_by_moderator', {date}), ' ',
+      h('a', {href: api.rule(clauses[0].id)}, t('comment.removed_why')),
+    ];
   };
 
   const drawActions = (): void => {
@@ -65,7 +69,7 @@ export function commentView(context: Context, actions: CommentActions, given: Co
     element.setAttribute('aria-label', asNotice
       ? t(to ? 'comment.label_notice_reply' : 'comment.label_notice', {number, to})
       : t(to ? 'comment.label_reply' : 'comment.label', {number, to, name: shownName}));
-    if (asNotice) return element.replaceChildren(h('p.cd-notice-text', {}, notice()));
+    if (asNotice) return element.replaceChildren(h('p.cd-notice-text', {}, ...notice()));
     const {created, edited, edited_after: after} = comment;
     const date = edited ? time(edited) : '';
     if (to) answers.replaceChildren(actions.link(to, t('comment.in_reply_to', {number: to})));

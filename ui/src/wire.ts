@@ -20,7 +20,8 @@ export interface Comment {
   staff: boolean;
   state: 'published' | 'removed' | 'withdrawn';
   html?: string;
-  clauses?: Clause[];
+  clauses?: Clause[]; // with `decision`, only when removed
+  decision?: {decided: string; by: 'program' | 'moderator'} | null;
   language: string;
   rtl: boolean;
   created: string;
@@ -132,6 +133,7 @@ export interface Api {
   forget(): Promise<unknown>; // the key that the server's own pages keep in a cookie
   link(path: string): string; // of a path that the server gave
   report(number: number): string; // the page that reports a comment
+  rule(id: string): string; // where the policy's page explains a rule
 }
 
 export function makeApi({base, site, story, url, title, lang, storyLang}: Place, guestKey: () => string): Api {
@@ -189,5 +191,6 @@ export function makeApi({base, site, story, url, title, lang, storyLang}: Place,
     forget: async () => atHome && fetch(`${base}/forget/${site}`, {method: 'POST', redirect: 'manual'}),
     link: (path) => new URL(path, base).href,
     report: (number) => `${base}/s/${site}/${encodeURIComponent(story) || '~'}/${number}/report?lang=${lang}${story ? '' : `&url=${encodeURIComponent(url)}`}`,
+    rule: (id) => `${base}/policy/${site}?lang=${lang}#rule-${id}`,
   };
 }
