@@ -260,30 +260,32 @@ void write_text(HtmlWriter& w, const Request&, const SignedIn& who, const Consol
 }
 
 // All that readers reported about it, answered or not.
-void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
+void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now, Beside beside) {
   const discussion::Comment& comment = at.own.comment;
   auto reports = app.world.store.reports_about(who.site.id, comment.story, comment.id);
   if (!reports || reports->empty()) return;
   const bool open = comment.state == discussion::State::published &&
                     std::any_of(reports->begin(), reports->end(), [](const auto& report) { return waits(report); });
+  // Those that wait stand on the page where they are decided.
+  if (open) std::erase_if(*reports, [](const auto& report) { return waits(report); });
+  const bool decided_here = beside == Beside::reports;
+  if (decided_here && reports->empty()) return;
   w.open("section").element("h2", "", message(who.lang, "report.console.reports"));
-  if (open) {
+  if (open && !decided_here) {
     w.open("p").link("/console/" + who.site.key + reported_place(comment.story, comment.id), "",
                      message(who.lang, "report.console.waiting"));
     w.close("p");
   }
-  // Those that wait stand on the page where they are decided.
-  if (open) std::erase_if(*reports, [](const auto& report) { return waits(report); });
   write_reports(w, *reports, at.live.get(), who.lang, now);
   w.close("section");
 }
 
-void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
+void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now, Beside beside) {
   write_clauses(w, who, at);
   write_alike(w, app, who, at);
   write_like_cases(w, app, who, at, now);
   write_author(w, app, who, at, now);
-  write_all_reports(w, app, who, at, now);
+  write_all_reports(w, app, who, at, now, beside);
   write_branch(w, app, who, at);
   write_record(w, who, at);
 }

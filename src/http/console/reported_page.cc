@@ -212,7 +212,7 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Re
   if (typed && error == nullptr) write_preview_of(w, app, who, of, *typed);
   write_danger(w, app, request, who, comment.story, comment.id);
   w.close("div").open("div", "second").raw("");
-  write_evidence(w, app, who, of.at, now);
+  write_evidence(w, app, who, of.at, now, Beside::reports);
   w.close("div").close("div");
   const int status = error == nullptr ? 200 : error->code == Error::Code::conflict ? 409 : 400;
   return console_answer(request, who, status, page);

@@ -43,7 +43,7 @@ std::string language_name(std::string_view tag, std::string_view lang) {
 }
 
 void write_row(HtmlWriter& w, const DecisionTally& row, const policy::Compiled* policy, const std::string& lang) {
-  w.open("tr").element("td", "", row.month).open("td");
+  w.open("tr").element("td", "month", row.month).open("td");
   if (row.clause.empty()) {
     w.text(message(lang, "policy.decisions.no_rule"));
   } else {
@@ -66,7 +66,9 @@ void write_numbers(HtmlWriter& w, std::initializer_list<std::int64_t> numbers) {
   w.close("tr");
 }
 
-std::string hours(std::int64_t minutes) {
+// Of what was decided; nothing was: a dash.
+std::string hours(std::int64_t minutes, std::int64_t decided) {
+  if (decided == 0) return "–";
   return std::to_string(minutes / 60) + "." + std::to_string(minutes % 60 / 6);
 }
 
@@ -79,7 +81,7 @@ void write_notices(HtmlWriter& w, const actions::NoticeCounts& counts, const pol
         {"policy.decisions.month", "policy.decisions.rule", "policy.reports.filed", "policy.reports.acted",
          "policy.reports.no_action", "policy.reports.open", "policy.reports.automated", "policy.reports.median"});
     for (const actions::ReportTally& row : counts.reports) {
-      w.open("tr").element("td", "", row.month).open("td");
+      w.open("tr").element("td", "month", row.month).open("td");
       if (row.clause.empty()) {
         w.text(message(lang, "policy.reports.notice"));
       } else {
@@ -88,7 +90,7 @@ void write_notices(HtmlWriter& w, const actions::NoticeCounts& counts, const pol
       w.close("td");
       for (const std::int64_t n : {row.filed, row.acted, row.no_action, row.open, row.automated})
         w.element("td", "", std::to_string(n));
-      w.element("td", "", hours(row.median_minutes)).close("tr");
+      w.element("td", "", hours(row.median_minutes, row.acted + row.no_action)).close("tr");
     }
     w.close("tbody").close("table");
   }
@@ -98,7 +100,7 @@ void write_notices(HtmlWriter& w, const actions::NoticeCounts& counts, const pol
                {"policy.decisions.month", "policy.complaints.by", "policy.reports.filed", "policy.complaints.upheld",
                 "policy.complaints.partly", "policy.complaints.reversed", "policy.reports.open"});
     for (const actions::ComplaintTally& row : counts.complaints) {
-      w.open("tr").element("td", "", row.month);
+      w.open("tr").element("td", "month", row.month);
       w.element("td", "", message(lang, row.by_reporter ? "policy.complaints.reporter" : "policy.complaints.author"));
       write_numbers(w, {row.filed, row.upheld, row.partly, row.reversed, row.open});
     }
@@ -110,7 +112,7 @@ void write_notices(HtmlWriter& w, const actions::NoticeCounts& counts, const pol
                {"policy.decisions.month", "policy.decisions.kind", "policy.orders.country", "policy.reports.filed",
                 "policy.orders.carried_out"});
     for (const actions::OrderTally& row : counts.orders) {
-      w.open("tr").element("td", "", row.month);
+      w.open("tr").element("td", "month", row.month);
       w.element("td", "", message(lang, "order.ordered." + std::string(discussion::name(row.ordered))));
       w.element("td", "", row.country);
       write_numbers(w, {row.received, row.carried_out});
