@@ -175,13 +175,21 @@ def post(server, story, text, connection=None, **more):
     return answer
 
 
-SENTENCES = ["The bridge is open again and the ferry stays for visitors.", "Nobody asked the school about the wind.",
-             "I paid for the crossing twice last winter.", "The council should publish what it cost.",
-             "My neighbour walks across with her dog every morning.", "Thank you for the report, it was clear."]
+WORDS = """again also always another answer around asked autumn baker bank because before bench bicycle boat bread bridge bright
+brother brought builder cafe carried ceiling chair children choir city clear clock closed coffee corner council counted cross
+daughter early evening every family ferry field finished fish flood forest friend garden gate ground harbour harvest heard
+heating hill house island keeper kitchen ladder lamp late letter library listen little market meeting mill minute morning
+mountain museum music neighbour never north office often open orchard other paid paint paper park people picture plan platform
+question quiet railway rain reader repair report ribbon river road roof school season second shop signal since slowly small
+station stone street summer table teacher thank theatre ticket timber together tower town train tree valley village visitor
+walk wall warm water weather wheel winter window without wood work writer year yesterday""".split()
 
 
 def some_text(chance):
-    return f"{chance.randrange(10**9)} " + " ".join(chance.choice(SENTENCES) for _ in range(chance.randrange(1, 6)))
+    """One to five sentences that nobody wrote before: a likeness to others' texts would be held."""
+    def sentence():
+        return " ".join(chance.choice(WORDS) for _ in range(chance.randrange(6, 11))).capitalize() + "."
+    return " ".join(sentence() for _ in range(chance.randrange(1, 6)))
 
 
 def bench_reading(binary, work, seconds):
@@ -222,13 +230,17 @@ def bench_reading(binary, work, seconds):
                "rebuild and answer, post taken off")
 
 
+# Some 200 characters that nobody wrote before, from a new guest, to one story after the other. wrk seeds each thread alike.
 LUA = """
 local n = 0
-local base = tostring(os.time()) .. tostring(math.random(1000000000))
+local words = {%s}
+math.randomseed(os.time() + tonumber(tostring({}):sub(-6), 16))
 request = function()
   n = n + 1
+  local text = {}
+  for i = 1, 32 do text[i] = words[math.random(#words)] end
   local story = "story-" .. (n %% %d)
-  local body = string.format('{"name":"Reader %%d","text":"%%s %%d The bridge is open again and the ferry stays for visitors. Nobody asked the school about the wind, and my neighbour walks across with her dog every morning, so she says.","url":"https://bench.example/%%s"}', n %% 1000, base, n, story)
+  local body = string.format('{"name":"Reader %%d","text":"%%s.","url":"https://bench.example/%%s"}', n %% 1000, table.concat(text, " "), story)
   return wrk.format("POST", "/api/v1/sites/bench/stories/" .. story .. "/comments", {["Content-Type"]="application/json"}, body)
 end
 """
@@ -244,7 +256,7 @@ def bench_posting(binary, bins, work, seconds):
         data = work / f"posting-{stories}"
         new_site(binary, data)
         script = work / f"post-{stories}.lua"
-        script.write_text(LUA % stories)
+        script.write_text(LUA % (", ".join(f'"{word}"' for word in WORDS), stories))
         with Server(binary, data, *NO_RATES) as server:
             wrk(server.base, 1, script=script)  # makes the stories
             before = cpu(server.process.pid)

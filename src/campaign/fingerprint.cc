@@ -26,7 +26,7 @@ Fingerprint fingerprint(std::string_view utf8, const std::vector<text::Span>& wi
   return print;
 }
 
-int likeness(const Fingerprint& a, const Fingerprint& b) {
+int likeness(const Fingerprint& a, const Fingerprint& b, int above) {
   if (a.letters == 0 || b.letters == 0) return 0;
   if (a.letters == b.letters && a.whole == b.whole) return 10'000;
   if (a.letters < least_letters || b.letters < least_letters) return 0;
@@ -35,7 +35,8 @@ int likeness(const Fingerprint& a, const Fingerprint& b) {
   std::size_t j = 0;
   int seen = 0;
   int both = 0;
-  while (seen < static_cast<int>(kept_hashes) && (i < a.count || j < b.count)) {
+  constexpr int most = static_cast<int>(kept_hashes);
+  while (seen < most && (i < a.count || j < b.count)) {
     if (j == b.count || (i < a.count && a.smallest[i] < b.smallest[j])) {
       ++i;
     } else if (i == a.count || b.smallest[j] < a.smallest[i]) {
@@ -46,6 +47,7 @@ int likeness(const Fingerprint& a, const Fingerprint& b) {
       ++j;
     }
     ++seen;
+    if ((most - (seen - both)) * 10'000 <= above * most) return 0;  // were all that is left in both
   }
   return seen == 0 ? 0 : std::min(both * 10'000 / seen, 9'999);
 }

@@ -30,7 +30,8 @@ struct Fingerprint {
 // author's. Linear; about 2 microseconds for 200 letters.
 Fingerprint fingerprint(std::string_view utf8, const std::vector<text::Span>& without = {});
 
-// 0 to 10,000; 10,000 only for texts of the same letters and digits in the same order.
-int likeness(const Fingerprint& a, const Fingerprint& b);
+// 0 to 10,000; 10,000 only for texts of the same letters and digits in the same order. `above`, less than 10,000: what
+// is not more may come out as 0, for less work.
+int likeness(const Fingerprint& a, const Fingerprint& b, int above = 0);
 
 }  // namespace comity::campaign

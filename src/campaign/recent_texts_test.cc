@@ -3,6 +3,7 @@
 #include <doctest.h>
 #include <rapidcheck.h>
 
+#include <random>
 #include <set>
 #include <string>
 
@@ -67,6 +68,9 @@ TEST_CASE("the estimate is near the exact share of common shingles") {
     for (const std::string& s : x) both += y.contains(s);
     const std::size_t all = x.size() + y.size() - both;
     const int estimate = likeness(fingerprint(a), fingerprint(b));
+    const int above = cut * 39;
+    const int at_least = likeness(fingerprint(a), fingerprint(b), above);
+    RC_ASSERT(at_least == estimate || (at_least == 0 && estimate <= above));
     if (a == b || a.size() < least_letters || b.size() < least_letters || all > kept_hashes) {
       RC_ASSERT(estimate >= 0 && estimate <= 10'000);
       return;
@@ -99,6 +103,58 @@ TEST_CASE("the oldest texts are forgotten when there are many, and an edit takes
   for (std::uint64_t i = 0; i < RecentTexts::most; ++i) recent.add({8, 2, i + 10, noon, {}});
   CHECK_FALSE(recent.knows(1, 1));
   CHECK(recent.knows(2, RecentTexts::most + 9));
+}
+
+TEST_CASE("of many texts the one most like a new one is found, as if all were compared") {
+  std::mt19937 chance(1);
+  const auto number = [&](std::size_t below) { return static_cast<std::size_t>(chance() % below); };
+  std::vector<std::string> words;
+  for (int i = 0; i < 300; ++i) {
+    words.emplace_back();
+    for (std::size_t letters = 2 + number(7); letters > 0; --letters)
+      words.back() += static_cast<char>('a' + number(26));
+  }
+  RecentTexts recent;
+  std::vector<std::vector<std::string>> texts;
+  const auto joined = [](const std::vector<std::string>& text) {
+    std::string all;
+    for (const std::string& word : text) all += word + ' ';
+    return all;
+  };
+  int alike = 0;
+  for (std::uint64_t n = 1; n <= 400; ++n) {
+    std::vector<std::string> text;
+    if (texts.empty() || number(2) == 0) {
+      for (std::size_t k = 4 + number(40); k > 0; --k) text.push_back(words[number(words.size())]);
+    } else {  // an older one with some words changed
+      text = texts[number(texts.size())];
+      for (std::size_t k = number(text.size() / 3 + 1); k > 0; --k)
+        text[number(text.size())] = words[number(words.size())];
+    }
+    const Fingerprint print = fingerprint(joined(text));
+    int most = 0;
+    for (const auto& other : texts) most = std::max(most, likeness(print, fingerprint(joined(other))));
+    const int found = recent.likeness(print, 0, noon, 0, 0).others;
+    REQUIRE(found <= most);
+    if (most >= 7'000) {
+      CHECK(found == most);
+      ++alike;
+    }
+    recent.add({7, 1, n, noon, print});
+    texts.push_back(std::move(text));
+  }
+  CHECK(alike > 20);
+}
+
+TEST_CASE("a flood that is over hides nothing of what came after it") {
+  RecentTexts recent;
+  for (std::uint64_t i = 1; i <= 1'000; ++i) recent.add({8, 2, i, noon, fingerprint(speech)});
+  const Time later = noon + RecentTexts::window;
+  recent.add({9, 3, 1, later, fingerprint(std::string(speech) + " So there.")});
+  const Likeness found = recent.likeness(fingerprint(speech), 7, later, 0, 0);
+  CHECK(found.others > 6'000);
+  CHECK(found.others < 10'000);
+  CHECK(found.others_text.story == 3);
 }
 
 }  // namespace comity::campaign
