@@ -149,8 +149,8 @@ struct Server::Inside {
       bool counted = false;
       const bool fits = count_source(peer, counted);
       const int refuse = open > listening.options.connections ? 503 : fits ? 0 : 429;
-      asio::post(loop.context, [&loop, socket = std::move(socket), peer, counted, refuse]() mutable {
-        const auto connection = std::make_shared<Connection>(loop, std::move(socket), peer, counted);
+      asio::post(loop.context, [&loop, taken = std::move(socket), peer, counted, refuse]() mutable {
+        const auto connection = std::make_shared<Connection>(loop, std::move(taken), peer, counted);
         if (loop.draining) return;
         asio::co_spawn(loop.context.get_executor(), refuse == 0 ? connection->run() : connection->refuse(refuse),
                        asio::detached);

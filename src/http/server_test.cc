@@ -343,8 +343,8 @@ TEST_CASE("a reader of events who does not read is dropped") {
   wire.say("GET /stream" + head + "\r\n");
   const auto writer = f.tap->writer();
   const auto bytes = std::make_shared<const std::string>(64 * 1024, 'x');
-  int sent = 0;
-  while (writer->send(bytes)) ++sent;
+  while (writer->send(bytes)) {
+  }
   f.tap->wait_closed();
   CHECK(f.server->numbers().dropped == 1);
 }
