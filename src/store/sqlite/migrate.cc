@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "store/sqlite/planner.h"
 #include "store/sqlite/waiting.h"
 
 namespace comity::migrations {
@@ -60,7 +61,9 @@ std::int64_t known_version() { return static_cast<std::int64_t>(migrations::embe
 
 void migrate(Connection& connection, std::chrono::milliseconds patience) {
   check_owner(connection);
-  if (version_of(connection) == known_version() && connection.text("PRAGMA journal_mode") == "wal") return;
+  if (version_of(connection) == known_version() && is_planner_told(connection) &&
+      connection.text("PRAGMA journal_mode") == "wal")
+    return;
   to_wal(connection, patience);
   connection.run("BEGIN IMMEDIATE");
   try {
@@ -72,6 +75,7 @@ void migrate(Connection& connection, std::chrono::milliseconds patience) {
       connection.run("PRAGMA user_version=" + std::to_string(version + 1));
     }
     if (began < waiting_since) fill_waiting(connection);
+    if (began < known_version() || !is_planner_told(connection)) tell_planner(connection);
     connection.run("PRAGMA application_id=" + std::to_string(application_id));
     connection.run("COMMIT");
   } catch (const Trouble&) {
