@@ -22,6 +22,7 @@ struct ConfirmContact {
   discussion::ContactId contact;
 };
 
+// Invalid: the daily letter, and its owner is not of the staff.
 struct SetContact {
   discussion::ContactId contact;
   std::optional<discussion::Wants> wants{};

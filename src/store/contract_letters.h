@@ -87,6 +87,8 @@ TEST_CASE("what is wanted can be changed, and an address that goes takes its let
   desk.must(SetContact{{1}, discussion::Wants{false, true, false}, "ar"});
   CHECK(store->contact(desk.site, {1})->wants == discussion::Wants{false, true, false});
   CHECK(store->contact(desk.site, {1})->language == "ar");
+  CHECK(code_of(desk.commit(SetContact{{1}, discussion::Wants{true, true, true}})) == Code::invalid);
+  CHECK_FALSE(store->contact(desk.site, {1})->wants.daily);
   desk.must(RemoveContact{{1}}, RemoveContact{{1}});
   CHECK(code_of(store->contact(desk.site, {1})) == Code::not_found);
   CHECK(store->letters(desk.site, {}, 10)->empty());

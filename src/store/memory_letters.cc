@@ -118,6 +118,8 @@ Result<Mailbox> after(Mailbox box, const ConfirmContact& w, Time at) {
 Result<Mailbox> after(Mailbox box, const SetContact& w, Time) {
   const auto found = box.contacts.find(w.contact);
   if (found == box.contacts.end()) return missing("contact");
+  if (w.wants && w.wants->daily && found->second.owner.kind != OwnerKind::staff)
+    return fail(Error::Code::invalid, "SetContact: the daily letter is the staff's");
   if (w.wants) found->second.wants = *w.wants;
   if (w.language) found->second.language = *w.language;
   return box;

@@ -118,7 +118,12 @@ Done Applying::apply(const ConfirmContact& w) {
 }
 
 Done Applying::apply(const SetContact& w) {
-  if (!contact_is_there(w.contact)) return missing("no such contact");
+  {
+    Query query(db_, "SELECT owner_kind FROM contact WHERE site_id = ? AND contact_id = ?", site_, w.contact);
+    if (!query.step()) return missing("no such contact");
+    if (w.wants && w.wants->daily && query.text(0) != name(OwnerKind::staff))
+      return fail(Error::Code::invalid, "SetContact: the daily letter is the staff's");
+  }
   if (w.wants)
     Query(db_, "UPDATE contact SET decisions = ?, replies = ?, daily = ? WHERE site_id = ? AND contact_id = ?",
           w.wants->decisions, w.wants->replies, w.wants->daily, site_, w.contact)

@@ -227,7 +227,7 @@ class Dice {
       case 1:
         return ConfirmContact{contact()};
       case 2:
-        return SetContact{contact(), discussion::Wants{chance(2), chance(2), false}, {}};
+        return SetContact{contact(), discussion::Wants{chance(2), chance(2), chance(4)}, {}};
       case 3:
         return chance(3) ? Write(RemoveContact{contact()}) : Write(SetContact{contact(), {}, word()});
       case 4:
