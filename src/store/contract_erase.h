@@ -165,6 +165,13 @@ TEST_CASE("an erased author has no key, writes nothing more, and is done when ev
   anew.id = {777};
   anew.token_hash = key;
   desk.must(AddAuthor{anew});
+  // Nor does one who comes erased write anything.
+  anew.id = {778};
+  anew.token_hash.reset();
+  anew.erased = desk.now;
+  AddComment theirs = desk.a_comment();
+  theirs.comment.author = anew.id;
+  CHECK(code_of(desk.commit(AddAuthor{anew}, theirs)) == Code::conflict);
   desk.check_sound();
 }
 

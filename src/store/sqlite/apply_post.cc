@@ -29,7 +29,7 @@ std::optional<Post> as_post(const Change& change) {
   const discussion::Comment& c = post.comment->comment;
   if (change.writes.size() == 2) {
     post.author = as<AddAuthor>(change.writes.front());
-    if (!post.author || post.author->author.id != c.author) return std::nullopt;
+    if (!post.author || post.author->author.id != c.author || post.author->author.erased) return std::nullopt;
   }
   const bool plain = c.state == State::published && !post.comment->number_given && !c.superseded_by;
   return plain ? std::optional(post) : std::nullopt;
