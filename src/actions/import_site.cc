@@ -1,6 +1,7 @@
 #include "actions/import_site.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "actions/import_pace.h"
@@ -149,9 +150,12 @@ class Restoring {
   Done take(const discussion::Order& order) {
     COMITY_CHECK(end_discussion());
     if (request_.dry_run) return {};
-    COMITY_TRY(const auto there, world_.store.orders(site_.id));
-    for (const discussion::Order& one : there)
-      if (one.id == order.id) return {};
+    if (!orders_there_) {
+      COMITY_TRY(const auto there, world_.store.orders(site_.id));
+      orders_there_.emplace();
+      for (const discussion::Order& one : there) orders_there_->insert(one.id);
+    }
+    if (orders_there_->contains(order.id)) return {};
     writes_.emplace_back(store::RecordOrder{order});
     return flush_if_full();
   }
@@ -255,7 +259,8 @@ class Restoring {
   std::vector<discussion::Revision> revisions_;
   std::vector<discussion::Decision> decisions_;
   std::vector<discussion::Report> reports_;
-  std::map<CommentId, std::vector<CommentId>> folds_;  // by the newer, which has not come yet
+  std::optional<std::set<discussion::OrderId>> orders_there_;  // before the first of them came
+  std::map<CommentId, std::vector<CommentId>> folds_;          // by the newer, which has not come yet
   ImportPace pace_;
   std::vector<store::Write> writes_;
   std::size_t comments_ = 0;
