@@ -12,6 +12,16 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
+# Vectorscan, or Hyperscan, which has the same interface. AUTO: where one is found; the findings are the same without.
+set(COMITY_VECTORSCAN AUTO CACHE STRING "Look for literals by Vectorscan or Hyperscan: AUTO, ON or OFF")
+set_property(CACHE COMITY_VECTORSCAN PROPERTY STRINGS AUTO ON OFF)
+set(VECTORSCAN_FOUND FALSE)
+if(COMITY_VECTORSCAN STREQUAL "ON")
+  pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
+elseif(NOT COMITY_VECTORSCAN STREQUAL "OFF")
+  pkg_check_modules(VECTORSCAN QUIET IMPORTED_TARGET libhs)
+endif()
+
 # These ship no pkg-config file, or only headers.
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 find_path(BOOST_BEAST_INCLUDE boost/beast.hpp REQUIRED)

@@ -142,6 +142,18 @@ class Compiler {
     }
   }
 
+  // A few patterns are asked in turn as quickly.
+  static void screen_patterns(Conditions& conditions) {
+    for (const bool on_folded : {false, true}) {
+      std::vector<std::string> regexes;
+      for (const Pattern& pattern : conditions.patterns) regexes.push_back(pattern.regex);
+      const auto count = std::count_if(conditions.patterns.begin(), conditions.patterns.end(),
+                                       [&](const Pattern& pattern) { return pattern.on_folded == on_folded; });
+      if (static_cast<std::size_t>(count) < worth_screening) continue;
+      conditions.screen[on_folded] = std::make_unique<const PatternScreen>(regexes, literal_scan);
+    }
+  }
+
   std::shared_ptr<const Compiled> finished() {
     auto compiled = std::make_shared<Compiled>();
     std::vector<Lexicon> used;
@@ -168,6 +180,7 @@ class Compiler {
     conditions->of_clause = std::move(conditions_);
     conditions->refusal_of_clause = std::move(refusals_);
     conditions->patterns = document_.patterns;
+    screen_patterns(*conditions);
     conditions->asks_model = asks_model_;
     conditions->allowed_contacts = document_.allowed_contacts;
     conditions->own_names = document_.own_names;
@@ -194,6 +207,9 @@ Checked compile(std::string_view bytes, Examples examples) {
   Checked checked;
   if (within_limits(bytes, {}, diagnostics)) {
     const TomlItem root = parse_toml(bytes, diagnostics);
+    if (!diagnostics.has_errors() && root.entries.empty())
+      diagnostics.error({}, "the document is empty",
+                        "begin from a policy that ships: comity policy show default --source > policy.toml");
     if (!diagnostics.has_errors()) {
       checked.policy = Compiler(bytes, read_document(root, diagnostics), diagnostics).run();
       if (checked.policy && examples == Examples::tried) try_examples(*checked.policy, diagnostics);

@@ -10,6 +10,7 @@
 #include "policy/contacts.h"
 #include "policy/expression.h"
 #include "policy/lexicon_matcher.h"
+#include "policy/pattern_screen.h"
 #include "policy/regex.h"
 #include "text/names.h"
 
@@ -29,7 +30,8 @@ class Conditions {
   std::vector<std::optional<Expression>> of_clause;  // none where only people apply the clause
   std::vector<std::optional<Expression>> refusal_of_clause;
   std::vector<Pattern> patterns;
-  bool asks_model = false;  // a condition names a score
+  std::unique_ptr<const PatternScreen> screen[2];  // of all patterns; index: on_folded; null: too few to be worth it
+  bool asks_model = false;                         // a condition names a score
   AllowedContacts allowed_contacts;
   text::OwnNames own_names;
   LexiconMatcher matcher;  // of the lexicons that conditions name

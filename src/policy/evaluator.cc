@@ -391,6 +391,7 @@ std::vector<Contact> Evaluation::contact_hits(const Node& n) {
 }
 
 bool Evaluation::has_pattern(const Node& n) {
+  if (!occasion_.may_hold_pattern(n.index)) return false;
   const Pattern& pattern = occasion_.conditions().patterns[n.index];
   if (has_quotes()) return !pattern_spans(pattern).empty();
   return found(*pattern.compiled, pattern.on_folded ? std::string_view(occasion_.folded().utf8) : text());

@@ -27,6 +27,8 @@ class Occasion {
 
   const std::vector<LexiconMatch>& lexicon_matches();
   const std::vector<Contact>& contacts();
+  // False: the pattern of this number is not in the text. True: it may be.
+  bool may_hold_pattern(std::uint32_t pattern);
   const text::Folded& folded();
   // What the model says of the text, or of the text without its verified quotations.
   const ModelReading& model(bool without_quotes);
@@ -46,6 +48,7 @@ class Occasion {
   Facts facts_;
   std::optional<std::vector<LexiconMatch>> matches_;
   std::optional<std::vector<Contact>> contacts_;
+  std::optional<std::vector<bool>> possible_patterns_[2];  // index: on_folded
   std::optional<text::Folded> folded_;
   std::optional<ModelReading> model_[2];  // index: without quotations
   std::optional<std::vector<std::string>> links_;

@@ -21,6 +21,15 @@ const std::vector<Contact>& Occasion::contacts() {
   return *contacts_;
 }
 
+bool Occasion::may_hold_pattern(std::uint32_t pattern) {
+  const bool on_folded = conditions_.patterns[pattern].on_folded;
+  const PatternScreen* screen = conditions_.screen[on_folded].get();
+  if (screen == nullptr) return true;
+  std::optional<std::vector<bool>>& possible = possible_patterns_[on_folded];
+  if (!possible) possible = screen->possible(on_folded ? std::string_view(folded().utf8) : submission_.text.utf8());
+  return (*possible)[pattern];
+}
+
 const text::Folded& Occasion::folded() {
   if (!folded_) folded_ = text::fold(submission_.text);
   return *folded_;

@@ -1,6 +1,6 @@
 #include "policy/regex.h"
 
-#include <re2/re2.h>
+#include "policy/regex_options.h"
 
 namespace comity::policy {
 
@@ -9,10 +9,7 @@ std::shared_ptr<const re2::RE2> compiled_regex(std::string_view regex, std::stri
     complaint = "it is longer than 4096 bytes";
     return nullptr;
   }
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(4 * 1024 * 1024);
-  auto compiled = std::make_shared<re2::RE2>(re2::StringPiece(regex.data(), regex.size()), options);
+  auto compiled = std::make_shared<re2::RE2>(re2::StringPiece(regex.data(), regex.size()), regex_options());
   if (!compiled->ok()) {
     complaint = compiled->error();
     return nullptr;

@@ -13,6 +13,15 @@ as_root() {
   fi
 }
 
+# of_these "a|b": the one of the packages that is installed, or the first.
+of_these() {
+  local package
+  for package in ${1//|/ }; do
+    dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' && { echo "$package"; return; }
+  done
+  echo "${1%%|*}"
+}
+
 # ensure_packages KIND...: installs the Debian packages of tools/packages.txt that are missing. One question to
 # dpkg when all are there.
 ensure_packages() {
@@ -20,6 +29,7 @@ ensure_packages() {
   local wanted=()
   while read -r kind package; do
     case "$kind" in ''|'#'*) continue ;; esac
+    case "$package" in *'|'*) case "$kinds" in *" $kind "*) package=$(of_these "$package") ;; esac ;; esac
     case "$kinds" in *" $kind "*) wanted+=("$package") ;; esac
   done < tools/packages.txt
   local there
