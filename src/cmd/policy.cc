@@ -52,6 +52,7 @@ int show(const Words& words) {
   std::string file, data, site;
   std::string language;
   bool html = false;
+  bool source = false;
   bool shipped = false;
   Arguments args("comity policy show", "Prints a policy as its readers see it.",
                  "Give FILE, or --data and --site for the policy in force on a site, or --shipped for the names of "
@@ -61,6 +62,7 @@ int show(const Words& words) {
   args.option("--site", site, "KEY", "which site");
   args.option("--lang", language, "LANG", "language of the page (the policy's first)");
   args.flag("--html", html, "as the body of an HTML page");
+  args.flag("--source", source, "the document itself, to begin one's own from");
   args.flag("--shipped", shipped, "the names of the policies that ship, one a line");
   if (const auto stop = args.parse(words)) return *stop;
   if (shipped) {
@@ -80,6 +82,10 @@ int show(const Words& words) {
     const OpenedPolicy opened = open_policy("comity policy show", file, Show::errors);
     if (!opened.policy) return opened.status;
     policy = opened.policy;
+  }
+  if (source) {
+    std::cout << policy->source;
+    return Exit::done;
   }
   if (language.empty()) language = policy->languages.front();
   std::cout << (html ? policy::to_html(*policy, language) : policy::to_plain_text(*policy, language));

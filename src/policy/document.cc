@@ -11,23 +11,6 @@ namespace {
 
 using Kind = TomlItem::Kind;
 
-// "en" for "English" and "eng"; '' for what is none of these.
-std::string_view short_tag(std::string_view written) {
-  struct Tag {
-    std::string_view tag, three, name;
-  };
-  static constexpr Tag tags[] = {
-      {"en", "eng", "english"},     {"ru", "rus", "russian"},   {"hy", "hye", "armenian"}, {"hy", "arm", "hayeren"},
-      {"az", "aze", "azerbaijani"}, {"tr", "tur", "turkish"},   {"de", "deu", "german"},   {"de", "ger", "deutsch"},
-      {"fr", "fra", "french"},      {"fr", "fre", "français"},  {"es", "spa", "spanish"},  {"es", "esp", "español"},
-      {"ar", "ara", "arabic"},      {"en", "gb", "uk english"}, {"ka", "kat", "georgian"}, {"uk", "ukr", "ukrainian"}};
-  const std::string small = in_small_letters(written);
-  for (const Tag& tag : tags) {
-    if (small == tag.three || small == tag.name) return tag.tag;
-  }
-  return {};
-}
-
 void read_languages(Table& table, Document& document) {
   const TomlItem* item =
       table.need("languages", Kind::array, "write languages = [\"en\"]; the first one is authoritative");

@@ -9,6 +9,16 @@ namespace comity::policy {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// What word processors put in the place of a sign, and the sign.
+struct Drawn {
+  std::string_view as;
+  std::string_view sign;
+};
+constexpr std::array drawn = {Drawn{"\u2010", "-"},  Drawn{"\u2011", "-"},  Drawn{"\u2012", "-"},
+                              Drawn{"\u2013", "-"},  Drawn{"\u2014", "-"},  Drawn{"\u2212", "-"},
+                              Drawn{"\u2264", "<="}, Drawn{"\u2265", ">="}, Drawn{"\u2260", "!="},
+                              Drawn{"\u00D7", "*"},  Drawn{"\u00F7", "/"},  Drawn{"\u2026", "..."}};
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 void append_utf8(std::string& out, unsigned long cp) {
@@ -219,7 +229,13 @@ class Lexer {
     std::size_t length = 1;
     while (begin + length < source_.size() && (static_cast<unsigned char>(source_[begin + length]) & 0xC0) == 0x80)
       ++length;
-    const std::string shown = quoted(source_.substr(begin, length));
+    const std::string_view written = source_.substr(begin, length);
+    const std::string shown = quoted(written);
+    for (const Drawn& one : drawn) {
+      if (written == one.as) return fail_at(begin, "a typographic sign: " + shown, "write " + quoted(one.sign));
+    }
+    if (written == "\u00A0" || written == "\u202F")
+      return fail_at(begin, "a blank that is no ordinary one", "type it anew: it came along from a text processor");
     if (ahead == "\xE2\x80" || source_.substr(at_, 2) == "\xC2\xAB") {
       return fail_at(begin, "a typographic sign: " + shown, "use the plain quotation marks \" or '");
     }

@@ -175,7 +175,7 @@ Clause read_clause(Table& table, Document& document, std::set<std::string>& ids)
       table.diagnostics().error(when->at, "the condition is empty",
                                 "leave 'when' out if only people apply this clause");
   }
-  read_actions(table, clause, when != nullptr);
+  read_actions(table, clause, table.any("when") != nullptr);
   const TomlItem* refuse_when = table.get("refuse_when", Kind::text);
   document.refuse_when_at.push_back(refuse_when ? refuse_when->at : Position{});
   if (refuse_when) {

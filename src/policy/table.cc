@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "policy/usual_mistakes.h"
+
 namespace comity::policy {
+namespace {
+
+// How the section of `key` is headed: an example's stands inside its clause.
+std::string section_of(std::string_view key) { return key == "example" ? "clause.example" : std::string(key); }
+
+}  // namespace
 
 const TomlItem* Table::any(std::string_view key) {
   asked_.emplace(key);
@@ -64,9 +72,9 @@ std::vector<const TomlItem*> Table::tables(std::string_view key) {
   std::vector<const TomlItem*> list;
   const TomlItem* item = any(key);
   if (!item) return list;
-  const std::string section(key);
+  const std::string section = section_of(key);
   if (item->kind != TomlItem::Kind::array) {
-    diagnostics_.error(item->at, "'" + section + "' may stand more than once and needs two brackets",
+    diagnostics_.error(item->at, "'" + std::string(key) + "' may stand more than once and needs two brackets",
                        "write [[" + section + "]] above each one");
     return list;
   }
@@ -74,7 +82,7 @@ std::vector<const TomlItem*> Table::tables(std::string_view key) {
     if (element.kind == TomlItem::Kind::table)
       list.push_back(&element);
     else
-      diagnostics_.error(element.at, "each '" + section + "' must be a section of its own",
+      diagnostics_.error(element.at, "each '" + std::string(key) + "' must be a section of its own",
                          "write [[" + section + "]] above it");
   }
   return list;
@@ -107,7 +115,9 @@ Prose Table::prose(std::string_view key, const std::vector<std::string>& languag
   const std::vector<std::string_view> known(languages.begin(), languages.end());
   for (const TomlItem::Entry& entry : item->entries) {
     if (std::find(languages.begin(), languages.end(), entry.key) == languages.end()) {
-      const std::string near(nearest(entry.key, known));
+      const std::string_view tag = short_tag(entry.key);
+      const bool is_known = std::find(known.begin(), known.end(), tag) != known.end();
+      const std::string near(is_known ? tag : nearest(entry.key, known));
       diagnostics_.error(
           entry.at,
           "'" + std::string(key) + "' is written in " + quoted(entry.key) + ", which the policy does not have",
@@ -140,7 +150,10 @@ void Table::finish() {
   const std::vector<std::string_view> known(asked_.begin(), asked_.end());
   for (const TomlItem::Entry& entry : item_.entries) {
     if (asked_.contains(entry.key)) continue;
-    diagnostics_.error(entry.at, what_ + " has no key " + quoted(entry.key), suggestion(entry.key, known));
+    const bool is_astray = entry.key == "example" || entry.key == "examples";
+    diagnostics_.error(
+        entry.at, what_ + " has no key " + quoted(entry.key),
+        is_astray ? "an example stands below its clause: write [[clause.example]]" : suggestion(entry.key, known));
   }
 }
 

@@ -59,7 +59,6 @@ TomlItem taken(const toml::node& node) {
   return item;
 }
 
-// The library's sentences name its own grammar; these say what people usually did.
 // The key that stands before '=' on this line.
 std::string_view key_on(std::string_view bytes, int line) {
   for (; line > 1; --line) bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
@@ -69,12 +68,43 @@ std::string_view key_on(std::string_view bytes, int line) {
   return bytes;
 }
 
-std::string advice_for(std::string_view description, std::string_view key) {
+// The sign at `at`, and the one before it; '\n' where the line or the document ends or begins.
+std::pair<char, char> signs_at(std::string_view bytes, Position at) {
+  for (int line = 1; line < at.line; ++line) bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  std::size_t here = 0;
+  for (int column = 1; column < at.column && here < bytes.size() && bytes[here] != '\n'; ++column) {
+    do ++here;
+    while (here < bytes.size() && (static_cast<unsigned char>(bytes[here]) & 0xC0) == 0x80);
+  }
+  return {here < bytes.size() ? bytes[here] : '\n', here > 0 ? bytes[here - 1] : '\n'};
+}
+
+// Letters go on behind the mark that closed a text.
+std::string advice_for_marks(std::string_view key, char closed_by) {
+  const bool is_condition = key == "when" || key == "refuse_when";
+  if (closed_by == '\'')
+    return "a text in single quotation marks ends at the next one, an apostrophe too; put three on each side: " +
+           std::string(key) + " = '''…'''";
+  if (is_condition)
+    return "a text in double quotation marks ends at the next one; put a condition in single ones: when = "
+           "'lexicon(\"profanity\")'";
+  return "a text in double quotation marks ends at the next one; write \\\" for a mark inside it, or put three on each "
+         "side: " +
+         std::string(key) + " = \"\"\"…\"\"\"";
+}
+
+// The library's sentences name its own grammar; these say what people usually did.
+std::string advice_for(std::string_view description, std::string_view key, std::pair<char, char> signs) {
   const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
   if (says("redefine") || says("duplicate") || says("already")) {
     return "a key may be written once in its table; look for the first one above, or give one of them another name";
   }
   if (says("comma or closing")) return "put a comma between two elements of a list, and ']' behind the last";
+  if (says("after '\\r'")) return "save the file with the line ends of Unix (LF) or of Windows (CR LF)";
+  if (says("expected ']'"))
+    return "a section's name stands in brackets, [lexicon.house]; of what may stand more than once in two: [[clause]]";
+  if (says("could not determine value type") && signs.first == '=')
+    return "a setting has one '='; two compare, inside a condition";
   if (says("could not determine value type") && (key == "when" || key == "refuse_when"))
     return "a condition stands in single quotation marks: " + std::string(key) + " = 'lexicon(\"profanity\")'";
   if (says("escape sequence"))
@@ -84,11 +114,8 @@ std::string advice_for(std::string_view description, std::string_view key) {
     return "a text stands in quotation marks: action = \"hold\"; true, false and numbers stand without";
   if (says("expected '='")) return "a line reads: key = \"value\", with '=' between the two";
   if (says("saw '/'")) return "a remark begins with '#'";
-  if (says("expected a comment or whitespace")) {
-    return "a text in double quotation marks ends at the next one; put a condition in single ones: when = "
-           "'lexicon(\"profanity\")'";
-  }
-  if (says("string")) {
+  if (says("expected a comment or whitespace")) return advice_for_marks(key, signs.second);
+  if (says("string") || says("control characters")) {
     return "close the string with the same quotation mark on the same line; for several lines begin and end with three";
   }
   if (says("key"))
@@ -97,9 +124,11 @@ std::string advice_for(std::string_view description, std::string_view key) {
 }
 
 // The description without the names of the library's own functions.
-std::string in_plain_words(std::string_view description) {
-  if (description.find("unescaped control characters") != std::string_view::npos)
+std::string in_plain_words(std::string_view description, char sign) {
+  const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
+  if (says("unescaped control characters") || (says("control characters") && (sign == '\n' || sign == '\r')))
     return "a text is not closed on its line";
+  if (says("after '\\r'")) return "the lines end as on old Macs, by CR alone";
   if (description.starts_with("Error while parsing ")) {
     if (const std::size_t colon = description.find(": "); colon != std::string_view::npos)
       description.remove_prefix(colon + 2);
@@ -161,8 +190,10 @@ TomlItem parse_toml(std::string_view bytes, Diagnostics& diagnostics) {
     const toml::parse_result result = toml::parse(bytes);
     if (result) return taken(result.table());
     const toml::parse_error& error = result.error();
-    diagnostics.error(position(error.source()), "this is not TOML: " + in_plain_words(error.description()),
-                      advice_for(error.description(), key_on(bytes, position(error.source()).line)));
+    const Position at = position(error.source());
+    const auto signs = signs_at(bytes, at);
+    diagnostics.error(at, "this is not TOML: " + in_plain_words(error.description(), signs.first),
+                      advice_for(error.description(), key_on(bytes, at.line), signs));
   } catch (const LibraryLost&) {
     diagnostics.error(
         {line_of_loss(bytes), 0}, "this is not TOML: this line or one just above it cannot be read",

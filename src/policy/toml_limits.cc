@@ -1,9 +1,20 @@
 // One pass over the raw bytes that knows just enough TOML: strings, comments, brackets, dots in keys.
+#include <algorithm>
+
 #include "policy/toml.h"
+#include "text/characters.h"
 #include "text/checked.h"
 
 namespace comity::policy {
 namespace {
+
+// "U+200B"
+std::string code_point_name(char32_t cp) {
+  std::string digits;
+  for (; cp != 0 || digits.size() < 4; cp >>= 4) digits += "0123456789ABCDEF"[cp & 15];
+  std::reverse(digits.begin(), digits.end());
+  return "U+" + digits;
+}
 
 class Scan {
  public:
@@ -48,6 +59,19 @@ class Scan {
     std::size_t end = at_ + 1;
     while (end < bytes_.size() && (static_cast<unsigned char>(bytes_[end]) & 0xC0) == 0x80) ++end;
     const auto column = static_cast<int>(text::code_points(bytes_.substr(line_begin, at_ - line_begin))) + 1;
+    std::size_t next = at_;
+    const char32_t cp = text::next_code_point(bytes_, next);
+    const text::Kind kind = text::character(cp).kind;
+    if (kind == text::Kind::invisible) {
+      diagnostics_.error({line_, column}, "an invisible sign outside quotation marks: " + code_point_name(cp),
+                         "delete it and type the line anew: it came along from a web page or a text processor");
+      return false;
+    }
+    if (kind == text::Kind::space || kind == text::Kind::line_end) {
+      diagnostics_.error({line_, column}, "a blank that is no ordinary one: " + code_point_name(cp),
+                         "delete it and type it anew: it came along from a web page or a text processor");
+      return false;
+    }
     diagnostics_.error({line_, column}, "a sign outside quotation marks: " + quoted(bytes_.substr(at_, end - at_)),
                        "texts, and keys with other signs than A-Z a-z 0-9 _ -, stand in plain quotation marks \" or '");
     return false;
@@ -154,6 +178,28 @@ class Scan {
   bool fresh_ = true;  // nothing but blanks on this line so far
 };
 
+struct OtherFile {
+  std::string_view begin;
+  std::string_view what;
+};
+constexpr OtherFile other_files[] = {
+    {"PK\x03\x04", "a document of a text processor, or another packed file"},
+    {"\xD0\xCF\x11\xE0", "a document of a text processor"},
+    {"{\\rtf", "a document of a text processor"},
+    {"%PDF", "a PDF file"},
+    {"<", "a web page, or another file of tags"},
+    {"{", "JSON"},
+};
+
+// What a file is that cannot be a policy by its first signs; '' for any other.
+std::string_view other_file(std::string_view bytes) {
+  bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), bytes.size()));
+  for (const OtherFile& other : other_files) {
+    if (bytes.starts_with(other.begin)) return other.what;
+  }
+  return {};
+}
+
 int line_of(std::string_view bytes, std::size_t offset) {
   int line = 1;
   for (const char c : bytes.substr(0, offset)) line += c == '\n';
@@ -166,6 +212,12 @@ bool within_limits(std::string_view bytes, const TomlLimits& limits, Diagnostics
   if (bytes.size() > limits.bytes) {
     diagnostics.error({}, "the document is larger than " + std::to_string(limits.bytes) + " bytes",
                       "a policy is prose and conditions; move long word lists out of it or shorten it");
+    return false;
+  }
+  if (const std::string_view other = other_file(bytes); !other.empty()) {
+    diagnostics.error({1, 0}, "this is " + std::string(other) + ", not a policy",
+                      "a policy is plain text (UTF-8) of lines like name = \"…\"; begin from one that ships: comity "
+                      "policy show default --source > policy.toml");
     return false;
   }
   if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {

@@ -131,8 +131,9 @@ Type TypeChecker::lexicon(Node& n) {
   }
   n.text = node(n.kids[0]).text;
   if (std::find(names_.lexicons.begin(), names_.lexicons.end(), n.text) == names_.lexicons.end()) {
+    const std::string told = suggestion(n.text, names_.lexicons);
     error(node(n.kids[0]), "there is no lexicon " + quoted(n.text),
-          suggestion(n.text, names_.lexicons) + " Your own goes into [lexicon." + n.text + "]");
+          told + (told.ends_with('?') ? " " : ". ") + "Your own goes into [lexicon." + n.text + "]");
   }
   return Type::boolean;
 }

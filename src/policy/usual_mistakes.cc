@@ -112,6 +112,22 @@ std::string advice_for_function(std::string_view name) {
   return {};
 }
 
+std::string_view short_tag(std::string_view written) {
+  struct Tag {
+    std::string_view tag, three, name;
+  };
+  static constexpr Tag tags[] = {
+      {"en", "eng", "english"},     {"ru", "rus", "russian"},   {"hy", "hye", "armenian"}, {"hy", "arm", "hayeren"},
+      {"az", "aze", "azerbaijani"}, {"tr", "tur", "turkish"},   {"de", "deu", "german"},   {"de", "ger", "deutsch"},
+      {"fr", "fra", "french"},      {"fr", "fre", "français"},  {"es", "spa", "spanish"},  {"es", "esp", "español"},
+      {"ar", "ara", "arabic"},      {"en", "gb", "uk english"}, {"ka", "kat", "georgian"}, {"uk", "ukr", "ukrainian"}};
+  const std::string small = in_small_letters(written);
+  for (const Tag& tag : tags) {
+    if (small == tag.three || small == tag.name) return tag.tag;
+  }
+  return {};
+}
+
 std::string advice_for_regex(std::string_view complaint) {
   const auto says = [&](std::string_view words_of) { return complaint.find(words_of) != std::string_view::npos; };
   if (says("missing )")) return "close the bracket, or write '\\(' where the sign itself is meant";

@@ -21,6 +21,9 @@ std::string advice_for_name(std::string_view name);
 // For a function that is none, or one of other languages: "length", "lower". '' when there is no such advice.
 std::string advice_for_function(std::string_view name);
 
+// "en" for "English" and "eng"; '' for what is none of these.
+std::string_view short_tag(std::string_view written);
+
 // For what RE2 says of a regular expression.
 std::string advice_for_regex(std::string_view complaint);
 
