@@ -15,7 +15,7 @@ namespace comity::policy {
 namespace {
 
 // Raised when the same policy and submission may get another verdict: a new rule of folding, matching or evaluation.
-constexpr std::string_view engine_version = "comity policy engine 3";
+constexpr std::string_view engine_version = "comity policy engine 4";
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "policy/known_words.h"
 #include "policy/lexicon_search.h"
 
 namespace comity::policy {
@@ -14,9 +15,29 @@ bool is_x(const Unit& unit) { return unit.letter == U'x' || unit.letter == U'х'
 
 bool is_word(std::span<const Unit> units, std::size_t i) { return i < units.size() && units[i].is_word; }
 
+// The letters before `i`, back to the capital that begins them, are an ordinary word.
+bool ends_known_word(std::span<const Unit> units, std::size_t i) {
+  std::size_t begin = i;
+  while (begin > 0 && i - begin < longest_known_word && units[begin - 1].is_word) {
+    --begin;
+    if (units[begin].is_upper) break;
+  }
+  if (i - begin < 3 || (begin > 0 && units[begin - 1].is_word && !units[begin].is_upper)) return false;
+  std::u32string word;
+  for (; begin < i; ++begin) word += units[begin].letter;
+  return languages_of(word) != 0;
+}
+
 bool is_better(const Hit& a, const Hit& b) { return std::tuple(a.cost, b.end) < std::tuple(b.cost, a.end); }
 
 }  // namespace
+
+bool begins_with_capital(std::span<const Unit> units, std::size_t i) {
+  if (i == 0 || i >= units.size() || !units[i].is_upper) return false;
+  const Unit& before = units[i - 1];
+  if (!before.is_word || before.is_upper || before.script != units[i].script) return false;
+  return before.letter != units[i].letter || ends_known_word(units, i);
+}
 
 std::size_t behind_glue(std::span<const Unit> units, std::size_t i) {
   std::size_t after = i;
@@ -27,16 +48,16 @@ std::size_t behind_glue(std::span<const Unit> units, std::size_t i) {
 }
 
 std::size_t glue_end(std::span<const Unit> units, std::size_t start, std::size_t end, int letters) {
+  // The word once more.
   std::size_t after = end;
+  while (after < units.size() && after - end < end - start && units[after].letter == units[start + after - end].letter)
+    ++after;
+  if (after - end == end - start && letters > 3) return after;
+  after = end;
   while (after < units.size() && is_x(units[after])) ++after;
   // One x behind a short word is rather a letter of another.
   if (after > end && (after - end >= 2 || letters >= 5 || letters == 3))
     return after - end <= longest_glue ? after : end;
-  // The word once more.
-  after = end;
-  while (after < units.size() && after - end < end - start && units[after].letter == units[start + after - end].letter)
-    ++after;
-  if (after - end == end - start && letters > 3) return after;
   // A number, as in the names people take.
   after = end;
   while (after < units.size() && is_digit(units[after].letter)) ++after;

@@ -38,11 +38,9 @@ struct Hit {
 inline bool may_begin(std::span<const Unit> units, std::size_t i) {
   return !units[i].is_blank && (i == 0 || !units[i - 1].is_word);
 }
-// Whether a capital begins a word at `i` inside another: YouOaf.
-inline bool begins_with_capital(std::span<const Unit> units, std::size_t i) {
-  return i > 0 && i < units.size() && units[i].is_upper && units[i - 1].is_word && !units[i - 1].is_upper &&
-         units[i - 1].script == units[i].script && units[i - 1].letter != units[i].letter;
-}
+// Whether a capital begins a word at `i` inside another: YouOaf. Behind the same letter only where a word ends there:
+// GrandDolt, not gG.
+bool begins_with_capital(std::span<const Unit> units, std::size_t i);
 // Behind a run of x that begins a word and that other letters follow; `i` when there is none.
 std::size_t behind_glue(std::span<const Unit> units, std::size_t i);
 // Where what is glued to a word of `letters` letters ends: x, a number, the word once more; `end` when nothing is.

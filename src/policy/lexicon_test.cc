@@ -46,6 +46,8 @@ TEST_CASE("a word is the same word however it is dressed up") {
   CHECK(cited("d<b>am</b>n") == "d<b>am</b>n");
   CHECK(cited("d&#97;mn") == "d&#97;mn");
   CHECK(cited("xXdamnXx") == "damn");
+  CHECK(cited("#GrandDamn") == "Damn");
+  CHECK(cited("that idio_ again") == "idio_");
   CHECK(cited("you \u202Enorom\u202C") == "norom");
   CHECK(cited("ну ты и д у р а к") == "д у р а к");
   CHECK(cited("Дypaк") == "Дypaк");  // Latin y, p and a
@@ -83,7 +85,10 @@ TEST_CASE("a word inside an innocent word is not cited") {
                                       "plate CRA955, commit c0cc0a55",
                                       "cl<b>ass</b>",
                                       "он сказал: хорошо",
-                                      "2*a*s*s"}) {
+                                      "2*a*s*s",
+                                      "_idio_ and idio_[1], idio_()",
+                                      "xqdDamn",
+                                      "the a55 at Caernarfon, 4s5 and 45s"}) {
     CAPTURE(text);
     CHECK(cited(text) == "nothing");
   }

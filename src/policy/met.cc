@@ -138,13 +138,21 @@ bool is_cut_allowed(const Question& q, const Met& met) {
   return true;
 }
 
+// "_dull_", "dull_path_", "dull_[1]": emphasis, or a name in a program.
+bool is_underlined(const Question& q) {
+  for (std::size_t i = q.start; i > 0 && !q.units[i - 1].is_blank; --i) {
+    if (q.units[i - 1].written == U'_') return true;
+  }
+  if (q.end >= q.units.size() || q.units[q.end].is_blank) return false;
+  return std::u32string_view(U".,;:!?\"'").find(q.units[q.end].letter) == std::u32string_view::npos;
+}
+
 // "bugg--": a soft sign at the end of a word is punctuation, unless what it leaves is no word.
 bool is_torn_off(const Question& q, const Met& met) {
-  const bool is_line = met.mask == U'-' || met.mask == U'_';
-  if (!is_line && met.mask != U'.' && met.mask != U'?') return false;
+  if (met.mask == U'_' && q.node.letters >= 5) return !is_underlined(q);  // nobody ends a sentence with a low line
+  if (met.mask != U'-' && met.mask != U'_' && met.mask != U'.' && met.mask != U'?') return false;
   if (met.mask == U'.' && met.masks > 2) return false;  // an ellipsis
-  const int fewest = met.mask == U'_' ? 5 : 6;          // nobody ends a sentence with a low line
-  if (met.masks < 2 && (met.mask == U'.' || q.node.letters < fewest)) return false;
+  if (met.masks < 2 && (met.mask == U'.' || q.node.letters < 6)) return false;
   std::u32string rest;  // of the last word
   for (std::size_t i = q.start; i < q.end; ++i) {
     if (q.units[i].is_blank) rest.clear();
@@ -169,8 +177,8 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   if (met.has(Met::soft_mask)) {
     if (letters < 4 && !(letters == 3 && met.masks == 1 && met.mask > 0x7F)) return false;
     if (!is_word(q, q.end - 1) && !is_torn_off(q, met)) return false;
-    // One hyphen, full stop or apostrophe is rather itself.
-    if (met.masks == 1 && is_between(met.mask) && are_pieces_words(q)) return false;
+    // One hyphen, full stop or apostrophe between letters is rather itself.
+    if (met.masks == 1 && is_word(q, q.end - 1) && is_between(met.mask) && are_pieces_words(q)) return false;
   }
   // a*s^2: a sign of mathematics behind it makes it no word.
   if (letters == 3 && q.end < q.units.size() &&
@@ -228,6 +236,16 @@ bool is_designator(const Question& q) {
   }
   return (capitals == 1 && digits > 1) ||
          (q.end - q.start == 3 && capitals == 2 && is_digit(q.units[q.end - 1].letter));
+}
+
+// 5h17, a55: one letter among digits is a time of day, a measure, a number of something.
+bool is_measure(const Question& q) {
+  int letters = 0;
+  for (std::size_t i = q.start; i < q.end; ++i) {
+    if (!q.units[i].is_word) return false;
+    letters += is_digit(q.units[i].letter) ? 0 : 1;
+  }
+  return letters == 1;
 }
 
 // "(cat file)", "debi(1)": a bracket whose other half stands outside the word is a bracket.
@@ -373,7 +391,7 @@ bool is_allowed(const Question& q, const Met& met) {
   if (is_phrase && met.gaps > 0) return false;
   if (met.natural + met.alike == 0) return false;
   if (met.meant + met.drawn > 0 && letters >= 5 && (met.natural + met.alike) * 4 < letters) return false;
-  if (is_number_with_unit(q) || is_code(q) || (met.meant > 0 && is_designator(q))) return false;
+  if (is_number_with_unit(q) || is_code(q) || (met.meant > 0 && (is_designator(q) || is_measure(q)))) return false;
   if (met.doubled == 1 && met.stretched == 0 && cost == 1 && letters < 5) return false;
   if (met.glue == Met::capital && (letters < 4 || cost != met.glue || q.entry.not_in_names)) return false;
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;
