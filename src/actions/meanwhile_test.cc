@@ -5,6 +5,7 @@
 
 #include "actions/block_author.h"
 #include "actions/testing.h"
+#include "actions/testing_ladder.h"
 
 using namespace comity;
 using namespace comity::actions;
@@ -13,19 +14,6 @@ using discussion::Deed;
 using discussion::State;
 
 namespace {
-
-constexpr const char* ladder = R"(
-[[ladder]]
-strikes = 1
-within = "30d"
-then = "warn"
-
-[[ladder]]
-strikes = 2
-within = "30d"
-then = "block"
-for = "30d"
-)";
 
 // An action draws chance after it has judged and before it commits: there somebody else comes in, once.
 class ChanceWithVisitor final : public Random {
@@ -44,7 +32,7 @@ class ChanceWithVisitor final : public Random {
 
 struct Desk : Server {
   Desk() {
-    REQUIRE(publish_policy(world(), site, testing::small_policy + ladder, "test"));
+    REQUIRE(publish_policy(world(), site, testing::small_policy + std::string(testing::short_ladder), "test"));
     site = *world().store.site("herald");
   }
   // `action`, with `visitor` while it is at it.

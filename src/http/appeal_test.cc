@@ -1,6 +1,7 @@
 // Another look, as an author meets it: on the page of the receipt without script, and by the API.
 #include "actions/block_author.h"
 #include "actions/decide_appeal.h"
+#include "actions/testing_ladder.h"
 #include "http/messages.h"
 #include "http/testing.h"
 
@@ -9,18 +10,7 @@ using namespace comity::http;
 
 namespace {
 
-const std::string with_ladder = std::string(humbug_policy) + R"(
-[[ladder]]
-strikes = 1
-within = "30d"
-then = "warn"
-
-[[ladder]]
-strikes = 2
-within = "30d"
-then = "block"
-for = "30d"
-)";
+const std::string with_ladder = std::string(humbug_policy) + std::string(actions::testing::short_ladder);
 
 // One guest, always the same, and their browser.
 struct Anna : Paper {

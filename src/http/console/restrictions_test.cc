@@ -1,4 +1,5 @@
 // A block is given on the page of the last straw, with its four factors, and lifted there with a reason.
+#include "actions/testing_ladder.h"
 #include "http/console/console.h"
 #include "http/pages/pages.h"
 #include "http/staff_testing.h"
@@ -10,18 +11,7 @@ using discussion::Role;
 
 namespace {
 
-const std::string with_ladder = std::string(humbug_policy) + R"(
-[[ladder]]
-strikes = 1
-within = "30d"
-then = "warn"
-
-[[ladder]]
-strikes = 2
-within = "30d"
-then = "block"
-for = "30d"
-)";
+const std::string with_ladder = std::string(humbug_policy) + std::string(actions::testing::short_ladder);
 
 struct Desk : StaffRoom {
   Key128 guest = system_random().key128();
