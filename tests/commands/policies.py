@@ -93,6 +93,13 @@ class Commands(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("should cite 'what', but cites 'humbug'", errors)
 
+    def test_a_policy_that_ships_is_printed_to_begin_ones_own_from(self):
+        status, out, errors = self.run_policy("show", "default", "--source")
+        ships = pathlib.Path(__file__).resolve().parents[2] / "data/policies/default.toml"
+        self.assertEqual((status, out, errors), (0, ships.read_text("utf-8"), ""))
+        status, _, errors = self.run_policy("check", self.file("own.toml", out))
+        self.assertEqual((status, errors), (0, ""))
+
     def test_a_difference_names_clauses_and_over_a_corpus_verdicts(self):
         status, out, _ = self.same_twice("diff", self.policy, self.stricter)
         self.assertEqual(status, 0)
