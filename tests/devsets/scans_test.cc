@@ -131,6 +131,42 @@ TEST_CASE("so they are for texts put together from what patterns hold") {
   }));
 }
 
+TEST_CASE("whatever the pattern, a text that holds it may hold it") {
+  static const std::vector<std::string> parts = {
+      "oaf", "twit", "дуб", "Дуб",   "a",   "straße", "(?i)", "(",    ")",   "|", "*", "+",    "?", ".",      ".*",
+      "\\b", "^",    "$",   "[a-f]", "\\d", "{2}",    "(?i:", "\\w+", "\\s", "k", "s", "[^x]", "é", "(?:ab)", "\\pL"};
+  static const std::vector<std::string> pieces = {"oaf",     "OAF",    "twit",   "дуб", "ДУБ", "a", "ab",
+                                                  "STRASSE", "straße", "STRAẞE", " ",   "1",   "k", "\u212A",
+                                                  "s",       "ſ",      "é",      "É",   "\n",  "x"};
+  const auto joined = [](const std::vector<std::string>& all) {
+    std::string text;
+    for (const std::string& one : all) text += one;
+    return text;
+  };
+  int tried = 0;
+  CHECK(rc::check([&] {
+    std::vector<std::string> regexes;
+    std::vector<std::shared_ptr<const re2::RE2>> asked;
+    std::string complaint;
+    for (int i = 0; i < 12; ++i) {
+      regexes.push_back(joined(*rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(parts))));
+      asked.push_back(compiled_regex(regexes.back(), complaint));
+      if (!asked.back()) regexes.pop_back(), asked.pop_back();
+    }
+    const PatternScreen by_trie(regexes, own_scan), by_library(regexes, library_scan);
+    for (int i = 0; i < 8; ++i) {
+      const std::string text = joined(*rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)));
+      const std::vector<bool> may = by_trie.possible(text), may_too = by_library.possible(text);
+      for (std::size_t r = 0; r < regexes.size(); ++r) {
+        const bool is_there = policy::found(*asked[r], text);
+        tried += is_there;
+        RC_ASSERT(!is_there || (may[r] && may_too[r]));
+      }
+    }
+  }));
+  CHECK(tried > 100);
+}
+
 TEST_CASE("what RE2 takes for the same letter, the screen does too") {
   // Of the letters that it looks for; words with others in them are never looked for.
   const re2::RE2 known("(?i)^[\\x{0}-\\x{7F}ß-ÿа-џա-ֆ\\x{620}-\\x{6FF}]$");
