@@ -49,11 +49,36 @@ int month_of(Time time) {
   return static_cast<int>(day.year()) * 12 + static_cast<int>(static_cast<unsigned>(day.month())) - 1;
 }
 
+Done ArchiveTexts::know_history() {
+  COMITY_TRY(history_, world_.store.policy_history(site_.id));
+  COMITY_TRY(brakes_, world_.store.brakes(site_.id));
+  COMITY_TRY(corrections_, world_.store.correction_history(site_.id));
+  return {};
+}
+
+Result<std::unique_ptr<ArchiveTexts>> ArchiveTexts::latest(World& world, const discussion::Site& site,
+                                                           std::size_t most) {
+  std::unique_ptr<ArchiveTexts> texts(new ArchiveTexts(world, site, {}));
+  COMITY_CHECK(texts->know_history());
+  std::vector<store::JudgedText>& rows = texts->chosen_.emplace();
+  std::int64_t before = 0;
+  do {
+    COMITY_TRY(auto some, world.store.arrivals(site.id, before, most - rows.size()));
+    before = some.before;
+    for (store::Arrival& one : some.items) {
+      COMITY_TRY(auto decisions, world.store.decisions(site.id, one.comment.story, one.comment.id));
+      std::erase_if(decisions, [&](const discussion::Decision& d) { return d.revision != one.revision.revision; });
+      rows.push_back(
+          {one.comment.story, one.comment.id, one.comment.number, std::move(one.revision), std::move(decisions)});
+    }
+  } while (before != 0 && rows.size() < most);
+  texts->comments_ = static_cast<std::int64_t>(rows.size());
+  return texts;
+}
+
 Result<std::unique_ptr<ArchiveTexts>> ArchiveTexts::open(World& world, const discussion::Site& site, Time since) {
   std::unique_ptr<ArchiveTexts> texts(new ArchiveTexts(world, site, since));
-  COMITY_TRY(texts->history_, world.store.policy_history(site.id));
-  COMITY_TRY(texts->brakes_, world.store.brakes(site.id));
-  COMITY_TRY(texts->corrections_, world.store.correction_history(site.id));
+  COMITY_CHECK(texts->know_history());
   StoryId after;
   while (true) {
     COMITY_TRY(const auto page, world.store.stories(site.id, after, rows_at_once));
@@ -66,7 +91,12 @@ Result<std::unique_ptr<ArchiveTexts>> ArchiveTexts::open(World& world, const dis
 Result<std::vector<StoredText>> ArchiveTexts::next() {
   std::vector<StoredText> texts;
   while (texts.empty()) {
-    COMITY_TRY(auto rows, world_.store.judged(site_.id, at_, rows_at_once));
+    std::vector<store::JudgedText> rows;
+    if (chosen_) {
+      rows.swap(*chosen_);
+    } else {
+      COMITY_TRY(rows, world_.store.judged(site_.id, at_, rows_at_once));
+    }
     if (rows.empty()) break;
     at_ = {rows.back().story, rows.back().comment, rows.back().revision.revision};
     texts.reserve(rows.size());

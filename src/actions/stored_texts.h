@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ class ArchiveTexts final : public TextSource {
  public:
   // Errors: those of the store.
   static Result<std::unique_ptr<ArchiveTexts>> open(World& world, const discussion::Site& site, Time since = {});
+  // Only the latest texts, up to `most`: for a look that costs no more than so many. `comments()` is how many they are.
+  static Result<std::unique_ptr<ArchiveTexts>> latest(World& world, const discussion::Site& site, std::size_t most);
   Result<std::vector<StoredText>> next() override;
   std::int64_t comments() const { return comments_; }  // on the site, when it was opened
 
@@ -50,6 +53,7 @@ class ArchiveTexts final : public TextSource {
   ArchiveTexts(World& world, discussion::Site site, Time since)
       : world_(world), site_(std::move(site)), since_(since) {}
 
+  Done know_history();
   Result<StoredText> stored(store::JudgedText&& row);
   void settle_then(const store::JudgedText& row, StoredText& text);
   // Null: it is not known any more.
@@ -69,6 +73,7 @@ class ArchiveTexts final : public TextSource {
   std::vector<store::CorrectionSwitch> corrections_;
   std::map<std::pair<Hash256, Hash256>, Known> judges_;  // by policy and correction
   store::JudgedPlace at_;
+  std::optional<std::vector<store::JudgedText>> chosen_;  // instead of the whole archive
   StoryId story_;
   std::shared_ptr<const policy::StoryFacts> story_facts_;
 };
