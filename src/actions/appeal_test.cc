@@ -155,6 +155,29 @@ TEST_CASE("upheld, it stays; right in part, it is returned for a change and the 
   CHECK(desk.sound());
 }
 
+TEST_CASE("right in part about a removal, it stands under other rules, which its statement names, and is one strike") {
+  Desk desk;
+  const auto removed = desk.restricted(Deed::remove, "Good morning.");
+  const auto appeal = desk.appeals(removed, removed.decision);
+  REQUIRE(appeal);
+  const auto in_part = [&](std::vector<std::string> clauses) {
+    DecideAppeal decide{desk.site.id, appeal->id, AppealOutcome::partly, "Another rule it is.", "boris"};
+    decide.clauses = std::move(clauses);
+    return decide_appeal(desk.world(), decide);
+  };
+  const auto first = desk.world().store.decision(desk.site.id, removed.decision).value();
+  CHECK(code(in_part(first.clauses)) == Error::Code::invalid);
+  CHECK(code(in_part({"nonsense"})) == Error::Code::invalid);
+  REQUIRE(in_part({"people"}));
+  const auto now = desk.now(removed);
+  CHECK(now.state == State::removed);
+  const auto second = desk.world().store.decision(desk.site.id, now.decision).value();
+  CHECK(second.corrects == first.id);
+  CHECK(second.clauses == std::vector<std::string>{"people"});
+  CHECK(desk.author(removed).strikes == 1);
+  CHECK(desk.sound());
+}
+
 TEST_CASE("an appeal says something, in time, about a decision that is there") {
   Desk desk;
   const auto refused = desk.restricted(Deed::refuse);

@@ -1,7 +1,10 @@
 #include "actions/decide_appeal.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
+#include "actions/close_branch.h"
 #include "actions/decide_reports.h"
 #include "actions/engine_decision.h"
 #include "actions/letters.h"
@@ -91,27 +94,54 @@ Decision answer_to(World& world, const DecideAppeal& request, const Before& befo
   return answer;
 }
 
+// What a removal rests on after all: rules of the policy, and others than it named.
+Done check_other_clauses(const DecideAppeal& request, const Before& before, const policy::Compiled& live) {
+  std::set<std::string> named(before.decision.clauses.begin(), before.decision.clauses.end());
+  for (const std::string& clause : request.clauses) {
+    if (live.find(clause) == nullptr && !named.contains(clause))
+      return fail(Error::Code::invalid, "the policy has no clause '" + clause + "'");
+  }
+  if (request.clauses.empty()) return fail(Error::Code::invalid, "in part: the rules under which it stays removed");
+  if (std::set<std::string>(request.clauses.begin(), request.clauses.end()) == named)
+    return fail(Error::Code::invalid, "in part: under other rules than the decision named");
+  return {};
+}
+
 Result<std::vector<store::Write>> plan(World& world, const DecideAppeal& request, const Before& before,
-                                       Decision answer) {
+                                       const policy::Compiled& live, Decision& answer) {
   std::vector<store::Write> writes;
   const bool about_author = is_about_author(before.decision.deed);
-  if (request.outcome == AppealOutcome::partly) {
+  const bool removed = before.comment.state == State::removed && before.decision.deed == Deed::remove;
+  if (request.outcome == AppealOutcome::partly && removed) {
+    // It stays down, and its statement names the rules that it rests on after all.
+    COMITY_CHECK(check_other_clauses(request, before, live));
+    answer.deed = Deed::remove;
+    answer.clauses = request.clauses;
+    answer.source = before.decision.source;
+    answer.detected = before.decision.detected;
+  } else if (request.outcome == AppealOutcome::partly) {
     if (before.comment.state != State::refused || before.decision.deed != Deed::refuse) {
-      return fail(Error::Code::invalid, "in part: only of a comment that was refused before anybody saw it");
+      return fail(Error::Code::invalid,
+                  "in part: only of a comment that was refused before anybody saw it, or that is removed");
     }
     answer.deed = Deed::return_;
     writes.push_back(store::SetState{before.comment.story, before.comment.id, State::refused, State::returned,
                                      before.comment.last_revision});
   } else if (request.outcome == AppealOutcome::reversed) {
-    answer.deed = about_author ? Deed::unblock : Deed::restore;
+    const bool about_replies = before.decision.deed == Deed::close_replies;
+    answer.deed = about_author ? Deed::unblock : about_replies ? Deed::keep : Deed::restore;
     answer.clauses.clear();
-    if (!about_author) {
+    if (!about_author && !about_replies) {
       if (auto back = publishing(before)) writes.push_back(*std::move(back));
     }
   }
   if (request.outcome != AppealOutcome::upheld) answer.corrects = before.decision.id;
   writes.push_back(store::AddDecision{answer});
   if (request.outcome != AppealOutcome::upheld) {
+    if (request.outcome == AppealOutcome::reversed) {
+      for (store::Write& opening : opening_with(world, before.decision, before.decisions, answer))
+        writes.push_back(std::move(opening));
+    }
     COMITY_TRY(auto falls, falling(world, before.site, before.comment.author, answer));
     writes.insert(writes.end(), falls.begin(), falls.end());
   }
@@ -186,8 +216,8 @@ Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
   COMITY_TRY(const auto live, world.policies.live(before.site));
   Decision answer = answer_to(world, request, before, *live);
   const bool contest = before.decision.deed == Deed::keep;
-  COMITY_TRY(auto writes,
-             contest ? plan_contest(world, request, before, *live, answer) : plan(world, request, before, answer));
+  COMITY_TRY(auto writes, contest ? plan_contest(world, request, before, *live, answer)
+                                  : plan(world, request, before, *live, answer));
   COMITY_TRY(const auto answered, answered_by(world, request, before));
   for (const discussion::AppealId appeal : answered)
     writes.emplace_back(store::AnswerAppeal{appeal, request.outcome, request.by, *look, reasons.utf8(), answer.id});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/close_branch.h"
 #include "actions/decide_reports.h"
 #include "actions/engine_decision.h"
 #include "actions/letters.h"
@@ -156,16 +157,53 @@ Result<Plan> plan_for(const DecideComment& request, const Before& before) {
   return fail(Error::Code::invalid, "'" + std::string(discussion::name(request.deed)) + "' is no decision of a person");
 }
 
-}  // namespace
+// Whether the policy asks that two people decide so. A release is about the clauses that stopped the comment.
+bool asks_for_two(const policy::Compiled& live, const DecideComment& request, const Before& before) {
+  if (before.source == discussion::Source::order) return false;  // the law's, and not for us to put off
+  std::vector<std::string> clauses = request.clauses;
+  if (request.deed == Deed::publish || request.deed == Deed::restore) {
+    if (const Decision* stopped = newest(before, {Deed::hold, Deed::refuse, Deed::remove})) clauses = stopped->clauses;
+  }
+  return std::any_of(clauses.begin(), clauses.end(), [&](const std::string& id) {
+    const policy::Clause* clause = live.find(id);
+    return clause != nullptr && std::find(clause->two_people.begin(), clause->two_people.end(),
+                                          discussion::name(request.deed)) != clause->two_people.end();
+  });
+}
 
-Result<Decision> decide_comment(World& world, const DecideComment& request) {
+struct Checked {
+  Before before;
+  std::shared_ptr<const policy::Compiled> live;
+  Plan plan;
+  bool takes_two = false;
+};
+
+Result<Checked> checked(World& world, const DecideComment& request) {
   if (request.actor != discussion::Actor::operator_ && request.actor != discussion::Actor::moderator) {
     return fail(Error::Code::invalid, "a moderator or an operator decides");
   }
-  COMITY_TRY(const Before before, load(world, request));
-  COMITY_TRY(const auto live, world.policies.live(before.site));
-  COMITY_TRY(Plan plan, plan_for(request, before));
-  COMITY_CHECK(check_citations(world, request, before, *live));
+  if (request.close_branch && request.deed != Deed::remove)
+    return fail(Error::Code::invalid, "replies are closed with a removal");
+  Checked out;
+  COMITY_TRY(out.before, load(world, request));
+  COMITY_TRY(out.live, world.policies.live(out.before.site));
+  COMITY_TRY(out.plan, plan_for(request, out.before));
+  COMITY_CHECK(check_citations(world, request, out.before, *out.live));
+  out.takes_two = asks_for_two(*out.live, request, out.before);
+  return out;
+}
+
+}  // namespace
+
+Result<bool> takes_two(World& world, const DecideComment& request) {
+  return checked(world, request).map([](const Checked& found) { return found.takes_two; });
+}
+
+Result<Decision> decide_comment(World& world, const DecideComment& request) {
+  COMITY_TRY(Checked found, checked(world, request));
+  auto& [before, live, plan, two] = found;
+  if (two && request.proposed_by.empty())
+    return fail(Error::Code::forbidden, "the policy asks that two people decide this together: in the console");
 
   Decision decision;
   decision.site = request.site;
@@ -185,6 +223,8 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   decision.decided = world.clock.now();
   decision.source = before.source;
   decision.batch = request.batch;
+  if (request.close_branch && decision.batch == Key128{}) decision.batch = world.random.key128();
+  decision.proposed_by = request.proposed_by;
   decision.detected =
       before.source == discussion::Source::own ? discussion::Detected::person : discussion::Detected::report;
   // What the engine had found under the same clauses are still the words it rests on.
@@ -201,7 +241,12 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   }
 
   store::Change change{world.random.key128(), request.site, decision.decided, std::move(plan.writes)};
+  // The comment is what was proposed about, or the proposal is gone.
+  if (!request.proposed_by.empty())
+    change.writes.insert(change.writes.begin(), store::DropProposal{request.story, request.comment});
   change.writes.push_back(store::AddDecision{decision});
+  if (request.close_branch && closing_in(before.decisions) == nullptr)
+    change.writes.push_back(store::AddDecision{closing_with(world, decision)});
   if (!before.reports.empty())
     change.writes.push_back(store::AnswerReports{request.story, request.comment, {}, decision.id});
   if (request.also) change.writes.push_back(request.also(decision));

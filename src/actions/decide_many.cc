@@ -1,5 +1,7 @@
 #include "actions/decide_many.h"
 
+#include "actions/two_people.h"
+
 namespace comity::actions {
 
 Result<DecidedMany> decide_many(World& world, const DecideMany& request) {
@@ -13,6 +15,12 @@ Result<DecidedMany> decide_many(World& world, const DecideMany& request) {
   for (const auto& [story, comment] : request.comments) {
     one.story = story;
     one.comment = comment;
+    if (const auto two = takes_two(world, one); two && *two) {
+      const auto proposal = propose_decision(world, one);
+      if (!proposal && proposal.error().code == Error::Code::unavailable) return fail(proposal.error());
+      (proposal ? many.proposed : many.left).emplace_back(story, comment);
+      continue;
+    }
     auto decision = decide_comment(world, one);
     if (decision) {
       many.decisions.push_back(*std::move(decision));

@@ -17,7 +17,8 @@ struct DecideMany {
 struct DecidedMany {
   Key128 batch;
   std::vector<discussion::Decision> decisions;
-  std::vector<std::pair<StoryId, CommentId>> left;  // decided, changed or withdrawn meanwhile
+  std::vector<std::pair<StoryId, CommentId>> left;      // decided, changed or withdrawn meanwhile
+  std::vector<std::pair<StoryId, CommentId>> proposed;  // the policy asks for a second person
 };
 
 // Errors: `invalid` - none or more than most_together, or a decision that could be met by none of them; `unavailable` -

@@ -108,6 +108,9 @@ Result<std::optional<store::StoredComment>> parent_of(World& world, const PostRe
   if (parent->comment.state != State::published) {
     return fail(Error::Code::forbidden, what + " is no longer there to be answered");
   }
+  COMITY_TRY(const bool closed,
+             world.store.is_in_closed_branch(request.asked.site.id, resolved.story.id, parent->comment.id));
+  if (closed) return fail(Error::Code::forbidden, "replies to " + what + " are closed");
   return *std::move(parent);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/close_branch.h"
 #include "actions/engine_decision.h"
 #include "actions/letters.h"
 #include "actions/restriction.h"
@@ -39,6 +40,7 @@ Done check_last(const Before& before) {
   for (const Decision& later : before.decisions) {
     if (later.corrects == before.mistake.id) return fail(Error::Code::conflict, "it was taken back already");
   }
+  if (before.mistake.deed == Deed::close_replies) return {};  // whatever became of the comment since
   const auto last = std::find_if(before.decisions.rbegin(), before.decisions.rend(),
                                  [](const Decision& d) { return decides_state(d.deed); });
   if (last == before.decisions.rend() || last->id != before.mistake.id) {
@@ -66,6 +68,8 @@ struct Step {
 Result<Step> step_back(const Before& before) {
   const Decision& mistake = before.mistake;
   switch (mistake.deed) {
+    case Deed::close_replies:
+      return Step{before.comment.state, Deed::keep, nullptr};  // one may answer there again
     case Deed::refuse:
     case Deed::return_: {
       const State expected = mistake.deed == Deed::refuse ? State::refused : State::returned;
@@ -99,7 +103,8 @@ Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   COMITY_CHECK(check_last(before));
   COMITY_TRY(const Step step, step_back(before));
   const Comment& comment = before.comment;
-  if (!discussion::may_follow(comment.state, step.to, request.actor)) {
+  const bool moves = step.to != comment.state;
+  if (moves && !discussion::may_follow(comment.state, step.to, request.actor)) {
     return fail(Error::Code::forbidden, "a comment that is " + std::string(discussion::name(comment.state)) +
                                             " cannot be " + std::string(discussion::name(step.to)));
   }
@@ -126,10 +131,13 @@ Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   decision.detected = before.mistake.detected;
 
   store::Change change{world.random.key128(), request.site, decision.decided, {}};
-  change.writes.push_back(store::SetState{comment.story, comment.id, comment.state, step.to, comment.last_revision});
+  if (moves)
+    change.writes.push_back(store::SetState{comment.story, comment.id, comment.state, step.to, comment.last_revision});
   store::AddDecision write;
   write.decision = decision;
   change.writes.push_back(write);
+  for (store::Write& opening : opening_with(world, before.mistake, before.decisions, decision))
+    change.writes.push_back(std::move(opening));
   change.writes.emplace_back(store::ReopenReports{before.mistake.id});     // what it answered is looked at again
   COMITY_TRY(auto falls, falling(world, site, comment.author, decision));  // a warning that followed, and so on
   change.writes.insert(change.writes.end(), falls.begin(), falls.end());
@@ -143,6 +151,12 @@ Result<UndoneTogether> undo_together(World& world, SiteId site, const Key128& ba
   if (decisions.empty()) return fail(Error::Code::not_found, "nothing was decided in this step");
   UndoneTogether undone;
   for (const Decision& decision : decisions) {
+    const bool goes_along =
+        decision.deed == Deed::close_replies &&
+        std::any_of(decisions.begin(), decisions.end(), [&](const Decision& other) {
+          return other.deed == Deed::remove && other.story == decision.story && other.comment == decision.comment;
+        });
+    if (goes_along) continue;  // with the removal it was made with
     auto correction = undo_decision(world, {site, decision.id, by, discussion::Actor::moderator});
     if (correction) {
       undone.corrections.push_back(*std::move(correction));

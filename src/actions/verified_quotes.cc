@@ -79,18 +79,6 @@ constexpr std::array<std::string_view, 66> nods = {" this ",
                                                    " احسنت ",
                                                    " صح "};
 
-// Without the '>' that begin its lines.
-std::string words_of(std::string_view quotation) {
-  std::string out;
-  bool line_begins = true;
-  for (const char c : quotation) {
-    if (line_begins && (c == '>' || c == ' ')) continue;
-    line_begins = c == '\n';
-    out += c;
-  }
-  return campaign::plain_words(out);
-}
-
 std::string without(std::string_view utf8, const std::vector<text::Span>& spans) {
   std::string out;
   std::size_t at = 0;
@@ -149,6 +137,17 @@ Result<std::vector<std::string>> said_here(store::Store& store, const Writing& w
 
 }  // namespace
 
+std::string quoted_words(std::string_view quotation) {
+  std::string out;
+  bool line_begins = true;
+  for (const char c : quotation) {
+    if (line_begins && (c == '>' || c == ' ')) continue;
+    line_begins = c == '\n';
+    out += c;
+  }
+  return campaign::plain_words(out);
+}
+
 bool adds_words(std::string_view utf8, const std::vector<text::Span>& quotations) {
   std::string own = without(utf8, quotations);
   const std::vector<text::Link> links = text::links_in(own);
@@ -170,7 +169,7 @@ Result<std::vector<text::Span>> verified_quotes(store::Store& store, const Writi
   std::optional<std::vector<std::string>> said;  // in the story itself, then by its readers
   for (const text::Span span : quotations) {
     if (found.size() == max_quotes_kept) break;
-    const std::string words = words_of(utf8.substr(span.begin, span.end - span.begin));
+    const std::string words = quoted_words(utf8.substr(span.begin, span.end - span.begin));
     if (words.empty()) continue;
     const auto holds = [&](const std::string& source) { return is_in(source, words); };
     bool known = std::any_of(near.begin(), near.end(), holds) || beside_a_link(utf8, span);

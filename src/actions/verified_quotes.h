@@ -20,6 +20,9 @@ inline constexpr std::size_t bytes_searched = 256 * 1024;
 Result<std::vector<text::Span>> verified_quotes(store::Store& store, const Writing& writing,
                                                 const std::vector<text::Span>& quotations);
 
+// The words of a quotation, without the '>' that begin its lines, as campaign::plain_words gives them.
+std::string quoted_words(std::string_view quotation);
+
 // For tests: whether a comment adds words of its own to what it quotes.
 bool adds_words(std::string_view utf8, const std::vector<text::Span>& quotations);
 

@@ -151,7 +151,7 @@ class Submission {
       case Deed::block:
         return out + " After earlier decisions and a warning, its author cannot post.";
       case Deed::close_replies:
-        return out + " It stays, and cannot be replied to.";
+        return out + " Nobody can reply to it, or below it, any more.";
       default:
         return out;
     }

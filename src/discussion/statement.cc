@@ -203,7 +203,12 @@ std::vector<Statement> other_statements(const CommentRecord& about, const Policy
   std::vector<Statement> out;
   for (auto it = about.decisions.rbegin(); it != about.decisions.rend(); ++it) {
     // That a report was looked at and nothing changed is told to who reported.
-    if (!decides_state(it->deed) && it->deed != Deed::keep) out.push_back(statement_of(about, *it, policy_by_id));
+    if (decides_state(it->deed) || it->deed == Deed::keep) continue;
+    // One may answer there again: nothing of it stands.
+    const bool opened =
+        it->deed == Deed::close_replies && std::any_of(about.decisions.begin(), about.decisions.end(),
+                                                       [&](const Decision& later) { return later.corrects == it->id; });
+    if (!opened) out.push_back(statement_of(about, *it, policy_by_id));
   }
   return out;
 }

@@ -16,6 +16,7 @@
 #include "http/rates.h"
 #include "http/router.h"
 #include "http/snapshots.h"
+#include "http/traces.h"
 #include "http/view.h"
 
 namespace comity::http {
@@ -66,6 +67,7 @@ class App {
   std::vector<StaffRoute> staff_routes;  // as they were added (staff.h)
   actions::PasswordGate passwords;
   Rates rates;
+  Traces traces;
   Snapshots snapshots;
   std::unique_ptr<Rendering> rendering;
   std::unique_ptr<CommentViews> views;

@@ -23,7 +23,8 @@ class CommentViews {
 
   using Make = std::function<Result<CommentView>(const store::StoredComment&)>;
   // The comments with these numbers, in the order asked; those that are not there are left out. `position` is the
-  // story's, read before. `depth` and `reply_to` are the caller's business: they are in the outline. Thread-safe.
+  // story's, read before. `depth`, `reply_to` and `closed` are the caller's business: they are in the outline.
+  // Thread-safe.
   Result<std::vector<std::shared_ptr<const CommentView>>> get(SiteId site, StoryId story, std::int64_t position,
                                                               const std::vector<std::int64_t>& numbers,
                                                               const Make& make);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "actions/find_story.h"
 #include "http/app.h"
@@ -117,6 +118,23 @@ Result<std::vector<CommentView>> placed_views(App& app, const discussion::Story&
   return views;
 }
 
+// Marks those in branches that are closed to replies.
+Done mark_closed(App& app, const discussion::Story& story, const Outline& outline, std::vector<CommentView>& views) {
+  COMITY_TRY(const auto tops, app.world.store.closed_branches(story.site, story.id));
+  if (tops.empty()) return {};
+  std::unordered_set<std::int64_t> closed;
+  std::optional<int> under;  // the depth of the top of the branch we are in
+  for (const discussion::Placed& placed : discussion::in_order(outline, Sort::threads)) {
+    if (!under || placed.depth <= *under) {
+      const bool is_top = std::binary_search(tops.begin(), tops.end(), placed.number);
+      under = is_top ? std::optional(placed.depth) : std::nullopt;
+    }
+    if (under) closed.insert(placed.number);
+  }
+  for (CommentView& view : views) view.closed = closed.contains(view.number);
+  return {};
+}
+
 discussion::Story story_to_come(const discussion::Site& site, const Request& request) {
   discussion::Story story;
   story.site = site.id;
@@ -196,6 +214,7 @@ Result<DiscussionView> discussion_view(App& app, const discussion::Site& site,
 
   COMITY_TRY(view.comments, placed_views(app, view.story, page->comments));
   name_answers(view.comments, outline);
+  COMITY_CHECK(mark_closed(app, view.story, outline, view.comments));
   if (view.story.refused > 0) {
     COMITY_TRY(view.refused_by_clause, app.world.store.refused_by_clause(site.id, story->id));
   }
@@ -215,6 +234,7 @@ Result<std::vector<CommentView>> comment_views(App& app, const discussion::Site&
   }
   COMITY_TRY(auto views, placed_views(app, story, asked));
   name_answers(views, outline);
+  COMITY_CHECK(mark_closed(app, story, outline, views));
   return views;
 }
 

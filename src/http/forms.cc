@@ -94,12 +94,12 @@ Result<Pairs> parse_pairs(std::string_view text, std::size_t max_pairs) {
   return pairs;
 }
 
-Result<Form> parse_form(const Request& request) {
+Result<Form> parse_form(const Request& request, std::size_t max_pairs) {
   const std::string_view type = request.header("content-type");
   if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") {
     return fail(Error::Code::invalid, "the body must be application/x-www-form-urlencoded");
   }
-  COMITY_TRY(auto pairs, parse_pairs(request.body));
+  COMITY_TRY(auto pairs, parse_pairs(request.body, max_pairs));
   return Form{std::move(pairs)};
 }
 

@@ -31,6 +31,6 @@ std::string percent_encoded(std::string_view text);
 Result<Pairs> parse_pairs(std::string_view text, std::size_t max_pairs = 128);
 
 // The form in the request's body. Errors: `invalid` - another content type, and as above.
-Result<Form> parse_form(const Request& request);
+Result<Form> parse_form(const Request& request, std::size_t max_pairs = 128);
 
 }  // namespace comity::http

@@ -62,6 +62,13 @@ std::string about_block(App& app, const actions::PostComment& post) {
   return said;
 }
 
+// That somebody who is blocked was here: for a day, as a hint (traces.h).
+void trace(App& app, const Request& request, const actions::PostComment& post) {
+  const auto author =
+      app.world.store.author_by_token(post.site.id, actions::guest_hash(app.world, post.site.id, *post.guest_key));
+  if (author) app.traces.note(post.site.id, request.source, author->id, app.world.clock.now());
+}
+
 void heard(App& app, SiteId site, StoryId story, std::int64_t log_position) {
   if (!story) return;
   // The store tells us too, but an author who follows the answer at once must see their own comment.
@@ -131,9 +138,13 @@ tl::expected<actions::Posted, Refused> submit(App& app, const Request& request, 
     give_back_if_vain(app, who, posted.error());
     Refused no = refused_and_logged(app, request, posted.error());
     no.code = reason_of(app, post, posted.error());
-    if (no.code == "blocked") no.detail = about_block(app, post);
+    if (no.code == "blocked") {
+      no.detail = about_block(app, post);
+      trace(app, request, post);
+    }
     return tl::unexpected(std::move(no));
   }
+  app.traces.note(post.site.id, request.source, posted->comment.author, app.world.clock.now());
   ++app.counters.posted[static_cast<std::size_t>(posted->outcome)];
   if (posted->comment.id) heard(app, post.site.id, posted->story.id, posted->log_position);
   return *std::move(posted);

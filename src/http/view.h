@@ -33,6 +33,7 @@ struct CommentView {
   bool decided_by_program = false;
   std::optional<Time> restored;    // removed and put back: when; for `restored_shown_for` only
   std::int64_t superseded_by = 0;  // number of the newer double
+  bool closed = false;             // in a branch that is closed to replies
 };
 
 // How long readers are told that a removal was wrong.

@@ -144,6 +144,7 @@ void write_comment(json::Writer& out, const CommentView& comment, const policy::
   time_or_null(out, "edited", comment.edited);
   number_or_null(out, "edited_after", comment.edited_after);
   number_or_null(out, "superseded_by", comment.superseded_by);
+  if (comment.closed) out.member("closed", true);
   out.end();
 }
 

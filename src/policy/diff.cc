@@ -118,6 +118,7 @@ class Diff {
           text("clause", is.id, "category", was.category, is.category);
           text("clause", is.id, "quotes", was.quotes_ignored ? "ignore" : "judge",
                is.quotes_ignored ? "ignore" : "judge");
+          list("clause", is.id, "two_people", was.two_people, is.two_people);
           list("clause", is.id, "examples", examples(was), examples(is));
         });
     const auto order = [](const Compiled& policy, const Compiled& other) {

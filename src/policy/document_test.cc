@@ -44,6 +44,15 @@ TEST_CASE("the smallest document is a policy") {
   CHECK(checked.policy->find("other") == nullptr);
 }
 
+TEST_CASE("a clause says which decisions two people make together") {
+  const Checked checked = compile(head + rule + "two_people = [\"remove\", \"refuse\"]\n");
+  CHECK(complaints(checked) == "");
+  REQUIRE(checked.policy);
+  CHECK(checked.policy->clauses[0].two_people == std::vector<std::string>{"remove", "refuse"});
+  CHECK(says(head + rule + "two_people = [\"delete\"]\n", "'delete' is nothing that two people decide of a comment"));
+  CHECK(says(head + rule + "two_people = \"remove\"\n", "two_people"));
+}
+
 TEST_CASE("every mistake is told with its line, its column and advice, in one run") {
   const std::string text = told(
       "format = 1\n"

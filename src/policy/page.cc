@@ -115,6 +115,7 @@ class Page {
     paragraphs(clause.text);
     element("p", acts(clause), " class=\"policy-acts\"");
     if (clause.quotes_ignored) element("p", said(words_, "quotes_ignored"), " class=\"policy-acts\"");
+    if (const std::string two = two_people(clause, words_); !two.empty()) element("p", two, " class=\"policy-acts\"");
     lists(i);
     if (!clause.when.empty()) {
       out_ += "<details class=\"policy-condition\"><summary>" + text::escape_html(said(words_, "condition")) +

@@ -42,6 +42,7 @@ std::string to_plain_text(const Compiled& policy, std::string_view language) {
     std::string block = std::to_string(clause.number) + ". " + std::string(in_language(clause.title, language, first)) +
                         " (" + clause.id + ")\n" + std::string(in_language(clause.text, language, first)) + '\n' +
                         said(words, key_of(clause));
+    if (const std::string two = two_people(clause, words); !two.empty()) block += '\n' + two;
     if (!clause.when.empty()) block += '\n' + said(words, "condition") + ": " + clause.when;
     if (!clause.refuse_when.empty()) block += '\n' + said(words, "refuse_when") + ": " + clause.refuse_when;
     append_block(out, block);

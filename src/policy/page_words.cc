@@ -1,6 +1,7 @@
 #include "policy/page_words.h"
 
 #include "base/languages.h"
+#include "policy/policy.h"
 
 namespace comity::policy {
 namespace {
@@ -49,6 +50,13 @@ std::string said(const PageWords& words, std::string_view key,
     if (const std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), value);
   }
   return text;
+}
+
+std::string two_people(const Clause& clause, const PageWords& words) {
+  std::string deeds;
+  for (const std::string& deed : clause.two_people)
+    deeds += (deeds.empty() ? "" : said(words, "two_people.and")) + said(words, "two_people." + deed);
+  return deeds.empty() ? deeds : said(words, "two_people", {{"deeds", deeds}});
 }
 
 }  // namespace comity::policy

@@ -20,4 +20,8 @@ std::vector<std::string> page_languages();
 std::string said(const PageWords& words, std::string_view key,
                  const std::vector<std::pair<std::string_view, std::string>>& fields = {});
 
+struct Clause;
+// Which decisions under it take two people; '' none.
+std::string two_people(const Clause& clause, const PageWords& words);
+
 }  // namespace comity::policy

@@ -48,9 +48,13 @@ struct Clause {
   std::string refuse_when;        // '' never; stricter than `when`: floods and exact repeats
   std::string category;           // DSA Transparency Database, without STATEMENT_CATEGORY_
   bool quotes_ignored = false;    // what stands in a verified quotation is not judged
+  std::vector<std::string> two_people{};  // decisions under it that two people make together: two_people_deeds
   std::vector<Example> examples;
   int line = 0;
 };
+
+// What a person may decide of a comment, and `two_people` name.
+inline constexpr std::string_view two_people_deeds[] = {"publish", "refuse", "return", "remove", "restore"};
 
 // Names on two sides of a dispute, exchanged by `policy mirror`.
 struct Sides {

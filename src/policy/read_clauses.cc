@@ -208,6 +208,15 @@ Clause read_clause(Table& table, Document& document, std::set<std::string>& ids)
                                 suggestion(quotes->text, {"judge", "ignore"}));
     }
   }
+  if (const TomlItem* two = table.any("two_people")) {
+    clause.two_people = table.texts("two_people");
+    for (const std::string& deed : clause.two_people) {
+      if (std::find(std::begin(two_people_deeds), std::end(two_people_deeds), deed) != std::end(two_people_deeds))
+        continue;
+      table.diagnostics().error(two->at, quoted(deed) + " is nothing that two people decide of a comment",
+                                suggestion(deed, {std::begin(two_people_deeds), std::end(two_people_deeds)}));
+    }
+  }
   for (const TomlItem* item : table.tables("example")) {
     Table example(*item, "an example", table.diagnostics());
     clause.examples.push_back(read_example(example, document, when != nullptr));

@@ -1,7 +1,7 @@
 // Which single key does what. Pure: the settings and an event in, a deed out.
 
 export type Deed =
-  | 'next' | 'previous' | 'open' | 'publish' | 'refuse' | 'return' | 'remove' | 'restore' | 'keep' | 'send' | 'pass'
+  | 'next' | 'previous' | 'open' | 'publish' | 'refuse' | 'return' | 'remove' | 'restore' | 'keep' | 'close_replies' | 'send' | 'pass'
   | 'danger' | 'undo'
   | 'reveal' | 'queue' | 'help';
 export type Keys = {on: boolean; keys: Record<Deed, string>};
@@ -9,7 +9,7 @@ export type Keys = {on: boolean; keys: Record<Deed, string>};
 export const usual: Keys = {
   on: true,
   keys: {
-    next: 'j', previous: 'k', open: 'o', publish: 'p', refuse: 'r', return: 'b', remove: 'x', restore: 'e', keep: 'l', send: 'd',
+    next: 'j', previous: 'k', open: 'o', publish: 'p', refuse: 'r', return: 'b', remove: 'x', restore: 'e', keep: 'l', close_replies: 'c', send: 'd',
     pass: 'n', danger: '!', undo: 'u', reveal: 'v', queue: 'q', help: '?',
   },
 };

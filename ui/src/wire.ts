@@ -28,6 +28,7 @@ export interface Comment {
   edited: string | null;
   edited_after: number | null;
   superseded_by: number | null;
+  closed?: true; // nobody may answer it
 }
 
 export interface Story {

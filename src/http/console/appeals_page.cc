@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/decide_appeal.h"
+#include "http/console/below.h"
 #include "http/console/card.h"
 #include "http/console/evidence.h"
 #include "http/forms.h"
@@ -73,27 +74,28 @@ bool may_answer(const SignedIn& who, const Appeal& appeal) {
   return may(who.person, Permission::decide_appeal) || is_outside(who.person, appeal.story, appeal.comment);
 }
 
-// `unseen`: readers never saw the words; only then is there an outcome in part.
+// `in_part`: what an outcome in part would be called; '' there is none. Of a removal it names other rules.
 // `contest`: of "no action" on a report; being wrong then takes the comment down, under the rules chosen.
-void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& who, const Appeal& appeal, bool unseen,
-                       const discussion::Decision* contest, const policy::Compiled* live, std::string_view typed) {
+void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& who, const Appeal& appeal,
+                       std::string_view in_part, const discussion::Decision* with_clauses, bool contest,
+                       const policy::Compiled* live, std::string_view typed) {
   w.open("div", "decide").raw("");
   open_console_form(w, request, who, case_place(appeal.story, appeal.comment));
   w.hidden("appeal", std::to_string(appeal.id.value));
   w.open("fieldset", "clauses").element("legend", "", message(who.lang, "appeal.console.outcome"));
   for (const auto outcome : {AppealOutcome::upheld, AppealOutcome::partly, AppealOutcome::reversed}) {
-    if (outcome == AppealOutcome::partly && !unseen) continue;
+    const bool partly = outcome == AppealOutcome::partly;
+    if (partly && in_part.empty()) continue;
     w.open("label").open("input").attribute("type", "radio").attribute("name", "outcome");
     w.attribute("value", discussion::name(outcome)).flag("required").text(" ");
-    w.text(message(who.lang, (contest != nullptr ? "appeal.console.contest." : "appeal.console.") +
-                                 std::string(discussion::name(outcome))))
-        .close("label");
+    const std::string key =
+        (contest ? "appeal.console.contest." : "appeal.console.") + std::string(discussion::name(outcome));
+    w.text(message(who.lang, partly ? in_part : key)).close("label");
   }
   w.close("fieldset");
-  if (contest != nullptr && live != nullptr) write_clause_boxes(w, *live, contest->clauses, who.lang);
+  if (with_clauses != nullptr && live != nullptr) write_clause_boxes(w, *live, with_clauses->clauses, who.lang);
   w.open("p").open("label");
-  w.text(message(who.lang, contest != nullptr ? "appeal.console.contest.reasons" : "appeal.console.reasons"))
-      .raw("<br>");
+  w.text(message(who.lang, contest ? "appeal.console.contest.reasons" : "appeal.console.reasons")).raw("<br>");
   w.open("textarea").attribute("name", "reasons").attribute("rows", 5);
   w.attribute("maxlength", static_cast<std::int64_t>(discussion::max_grounds)).attribute("dir", "auto");
   w.flag("required").text(typed).close("textarea").close("label").close("p");
@@ -154,9 +156,14 @@ void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedI
     if (may_answer(who, appeal) && about != at.own.decisions.end()) {
       const bool outside = is_outside(who.person, appeal.story, appeal.comment);
       if (second_look_by(who.person.name, outside, *about, at.own.decisions, who.site.second_look, now)) {
-        const bool unseen =
-            at.own.comment.state == discussion::State::refused && about->deed == discussion::Deed::refuse;
-        write_answer_form(w, request, who, appeal, unseen, contest ? &*about : nullptr, at.live.get(), typed);
+        using discussion::Deed;
+        using discussion::State;
+        const State state = at.own.comment.state;
+        const bool removed = state == State::removed && about->deed == Deed::remove;
+        const bool unseen = state == State::refused && about->deed == Deed::refuse;
+        const char* in_part = removed ? "appeal.console.partly_removed" : unseen ? "appeal.console.partly" : "";
+        write_answer_form(w, request, who, appeal, in_part, contest || removed ? &*about : nullptr, contest,
+                          at.live.get(), typed);
       } else {
         w.element("p", "", message(who.lang, "appeal.console.own"));
       }
@@ -195,8 +202,10 @@ Response one_case(App& app, const Request& request, const SignedIn& who, int sta
   for (const Appeal& appeal : *appeals) write_appeal(w, app, request, who, *at, appeal, typed);
   w.close("div");
   if (desk) {
+    const auto below = what_is_below(app, who, *at);
+    if (!below) return console_error(request, who, below.error());
     w.open("div", "second").raw("");
-    write_evidence(w, app, who, *at, app.world.clock.now());
+    write_evidence(w, app, who, *at, *below, app.world.clock.now());
     w.close("div");
   }
   w.close("div");

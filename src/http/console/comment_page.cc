@@ -1,12 +1,10 @@
 // One comment at a time: what it says, why it waits, who wrote it, what was decided in like cases, and the decision.
-#include <algorithm>
-
-#include "actions/clause_gravity.h"
-#include "actions/decide_comment.h"
+#include "actions/close_branch.h"
 #include "actions/undo_decision.h"
-#include "base/json.h"
+#include "http/console/below.h"
 #include "http/console/card.h"
-#include "http/console/evidence.h"
+#include "http/console/decision_form.h"
+#include "http/console/proposal.h"
 #include "http/console/reported.h"
 #include "http/console/restrictions.h"
 #include "http/messages.h"
@@ -28,13 +26,14 @@ Result<ConsoleCase> load(App& app, const Request& request, const SignedIn& who) 
 }
 
 // What may be decided now.
-std::vector<Deed> deeds_for(const ConsoleCase& at) {
+std::vector<Deed> deeds_for(const ConsoleCase& at, const BelowCase& below) {
   if (at.waiting && at.own.comment.state == State::published) return {Deed::publish, Deed::refuse, Deed::remove};
   switch (at.own.comment.state) {
     case State::held:
       return {Deed::publish, Deed::refuse, Deed::return_};
     case State::published:
-      return {Deed::remove};
+      if (below.is_closed) return {Deed::remove};
+      return {Deed::remove, Deed::close_replies};
     case State::refused:
     case State::removed:
       return {Deed::restore};
@@ -45,74 +44,32 @@ std::vector<Deed> deeds_for(const ConsoleCase& at) {
   return {};
 }
 
-struct Typed {
-  Deed deed = Deed::publish;
-  std::vector<std::string> clauses;
-  std::string reason, freedom;
-};
-
-Result<Typed> typed_in(const Form& form) {
-  Typed typed;
-  const auto deed = discussion::deed_from(form.value("deed"));
-  if (!deed) return fail(Error::Code::invalid, "no such decision");
-  typed.deed = *deed;
-  for (const auto& [name, value] : form.fields) {
-    if (name == "clause") typed.clauses.push_back(value);
+void write_decide(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsoleCase& at,
+                  const BelowCase& below, const std::optional<TypedDecision>& typed, std::string_view queue) {
+  const discussion::Comment& comment = at.own.comment;
+  DecisionForm form;
+  form.place = comment_place(comment.story, comment.id);
+  for (const Deed deed : deeds_for(at, below)) {
+    const std::string name(discussion::name(deed));
+    form.deeds.emplace_back(name, message(who.lang, "console.deed." + name));
   }
-  typed.reason = form.value("reason");
-  typed.freedom = form.value("freedom");
-  if (typed.reason.size() > 2'000) return fail(Error::Code::invalid, "a sentence of at most 2000 bytes");
-  if (typed.deed == Deed::publish || typed.deed == Deed::restore) typed.clauses.clear();
-  return typed;
+  form.hidden = {{"queue", std::string(queue)}};
+  form.clauses = at.hold.clauses;
+  form.reason_label = message(who.lang, "console.reason");
+  form.pass = "/console/" + who.site.key + form.place + "/pass" + std::string(queue.empty() ? "?" : queue) +
+              "&from=" + percent_encoded(at.place);
+  form.asks_below = below.any() && comment.state == State::published;
+  write_decision_form(w, request, who, at, form, typed);
 }
 
-void write_decision_form(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsoleCase& at,
-                         const std::optional<Typed>& typed, std::string_view queue) {
-  const std::vector<Deed> deeds = deeds_for(at);
-  const std::string& lang = who.lang;
-  if (deeds.empty() || !may(who.person, Permission::decide)) return;
-  const discussion::Comment& comment = at.own.comment;
-  w.open("section", "decide").attribute("aria-labelledby", "decide").raw("");
-  w.open("h2").attribute("id", "decide").text(message(lang, "console.decide")).close("h2");
-  open_console_form(w, request, who, comment_place(comment.story, comment.id));
-  w.hidden("queue", queue).hidden("revision", std::to_string(comment.last_revision));
-  w.open("fieldset", "deeds").element("legend", "", message(lang, "console.deed"));
-  for (const Deed deed : deeds) {
-    const std::string name(discussion::name(deed));
-    w.open("label").open("input").attribute("type", "radio").attribute("name", "deed").attribute("value", name);
-    w.attribute("data-key", name).flag("required");
-    if (typed ? typed->deed == deed : deeds.size() == 1) w.flag("checked");
-    w.text(" ").text(message(lang, "console.deed." + name)).close("label");
-  }
-  w.close("fieldset");
-  if (at.live) {
-    write_clause_boxes(w, *at.live, typed ? typed->clauses : at.hold.clauses, lang);
-    if (!at.live->freedoms.empty()) {
-      w.open("p").open("label").text(message(lang, "console.freedom")).text(" ");
-      w.open("select").attribute("name", "freedom").raw("<option value=\"\"></option>");
-      for (const policy::Freedom& freedom : at.live->freedoms) {
-        w.open("option").attribute("value", freedom.id);
-        if (typed && typed->freedom == freedom.id) w.flag("selected");
-        w.text(prose_in(freedom.title, lang, *at.live).text).close("option");
-      }
-      w.close("select").close("label").close("p");
-    }
-  }
-  w.open("p").open("label").text(message(lang, "console.reason")).raw("<br>");
-  w.open("textarea").attribute("name", "reason").attribute("rows", "2").attribute("maxlength", "1000");
-  w.attribute("dir", "auto").text(typed ? typed->reason : "").close("textarea").close("label").close("p");
-  w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "send");
-  w.text(message(lang, "console.send")).close("button").text(" ");
-  w.open("button", "second").attribute("type", "submit").attribute("name", "preview").attribute("value", "yes");
-  w.text(message(lang, "console.preview")).close("button").close("p").close("form");
-  w.open("p").open("a").attribute("data-key", "pass");
-  w.attribute("href", "/console/" + who.site.key + comment_place(comment.story, comment.id) + "/pass" +
-                          std::string(queue.empty() ? "?" : queue) + "&from=" + percent_encoded(at.place));
-  w.text(message(lang, "console.pass")).close("a").close("p").close("section");
+Html notice_of(const Request& request, std::string_view lang) {
+  if (request.query_value("undone")) return message_html(lang, "console.undone");
+  if (request.query_value("proposal") == "dropped") return message_html(lang, "console.proposal.dropped");
+  return done_notice(request, lang);
 }
 
 Response page_of(App& app, const Request& request, const SignedIn& who, const ConsoleCase& at, Claims& claims,
-                 const std::optional<Typed>& typed, std::string_view queue, const Error* error) {
+                 const std::optional<TypedDecision>& typed, std::string_view queue, const Error* error) {
   const std::string& lang = who.lang;
   const discussion::Comment& comment = at.own.comment;
   const Time now = app.world.clock.now();
@@ -120,52 +77,21 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Co
   page.current = "queue";
   page.path = comment_place(comment.story, comment.id) + std::string(queue);
   page.title = message(lang, "console.comment.title", {{"name", comment.name}});
-  if (error != nullptr) {
-    page.notice = message_html(lang, "console.error." + std::string(name(error->code)));
-    if (error->code == Error::Code::invalid || error->code == Error::Code::forbidden) {
-      page.notice.markup += " <span lang=\"en\" dir=\"ltr\">";
-      page.notice += escaped(error->detail);
-      page.notice.markup += "</span>";
-    }
-  } else if (const auto done = request.query_value("done")) {
-    page.notice = done_notice(request, lang);
+  page.notice = error != nullptr ? error_notice(*error, lang) : notice_of(request, lang);
+  if (const auto done = request.query_value("done"); done && error == nullptr)
     page.undo = "decision=" + std::string(*done);
-  } else if (request.query_value("undone")) {
-    page.notice = message_html(lang, "console.undone");
-  } else {
-    page.notice = done_notice(request, lang);
-  }
+  const auto below = what_is_below(app, who, at);
+  if (!below) return console_error(request, who, below.error());
   HtmlWriter w(page.main.markup);
   w.open("h1").html(message_html(lang, "console.comment.title", {{"name", bdi(comment.name)}})).close("h1");
-  const auto others = claims.look(who.site.id, comment.story, comment.id, who.person.name, now);
-  w.open("p", "presence").attribute("role", "status").attribute("id", "presence");
-  w.attribute("data-here", console_link(request, who, comment_place(comment.story, comment.id) + "/here"));
-  for (const std::string& other : others) {
-    w.html(message_html(lang, "console.presence", {{"name", bdi(other)}})).text(" ");
-  }
-  w.close("p");
+  write_presence(w, request, who, at, claims, comment_place(comment.story, comment.id), now);
   w.open("div", "columns").open("div", "first").raw("");
   write_text(w, request, who, at, now);
-  write_decision_form(w, request, who, at, typed, queue);
-  if (typed && error == nullptr) {
-    Decision decision;
-    decision.id = {1};
-    decision.deed = typed->deed;
-    decision.clauses = typed->clauses;
-    decision.reason = typed->reason;
-    decision.freedom = typed->freedom;
-    decision.actor = discussion::Actor::moderator;
-    decision.decided = now;
-    decision.revision = comment.last_revision;
-    if (at.live) decision.policy = at.live->id;
-    for (const policy::ClauseVerdict& clause : at.hold.findings) {
-      if (std::find(typed->clauses.begin(), typed->clauses.end(), clause.clause) != typed->clauses.end())
-        decision.findings.push_back(clause);
-    }
-    w.open("section", "preview").attribute("aria-labelledby", "preview").raw("");
-    w.open("h2").attribute("id", "preview").text(message(lang, "console.preview.title")).close("h2");
-    write_preview(w, app, at.own, decision, lang);
-    w.close("section");
+  if (const auto proposal = proposal_about(app, who, comment.story, comment.id)) {
+    write_proposal(w, request, who, at, *proposal, now);
+  } else {
+    write_decide(w, request, who, at, *below, typed, queue);
+    if (typed && error == nullptr) write_decision_preview(w, app, who, at, *typed, discussion::Source::own);
   }
   write_danger(w, app, request, who, comment.story, comment.id);
   if (may(who.person, Permission::record_orders)) {
@@ -176,7 +102,7 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Co
     w.close("p");
   }
   w.close("div").open("div", "second").raw("");
-  write_evidence(w, app, who, at, now);
+  write_evidence(w, app, who, at, *below, now);
   write_restrictions(w, app, request, who, at);
   w.close("div").close("div");
   return console_answer(request, who, error == nullptr ? 200 : error->code == Error::Code::conflict ? 409 : 400, page);
@@ -197,6 +123,27 @@ std::string next_place(App& app, const SignedIn& who, const QueueAsked& asked, s
   return comment_place(comment.story, comment.id) + asked.text;
 }
 
+Result<Sent> send(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed) {
+  actions::DecideComment decide;
+  decide.site = who.site.id;
+  decide.story = comment.story;
+  decide.comment = comment.id;
+  decide.deed = *discussion::deed_from(typed.deed);
+  decide.clauses = typed.clauses;
+  decide.reason = typed.reason;
+  decide.freedom = typed.freedom;
+  decide.by = who.person.name;
+  decide.actor = discussion::Actor::moderator;
+  decide.close_branch = typed.below == Below::close;
+  return send_decision(app, decide);
+}
+
+Result<Sent> close(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed) {
+  return actions::close_branch(app.world, {who.site.id, comment.story, comment.id, typed.clauses, typed.reason,
+                                           who.person.name, discussion::Actor::moderator})
+      .map([](const Decision& decision) { return Sent{decision.id}; });
+}
+
 Response decide(App& app, const Request& request, const SignedIn& who, Claims& claims) {
   const auto form = parse_form(request);
   if (!form) return console_error(request, who, form.error());
@@ -209,26 +156,16 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
   }
   const QueueAsked asked = queue_asked(app, who, asked_pairs);
   queue = asked.text;
-  const auto typed = typed_in(*form);
+  const discussion::Comment& comment = at->own.comment;
+  const auto typed = typed_decision(*form, {"publish", "refuse", "return", "remove", "restore", "close_replies"});
   if (!typed) return page_of(app, request, who, *at, claims, std::nullopt, queue, &typed.error());
   if (form->has("preview")) return page_of(app, request, who, *at, claims, *typed, queue, nullptr);
-  const discussion::Comment& comment = at->own.comment;
-  Result<Decision> decision = fail(Error::Code::conflict, "its author has changed it since");
+  Result<Sent> sent = fail(Error::Code::conflict, "its author has changed it since");
   if (form->value("revision") == std::to_string(comment.last_revision)) {
-    actions::DecideComment decide;
-    decide.site = who.site.id;
-    decide.story = comment.story;
-    decide.comment = comment.id;
-    decide.deed = typed->deed;
-    decide.clauses = typed->clauses;
-    decide.reason = typed->reason;
-    decide.freedom = typed->freedom;
-    decide.by = who.person.name;
-    decide.actor = discussion::Actor::moderator;
-    decision = actions::decide_comment(app.world, decide);
+    sent = typed->deed == "close_replies" ? close(app, who, comment, *typed) : send(app, who, comment, *typed);
   }
-  if (!decision) {
-    Error error = decision.error();
+  if (!sent) {
+    Error error = sent.error();
     // Somebody was first: then its state is another one now.
     if (error.code == Error::Code::forbidden && !at->waiting) error.code = Error::Code::conflict;
     return page_of(app, request, who, *at, claims, *typed, queue, &error);
@@ -236,8 +173,9 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
   claims.leave(who.site.id, comment.story, comment.id, who.person.name);
   std::string next =
       at->waiting ? next_place(app, who, asked, at->place) : comment_place(comment.story, comment.id) + asked.text;
-  next += "&done=" + std::to_string(decision->id.value) + "&deed=" + std::string(discussion::name(typed->deed));
-  return console_move(who, next);
+  if (!sent->decision) return console_move(who, next + "&deed=proposed");
+  if (typed->below == Below::each) next = comment_place(comment.story, comment.id) + "/below?lang=" + who.lang;
+  return console_move(who, next + "&done=" + std::to_string(sent->decision.value) + "&deed=" + typed->deed);
 }
 
 Response undo(App& app, const Request& request, const SignedIn& who) {
@@ -285,18 +223,13 @@ void add_comment_pages(App& app, const std::shared_ptr<Claims>& claims) {
       [claims](App& a, const Request& request, const SignedIn& who) {
         const auto at = load(a, request, who);
         if (!at) return problem(at.error(), request);
-        const discussion::Comment& comment = at->own.comment;
-        const auto others = claims->look(who.site.id, comment.story, comment.id, who.person.name, a.world.clock.now());
-        std::string said;
-        for (const std::string& other : others) said += message(who.lang, "console.presence", {{"name", other}}) + " ";
-        if (!at->waiting && !at->own.decisions.empty()) said += message(who.lang, "console.decided_meanwhile");
-        std::string body;
-        json::Writer out(body);
-        out.object().key("said").value(said).end();
-        return json_response(200, std::move(body));
+        const bool over = !at->waiting && !at->own.decisions.empty();
+        return presence_answer(who, *at, *claims, over, a.world.clock.now());
       });
   add("POST", "/console/{site}/undo", Permission::decide, undo);
   add_restriction_forms(app);
+  add_proposal_forms(app);
+  add_below_page(app);
 }
 
 }  // namespace comity::http

@@ -61,5 +61,6 @@ void add_overview_page(App& app);
 void add_policy_editor(App& app);
 void add_appeals_pages(App& app);
 void add_stories_pages(App& app);
+void add_settings_page(App& app);
 
 }  // namespace comity::http

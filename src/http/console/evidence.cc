@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "actions/clause_gravity.h"
+#include "actions/close_branch.h"
+#include "http/console/below.h"
 #include "http/console/card.h"
 #include "http/console/reported.h"
 #include "http/messages.h"
@@ -70,6 +72,20 @@ void write_past(HtmlWriter& w, const SignedIn& who, const store::PastDecision& p
   w.close("a").close("blockquote").close("li");
 }
 
+// Whether somebody who is blocked wrote from the same place within a day.
+void write_evasion(HtmlWriter& w, App& app, const SignedIn& who, const discussion::Comment& comment, Time now) {
+  for (const AuthorId other : app.traces.beside(who.site.id, comment.author, now)) {
+    const auto blocks = app.world.store.blocks(who.site.id, other);
+    const discussion::Block* block = blocks ? discussion::active_block(*blocks, now) : nullptr;
+    if (block == nullptr || block->deed != Deed::block) continue;
+    w.open("p").open("strong").text(message(who.lang, "console.evasion")).close("strong").text(" ");
+    w.link("/console/" + who.site.key + comment_place(block->story, block->comment), "",
+           message(who.lang, "console.evasion.block"));
+    w.close("p").element("p", "quiet", message(who.lang, "console.evasion.help"));
+    return;
+  }
+}
+
 void write_author(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now) {
   const discussion::Comment& comment = at.own.comment;
   if (!comment.author) return;
@@ -83,6 +99,7 @@ void write_author(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCas
                        {"strikes", author->strikes},
                        {"age", ago(author->first_seen, now, lang)}}));
   w.close("p");
+  write_evasion(w, app, who, comment, now);
   if (const auto past = app.world.store.decided_about(who.site.id, comment.author, 5); past && !past->empty()) {
     w.open("ul", "past").raw("");
     for (const store::PastDecision& one : *past) write_past(w, who, one, at, now);
@@ -120,39 +137,12 @@ void write_alike(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase
   w.close("button").close("p").close("form").close("section");
 }
 
-// What stands below a published comment: removing it leaves all of this as it is.
-void write_branch(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at) {
-  const discussion::Comment& comment = at.own.comment;
-  if (comment.number == 0) return;
-  const auto outline = app.world.store.outline(who.site.id, comment.story);
-  if (!outline) return;
-  std::vector<std::int64_t> branch = {comment.number};
-  std::vector<std::int64_t> below;
-  // Numbers rise: an answer's is above its parent's.
-  for (const auto& row : *outline) {
-    if (!std::binary_search(branch.begin(), branch.end(), row.reply_to)) continue;
-    branch.push_back(row.number);
-    below.push_back(row.number);
-  }
-  if (below.empty()) return;
-  const std::size_t many = below.size();
-  if (below.size() > most_shown) below.resize(most_shown);
-  const auto replies = app.world.store.by_numbers(who.site.id, comment.story, below);
-  if (!replies) return;
-  w.open("section").element("h2", "", message(who.lang, "console.branch", {{"n", many}}));
-  w.element("p", "", message(who.lang, "console.branch.kept")).open("ul", "past").raw("");
-  for (const store::StoredComment& reply : *replies) {
-    w.open("li").open("a");
-    w.attribute("href", "/console/" + who.site.key + comment_place(reply.comment.story, reply.comment.id));
-    w.open("bdi").text(reply.comment.name).close("bdi").text(": ").open("span").attribute("dir", "auto");
-    w.text(text_start(reply.revision.text)).close("span").close("a").close("li");
-  }
-  w.close("ul").close("section");
-}
-
 void write_record(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) {
   if (at.own.decisions.empty()) return;
   w.open("section").element("h2", "", message(who.lang, "console.record")).open("ol", "past").raw("");
+  const Decision* last_state = nullptr;
+  for (const Decision& decision : at.own.decisions)
+    if (discussion::decides_state(decision.deed)) last_state = &decision;
   for (const Decision& decision : at.own.decisions) {
     w.open("li").raw("");
     write_outcome(w, who, decision, at.live.get());
@@ -160,15 +150,17 @@ void write_record(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) {
     w.text(date_time(who.lang, decision.decided)).close("time").text(" · ");
     if (decision.actor == discussion::Actor::moderator || decision.actor == discussion::Actor::operator_) {
       w.open("bdi").text(decision.actor_name).close("bdi");
+      if (!decision.proposed_by.empty())
+        w.text(", ").html(message_html(who.lang, "console.proposed_by", {{"name", bdi(decision.proposed_by)}}));
     } else {
       w.text(message(who.lang, "console.actor." + std::string(discussion::name(decision.actor))));
     }
     if (!decision.reason.empty()) w.text(" · ").open("q").attribute("dir", "auto").text(decision.reason).close("q");
     const bool person =
         decision.actor == discussion::Actor::moderator || decision.actor == discussion::Actor::operator_;
-    const bool about_it = discussion::decides_state(decision.deed);  // a block is lifted, not undone
-    if (&decision == &at.own.decisions.back() && person && about_it && decision.deed != Deed::hold &&
-        may(who.person, Permission::decide)) {
+    // A block is lifted, not undone.
+    const bool stands = &decision == last_state || &decision == actions::closing_in(at.own.decisions);
+    if (stands && person && decision.deed != Deed::hold && may(who.person, Permission::decide)) {
       w.open("form").attribute("method", "post").attribute("action", "/console/" + who.site.key + "/undo").raw("");
       w.hidden("csrf", who.csrf).hidden("decision", std::to_string(decision.id.value));
       w.open("button", "second").attribute("type", "submit").text(message(who.lang, "console.undo")).close("button");
@@ -280,13 +272,14 @@ void write_all_reports(HtmlWriter& w, App& app, const SignedIn& who, const Conso
   w.close("section");
 }
 
-void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now, Beside beside) {
+void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, const BelowCase& below,
+                    Time now, Beside beside) {
   write_clauses(w, who, at);
   write_alike(w, app, who, at);
   write_like_cases(w, app, who, at, now);
   write_author(w, app, who, at, now);
   write_all_reports(w, app, who, at, now, beside);
-  write_branch(w, app, who, at);
+  write_what_is_below(w, who, below, most_shown, false);
   write_record(w, who, at);
 }
 

@@ -22,9 +22,10 @@ std::string text_start(std::string_view text);
 
 // The text with its words marked, what it answers, and what stood there before.
 void write_text(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsoleCase& at, Time now);
-// Clauses and findings, the author, like cases, what was decided, the branch below.
+struct BelowCase;
 enum class Beside { comment, reports };  // what the page is about: the comment, or the reports that wait
-void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, Time now,
-                    Beside beside = Beside::comment);
+// Clauses and findings, the author, like cases, what was decided, what stands below.
+void write_evidence(HtmlWriter& w, App& app, const SignedIn& who, const ConsoleCase& at, const BelowCase& below,
+                    Time now, Beside beside = Beside::comment);
 
 }  // namespace comity::http

@@ -37,6 +37,7 @@ DeskFigures figures_of(const std::vector<store::PastDecision>& decisions, Time s
     if (d.decided < since) continue;
     ++figures.decided;
     ++figures.by_person[d.actor_name];
+    if (!d.proposed_by.empty()) ++figures.by_person[d.proposed_by];
     if (restricts(d.deed)) {
       ++figures.restrictions;
       if (past.corrected) ++figures.overturned;

@@ -21,7 +21,8 @@ struct Place {
 constexpr std::array places = {Place{"queue", Permission::read_queue},    Place{"reported", Permission::read_queue},
                                Place{"recent", Permission::read_queue},   Place{"appeals", Permission::read_queue},
                                Place{"overview", Permission::read_queue}, Place{"stories", Permission::manage_stories},
-                               Place{"policy", Permission::edit_policy},  Place{"people", Permission::manage_people}};
+                               Place{"policy", Permission::edit_policy},  Place{"people", Permission::manage_people},
+                               Place{"settings", Permission::manage_site}};
 
 // Where the console begins for them: a reviewer has no queue.
 std::string first_page(const Request& request, const SignedIn& who) {
@@ -90,7 +91,7 @@ void write_key_names(HtmlWriter& w, std::string_view lang) {
   w.open("h2").attribute("id", "keys-title").text(message(lang, "console.keys")).close("h2");
   w.element("p", "", message(lang, "console.keys.help")).open("table").raw("");
   for (const char* deed : {"next", "previous", "open", "publish", "refuse", "return", "remove", "restore", "keep",
-                           "send", "pass", "danger", "undo", "reveal", "queue", "help"}) {
+                           "close_replies", "send", "pass", "danger", "undo", "reveal", "queue", "help"}) {
     w.open("tr")
         .open("th")
         .attribute("scope", "row")
@@ -125,6 +126,7 @@ void open_console_form(HtmlWriter& w, const Request& request, const SignedIn& wh
 }
 
 Html done_notice(const Request& request, std::string_view lang) {
+  if (request.query_value("deed") == "proposed") return message_html(lang, "console.done.proposed");
   const auto deed = discussion::deed_from(request.query_value("deed").value_or(""));
   return deed && *deed != discussion::Deed::hold
              ? message_html(lang, "console.done." + std::string(discussion::name(*deed)))
@@ -245,7 +247,7 @@ void write_preview(HtmlWriter& w, App& app, const actions::OwnComment& own, cons
   if (!then.revisions.empty() && decision.deed == Deed::refuse) then.revisions.back().state = State::refused;
   if (!then.revisions.empty() && decision.deed == Deed::publish) then.revisions.back().state = State::published;
   then.decisions.push_back(decision);
-  then.comment.decision = decision.id;
+  if (discussion::decides_state(decision.deed)) then.comment.decision = decision.id;
   const discussion::PolicyById by_id = [&](const Hash256& id) -> std::shared_ptr<const policy::Compiled> {
     auto found = app.world.policies.by_id(own.site.id, id);
     return found ? *std::move(found) : nullptr;
@@ -266,6 +268,7 @@ void add_console(App& app) {
   add_policy_editor(app);
   add_appeals_pages(app);
   add_stories_pages(app);
+  add_settings_page(app);
 }
 
 }  // namespace comity::http

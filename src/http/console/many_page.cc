@@ -24,6 +24,14 @@ Chosen chosen_in(const Form& form) {
   return chosen;
 }
 
+// A comment that readers see, with its text; nothing: they do not.
+std::optional<store::StoredComment> shown_one(App& app, const SignedIn& who, StoryId story, CommentId id) {
+  const auto comment = app.world.store.comment(who.site.id, story, id);
+  if (!comment || comment->state != discussion::State::published) return std::nullopt;
+  auto shown = app.world.store.by_number(who.site.id, story, comment->number);
+  return shown ? std::optional(*std::move(shown)) : std::nullopt;
+}
+
 Response ask(App& app, const Request& request, const SignedIn& who, const Form& form, const Chosen& chosen,
              const Error* error) {
   const std::string& lang = who.lang;
@@ -43,6 +51,7 @@ Response ask(App& app, const Request& request, const SignedIn& who, const Form& 
   w.hidden("confirm", std::to_string(chosen.size()));
   w.open("ul", "past").raw("");
   std::vector<std::string> clauses;
+  bool some_wait = false, some_shown = false;
   for (const auto& [story, comment] : chosen) {
     const auto waiting = app.world.store.waiting_of(who.site.id, story, comment);
     if (waiting && clauses.empty()) clauses = waiting->decision.clauses;
@@ -50,13 +59,21 @@ Response ask(App& app, const Request& request, const SignedIn& who, const Form& 
     if (waiting) {
       w.open("bdi").text(waiting->comment.name).close("bdi").text(": ").open("span").attribute("dir", "auto");
       w.text(text_start(waiting->revision.text)).close("span");
+      some_wait = true;
+    } else if (const auto shown = shown_one(app, who, story, comment)) {
+      w.open("bdi").text(shown->comment.name).close("bdi").text(": ").open("span").attribute("dir", "auto");
+      w.text(text_start(shown->revision.text)).close("span");
+      some_shown = true;
     } else {
       w.text(message(lang, "console.decided_meanwhile"));
     }
     w.close("li");
   }
   w.close("ul").open("fieldset", "deeds").element("legend", "", message(lang, "console.deed"));
-  for (const Deed deed : {Deed::publish, Deed::refuse, Deed::return_}) {
+  std::vector<Deed> deeds;
+  if (some_wait) deeds = {Deed::publish, Deed::refuse, Deed::return_};
+  if (some_shown) deeds.push_back(Deed::remove);
+  for (const Deed deed : deeds) {
     const std::string name(discussion::name(deed));
     w.open("label").open("input").attribute("type", "radio").attribute("name", "deed").attribute("value", name);
     w.attribute("data-key", name).flag("required");
@@ -95,8 +112,9 @@ Response many(App& app, const Request& request, const SignedIn& who) {
   }
   const auto done = actions::decide_many(app.world, many);
   if (!done) return ask(app, request, who, *form, chosen, &done.error());
-  return console_move(
-      who, "/queue?order=gravest&batch=" + to_base64url(done->batch) + "&n=" + std::to_string(done->decisions.size()));
+  return console_move(who, "/queue?order=gravest&batch=" + to_base64url(done->batch) +
+                               "&n=" + std::to_string(done->decisions.size()) +
+                               (done->proposed.empty() ? "" : "&proposed=" + std::to_string(done->proposed.size())));
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 // with what changed from one version to the next.
 #include "actions/manage_site.h"
 #include "actions/shadow_policy.h"
+#include "actions/try_policy.h"
 #include "base/json.h"
 #include "http/console/console.h"
+#include "http/console/policy_form.h"
+#include "http/console/reported.h"
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
@@ -11,6 +14,8 @@
 
 namespace comity::http {
 namespace {
+
+constexpr std::size_t most_fields = 512;  // of a clause with some hundred examples
 
 // Browsers send a text's line ends as CR LF; a policy's id is the hash of its bytes.
 std::string source_in(const Form& form) {
@@ -51,8 +56,64 @@ void write_history(HtmlWriter& w, const SignedIn& who, const std::vector<store::
   w.close("ol").close("section");
 }
 
+// What the draft would have said of the latest texts, beside the policy in force; and of the same with the sides' names
+// exchanged.
+Done write_trial(HtmlWriter& w, App& app, const SignedIn& who, const std::string& source) {
+  COMITY_TRY(const auto trial, actions::try_policy(app.world, who.site, source));
+  w.open("section").attribute("aria-labelledby", "trial").open("h2").attribute("id", "trial");
+  w.text(message(who.lang, "console.policy.trial", {{"n", trial.looked_at}})).close("h2");
+  w.element("p", "quiet", message(who.lang, "console.policy.trial.help"));
+  w.open("div", "columns even").open("div").element("h3", "", message(who.lang, "console.policy.replay"));
+  w.open("pre").attribute("lang", "en").attribute("dir", "auto").text(policy::to_text(trial.replay)).close("pre");
+  w.close("div").open("div").element("h3", "", message(who.lang, "console.policy.mirror"));
+  if (trial.mirror) {
+    w.open("pre").attribute("lang", "en").attribute("dir", "auto");
+    w.text(policy::to_text(*trial.after, *trial.mirror)).close("pre");
+  } else {
+    w.element("p", "", message(who.lang, "console.policy.no_sides"));
+  }
+  w.close("div").close("div").close("section");
+  return {};
+}
+
+// A part of the draft as fields. Its source goes along, and comes back changed.
+Result<Response> form_page(const Request& request, const SignedIn& who, const std::string& source,
+                           std::string_view part, const Error* error) {
+  COMITY_TRY(const auto document, policy::DocumentEditor::of(source));
+  const std::string& lang = who.lang;
+  ConsolePage page;
+  page.current = "policy";
+  page.path = "/policy";
+  page.title = message(lang, "console.form");
+  if (error != nullptr) page.notice = error_notice(*error, lang);
+  HtmlWriter w(page.main.markup);
+  w.element("h1", "", page.title).element("p", "quiet", message(lang, "console.form.help"));
+  const auto parts = policy_parts(document, lang);
+  if (part.empty() && !parts.empty()) part = parts.front().name;
+  open_console_form(w, request, who, "/policy");
+  w.hidden("part", part).open("textarea").attribute("name", "source").flag("hidden").raw("\n").text(source);
+  w.close("textarea");
+  // The first button of a form is pressed by the Enter key: it writes, and stays here.
+  w.open("p", "buttons").raw("");
+  for (const char* deed : {"apply_form", "apply"}) {
+    w.open("button", std::string_view(deed) == "apply_form" ? "" : "second").attribute("type", "submit");
+    w.attribute("name", "do").attribute("value", deed).text(message(lang, "console.form." + std::string(deed)));
+    w.close("button").text(" ");
+  }
+  w.close("p").open("fieldset", "parts").element("legend", "", message(lang, "console.form.parts"));
+  for (const PolicyPart& one : parts) {
+    w.open("button", "second").attribute("type", "submit").attribute("name", "go").attribute("value", one.name);
+    if (one.name == part) w.attribute("aria-current", "true");
+    w.attribute("dir", "auto").text(one.title).close("button").text(" ");
+  }
+  w.close("fieldset");
+  write_policy_fields(w, document, part, lang);
+  w.close("form");
+  return console_answer(request, who, error == nullptr ? 200 : 400, page);
+}
+
 Result<Response> editor(App& app, const Request& request, const SignedIn& who, const std::optional<std::string>& typed,
-                        const Error* error) {
+                        const Error* error, bool tries = false) {
   const std::string& lang = who.lang;
   COMITY_TRY(const auto versions, app.world.store.policies(who.site.id));
   COMITY_TRY(const auto shadow, app.world.store.shadow(who.site.id));
@@ -84,20 +145,32 @@ Result<Response> editor(App& app, const Request& request, const SignedIn& who, c
   w.open("p").open("label").open("input").attribute("type", "checkbox").attribute("name", "despite_mirror");
   w.attribute("value", "yes").text(" ").text(message(lang, "console.policy.despite_mirror")).close("label").close("p");
   w.open("p", "buttons").raw("");
-  for (const char* deed : {"check", "shadow", "publish"}) {
+  for (const char* deed : {"check", "form", "try", "shadow", "publish"}) {
     w.open("button", std::string_view(deed) == "publish" ? "" : "second").attribute("type", "submit");
     w.attribute("name", "do").attribute("value", deed).text(message(lang, "console.policy." + std::string(deed)));
     w.close("button").text(" ");
   }
   w.close("p").close("form");
+  if (tries) {
+    const Done tried = write_trial(w, app, who, source);
+    if (!tried) w.open("pre").attribute("lang", "en").attribute("dir", "ltr").text(tried.error().detail).close("pre");
+  }
   write_history(w, who, versions);
   return console_answer(request, who, error == nullptr ? 200 : 400, page);
 }
 
 Result<Response> act(App& app, const Request& request, const SignedIn& who) {
-  COMITY_TRY(const Form form, parse_form(request));
+  COMITY_TRY(const Form form, parse_form(request, most_fields));
   const std::string_view deed = form.value("do");
   const std::string source = source_in(form);
+  if (deed == "form" || deed == "apply" || deed == "apply_form" || form.has("go")) {
+    const auto changed = with_policy_fields(source, form);
+    if (!changed && deed == "form") return editor(app, request, who, source, &changed.error());
+    if (!changed) return form_page(request, who, source, form.value("part"), &changed.error());
+    if (deed == "apply") return editor(app, request, who, *changed, nullptr);
+    return form_page(request, who, *changed, form.has("go") ? form.value("go") : form.value("part"), nullptr);
+  }
+  if (deed == "try") return editor(app, request, who, source, nullptr, true);
   if (deed == "end_shadow") {
     COMITY_CHECK(actions::set_shadow(app.world, who.site, "", who.person.name));
     return console_move(who, "/policy");

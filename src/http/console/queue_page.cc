@@ -2,6 +2,7 @@
 #include <map>
 
 #include "http/console/card.h"
+#include "http/console/proposal.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
@@ -73,13 +74,17 @@ Result<Response> queue(App& app, const Request& request, const SignedIn& who) {
   page.current = "queue";
   page.path = "/queue" + asked.text;
   page.title = message(lang, "console.queue.title", {{"n", counts.all}});
+  page.notice = done_notice(request, lang);
   if (const auto done = request.query_value("done")) {
-    page.notice = done_notice(request, lang);
     page.undo = "decision=" + std::string(*done);
   }
   if (const auto batch = request.query_value("batch")) {
     const auto n = number_in(request.query_value("n").value_or("")).value_or(0);
     page.notice = message_html(lang, "console.done.many", {{"n", n}});
+    if (const auto more = request.query_value("proposed")) {
+      page.notice.markup += " ";
+      page.notice += message_html(lang, "console.done.many_proposed", {{"n", number_in(*more).value_or(0)}});
+    }
     page.undo = "batch=" + std::string(*batch);
   }
   if (const auto undone = request.query_value("undone")) {
@@ -91,6 +96,7 @@ Result<Response> queue(App& app, const Request& request, const SignedIn& who) {
   if (counts.oldest) {
     w.element("p", "quiet", message_html(lang, "console.oldest", {{"age", ago(*counts.oldest, now, lang)}}));
   }
+  write_proposals(w, app, request, who, now);
   write_filters(w, request, who, asked, counts, policy);
   if (cards.empty()) {
     w.element("p", "empty", message(lang, asked.query.after ? "console.queue.end" : "console.queue.empty"));

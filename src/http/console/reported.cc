@@ -52,6 +52,7 @@ Html reported_notice(const Request& request, std::string_view lang) {
   const auto deed = request.query_value("deed").value_or("");
   if (deed == "keep") return message_html(lang, "report.console.done.keep");
   if (deed == "remove") return message_html(lang, "report.console.done.remove");
+  if (deed == "proposed") return message_html(lang, "console.done.proposed");
   if (deed == "danger") return message_html(lang, "danger.done");
   if (deed == "ended") return message_html(lang, "danger.done_ended");
   if (deed == "order") return message_html(lang, "order.done");

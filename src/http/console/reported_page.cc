@@ -2,11 +2,10 @@
 // item; a crowd that came at once is marked so, and weighs no more than one of them.
 #include <algorithm>
 
-#include "actions/decide_comment.h"
 #include "actions/decide_reports.h"
-#include "base/json.h"
-#include "http/console/card.h"
-#include "http/console/evidence.h"
+#include "http/console/below.h"
+#include "http/console/decision_form.h"
+#include "http/console/proposal.h"
 #include "http/console/reported.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
@@ -16,7 +15,6 @@
 namespace comity::http {
 namespace {
 
-using discussion::Decision;
 using discussion::Deed;
 using discussion::Report;
 using discussion::ReportKind;
@@ -103,88 +101,26 @@ Result<Response> list(App& app, const Request& request, const SignedIn& who) {
   return console_answer(request, who, 200, page);
 }
 
-struct Typed {
-  Deed deed = Deed::keep;
-  std::vector<std::string> clauses;
-  std::string reason, freedom;
-  std::vector<discussion::ReportId> seen;
-};
-
-Result<Typed> typed_in(const Form& form) {
-  Typed typed;
-  const std::string_view deed = form.value("deed");
-  if (deed != "keep" && deed != "remove") return fail(Error::Code::invalid, "no such decision");
-  typed.deed = deed == "keep" ? Deed::keep : Deed::remove;
-  for (const auto& [name, value] : form.fields) {
-    if (name == "clause") typed.clauses.push_back(value);
-    if (name == "report") typed.seen.push_back({number_in(value).value_or(0)});
-  }
-  typed.reason = form.value("reason");
-  typed.freedom = form.value("freedom");
-  if (typed.reason.size() > 2'000) return fail(Error::Code::invalid, "a sentence of at most 2000 bytes");
-  if (typed.deed == Deed::keep) typed.clauses.clear();
-  if (typed.deed == Deed::remove) typed.freedom.clear();
-  return typed;
-}
-
-void write_form(HtmlWriter& w, const Request& request, const SignedIn& who, const Reported& of,
-                const std::optional<Typed>& typed) {
+void write_decide(HtmlWriter& w, const Request& request, const SignedIn& who, const Reported& of,
+                  const BelowCase& below, const std::optional<TypedDecision>& typed) {
   const std::string& lang = who.lang;
   const discussion::Comment& comment = of.at.own.comment;
-  if (of.waiting.empty() || comment.state != discussion::State::published || !may(who.person, Permission::decide))
-    return;
-  w.open("section", "decide").attribute("aria-labelledby", "decide").raw("");
-  w.open("h2").attribute("id", "decide").text(message(lang, "console.decide")).close("h2");
-  open_console_form(w, request, who, reported_place(comment.story, comment.id));
-  for (const Report& report : of.waiting) w.hidden("report", std::to_string(report.id.value));
-  w.hidden("revision", std::to_string(comment.last_revision));
-  w.open("fieldset", "deeds").element("legend", "", message(lang, "console.deed"));
-  for (const char* deed : {"keep", "remove"}) {
-    w.open("label").open("input").attribute("type", "radio").attribute("name", "deed").attribute("value", deed);
-    w.attribute("data-key", deed).flag("required");
-    if (typed && name(typed->deed) == deed) w.flag("checked");
-    w.text(" ").text(message(lang, "report.console." + std::string(deed))).close("label");
-  }
-  w.close("fieldset");
-  if (of.at.live) {
-    write_clause_boxes(w, *of.at.live, typed ? typed->clauses : clauses_in(of.waiting), lang);
-    if (source_of(of.waiting) == discussion::Source::notice)
-      w.element("p", "quiet", message(lang, "report.console.by_law"));
-    write_freedoms(w, *of.at.live, typed ? typed->freedom : "", lang);
-  }
-  w.open("p").open("label").text(message(lang, "report.console.reason")).raw("<br>");
-  w.open("textarea").attribute("name", "reason").attribute("rows", "2").attribute("maxlength", "1000");
-  w.attribute("dir", "auto").text(typed ? typed->reason : "").close("textarea").close("label").close("p");
-  w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "send");
-  w.text(message(lang, "console.send")).close("button").text(" ");
-  w.open("button", "second").attribute("type", "submit").attribute("name", "preview").attribute("value", "yes");
-  w.text(message(lang, "console.preview")).close("button").close("p").close("form");
-  w.open("p").open("a").attribute("data-key", "pass");
-  w.attribute("href", console_link(request, who, reported_place(comment.story, comment.id) + "/pass"));
-  w.text(message(lang, "console.pass")).close("a").close("p").close("section");
-}
-
-void write_preview_of(HtmlWriter& w, App& app, const SignedIn& who, const Reported& of, const Typed& typed) {
-  if (typed.deed != Deed::remove) return;
-  Decision decision;
-  decision.id = {1};
-  decision.deed = Deed::remove;
-  decision.clauses = typed.clauses;
-  decision.reason = typed.reason;
-  decision.actor = discussion::Actor::moderator;
-  decision.decided = app.world.clock.now();
-  decision.revision = of.at.own.comment.live_revision;
-  decision.source = source_of(of.waiting);
-  decision.detected = discussion::Detected::report;
-  if (of.at.live) decision.policy = of.at.live->id;
-  w.open("section", "preview").attribute("aria-labelledby", "preview").raw("");
-  w.open("h2").attribute("id", "preview").text(message(who.lang, "console.preview.title")).close("h2");
-  write_preview(w, app, of.at.own, decision, who.lang);
-  w.close("section");
+  if (of.waiting.empty() || comment.state != discussion::State::published) return;
+  DecisionForm form;
+  form.place = reported_place(comment.story, comment.id);
+  for (const char* deed : {"keep", "remove"})
+    form.deeds.emplace_back(deed, message(lang, "report.console." + std::string(deed)));
+  for (const Report& report : of.waiting) form.hidden.emplace_back("report", std::to_string(report.id.value));
+  form.clauses = clauses_in(of.waiting);
+  if (source_of(of.waiting) == discussion::Source::notice) form.clauses_note = message(lang, "report.console.by_law");
+  form.reason_label = message(lang, "report.console.reason");
+  form.pass = console_link(request, who, form.place + "/pass");
+  form.asks_below = below.any();
+  write_decision_form(w, request, who, of.at, form, typed);
 }
 
 Response page_of(App& app, const Request& request, const SignedIn& who, const Reported& of, Claims& claims,
-                 const std::optional<Typed>& typed, const Error* error) {
+                 const std::optional<TypedDecision>& typed, const Error* error) {
   const std::string& lang = who.lang;
   const discussion::Comment& comment = of.at.own.comment;
   const Time now = app.world.clock.now();
@@ -193,14 +129,12 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Re
   page.path = reported_place(comment.story, comment.id);
   page.title = message(lang, "console.comment.title", {{"name", comment.name}});
   page.notice = error != nullptr ? error_notice(*error, lang) : reported_notice(request, lang);
+  const auto below = what_is_below(app, who, of.at);
+  if (!below) return console_error(request, who, below.error());
   HtmlWriter w(page.main.markup);
   w.open("h1").html(message_html(lang, "console.comment.title", {{"name", bdi(comment.name)}})).close("h1");
-  const auto others = claims.look(who.site.id, comment.story, comment.id, who.person.name, now);
-  w.open("p", "presence").attribute("role", "status").attribute("id", "presence");
-  w.attribute("data-here", console_link(request, who, page.path + "/here"));
-  for (const std::string& other : others)
-    w.html(message_html(lang, "console.presence", {{"name", bdi(other)}})).text(" ");
-  w.close("p").open("div", "columns").open("div", "first").raw("");
+  write_presence(w, request, who, of.at, claims, page.path, now);
+  w.open("div", "columns").open("div", "first").raw("");
   write_text(w, request, who, of.at, now);
   if (of.waiting.empty()) {
     w.element("p", "empty", message(lang, "report.console.none_here"));
@@ -208,11 +142,15 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Re
     write_sum(w, who, of.waiting, of.at.live.get(), now);
     write_reports(w, of.waiting, of.at.live.get(), lang, now);
   }
-  write_form(w, request, who, of, typed);
-  if (typed && error == nullptr) write_preview_of(w, app, who, of, *typed);
+  if (const auto proposal = proposal_about(app, who, comment.story, comment.id)) {
+    write_proposal(w, request, who, of.at, *proposal, now);
+  } else {
+    write_decide(w, request, who, of, *below, typed);
+    if (typed && error == nullptr) write_decision_preview(w, app, who, of.at, *typed, source_of(of.waiting));
+  }
   write_danger(w, app, request, who, comment.story, comment.id);
   w.close("div").open("div", "second").raw("");
-  write_evidence(w, app, who, of.at, now, Beside::reports);
+  write_evidence(w, app, who, of.at, *below, now, Beside::reports);
   w.close("div").close("div");
   const int status = error == nullptr ? 200 : error->code == Error::Code::conflict ? 409 : 400;
   return console_answer(request, who, status, page);
@@ -230,21 +168,28 @@ std::string next_place(App& app, const SignedIn& who, StoryId story, CommentId c
   return reported_place(next->comment.story, next->comment.id);
 }
 
+Result<Sent> keep(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed,
+                  const Form& form) {
+  actions::KeepReported keep{who.site.id, comment.story, comment.id, {}, typed.reason, typed.freedom, who.person.name};
+  for (const auto& [name, value] : form.fields) {
+    if (name == "report") keep.reports.push_back({number_in(value).value_or(0)});
+  }
+  return actions::keep_reported(app.world, keep).map([](const discussion::Decision& made) { return Sent{made.id}; });
+}
+
 Response decide(App& app, const Request& request, const SignedIn& who, Claims& claims) {
   const auto form = parse_form(request);
   if (!form) return console_error(request, who, form.error());
   const auto of = load(app, request, who);
   if (!of) return console_error(request, who, of.error());
-  const auto typed = typed_in(*form);
+  const auto typed = typed_decision(*form, {"keep", "remove"});
   if (!typed) return page_of(app, request, who, *of, claims, std::nullopt, &typed.error());
   if (form->has("preview")) return page_of(app, request, who, *of, claims, *typed, nullptr);
   const discussion::Comment& comment = of->at.own.comment;
-  Result<Decision> decision = fail(Error::Code::conflict, "its author has changed it since");
+  Result<Sent> sent = fail(Error::Code::conflict, "its author has changed it since");
   const bool unread = of->waiting.empty();  // somebody was first
-  if (typed->deed == Deed::keep) {
-    actions::KeepReported keep{who.site.id,   comment.story,  comment.id,     typed->seen,
-                               typed->reason, typed->freedom, who.person.name};
-    decision = actions::keep_reported(app.world, keep);
+  if (typed->deed == "keep") {
+    sent = keep(app, who, comment, *typed, *form);
   } else if (!unread && form->value("revision") == std::to_string(comment.last_revision)) {
     actions::DecideComment remove;
     remove.site = who.site.id;
@@ -255,32 +200,26 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
     remove.reason = typed->reason;
     remove.by = who.person.name;
     remove.actor = discussion::Actor::moderator;
-    decision = actions::decide_comment(app.world, remove);
+    remove.close_branch = typed->below == Below::close;
+    sent = send_decision(app, remove);
   }
-  if (!decision) {
-    Error error = decision.error();
+  if (!sent) {
+    Error error = sent.error();
     if (error.code == Error::Code::forbidden) error.code = Error::Code::conflict;  // its state is another one now
     return page_of(app, request, who, *of, claims, *typed, &error);
   }
   claims.leave(who.site.id, comment.story, comment.id, who.person.name);
-  return console_move(who, "/reported?done=" + std::to_string(decision->id.value) +
-                               "&deed=" + std::string(discussion::name(typed->deed)) +
-                               (asked_language(request).empty() ? "" : "&lang=" + who.lang));
+  const std::string lang = asked_language(request).empty() ? "" : "&lang=" + who.lang;
+  if (!sent->decision) return console_move(who, "/reported?deed=proposed" + lang);
+  const std::string next =
+      typed->below == Below::each ? comment_place(comment.story, comment.id) + "/below" : std::string("/reported");
+  return console_move(who, next + "?done=" + std::to_string(sent->decision.value) + "&deed=" + typed->deed + lang);
 }
 
 Response here(App& app, const Request& request, const SignedIn& who, Claims& claims) {
   const auto of = load(app, request, who);
   if (!of) return problem(of.error(), request);
-  const discussion::Comment& comment = of->at.own.comment;
-  std::string said;
-  for (const std::string& other :
-       claims.look(who.site.id, comment.story, comment.id, who.person.name, app.world.clock.now()))
-    said += message(who.lang, "console.presence", {{"name", other}}) + " ";
-  if (of->waiting.empty()) said += message(who.lang, "console.decided_meanwhile");
-  std::string body;
-  json::Writer out(body);
-  out.object().key("said").value(said).end();
-  return json_response(200, std::move(body));
+  return presence_answer(who, of->at, claims, of->waiting.empty(), app.world.clock.now());
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // A block is given on the page of the last straw, with its four factors, and lifted there with a reason.
+#include <algorithm>
+
 #include "actions/testing_ladder.h"
 #include "http/console/console.h"
 #include "http/pages/pages.h"
@@ -85,4 +87,32 @@ TEST_CASE("only a senior blocks for good, and lifts such a block") {
   };
   CHECK(lift(desk.signed_in("max")) == 403);
   CHECK(lift(olga) == 303);
+}
+
+TEST_CASE("a new name from where somebody who is blocked wrote is a hint for moderators, and nothing else") {
+  Desk desk;
+  const std::string max = desk.signed_in("max");
+  REQUIRE(desk.block(max).status == 303);
+  Key128 place;
+  place.bytes[0] = 7;
+  const auto write_from_there = [&](std::optional<Key128> guest, std::string_view text) {
+    HeaderList headers = {{"content-type", "application/json"}};
+    if (guest) headers.emplace_back("authorization", "Bearer " + to_base64url(*guest));
+    Request request = desk.request("POST", "/api/v1/sites/herald/stories/bridge/comments", headers,
+                                   R"({"name":"Ada","text":")" + std::string(text) + "\"}");
+    request.headers.erase(
+        std::remove_if(request.headers.begin(), request.headers.end(),
+                       [](const auto& header) { return header.second.find("urlencoded") != std::string::npos; }),
+        request.headers.end());
+    request.source = place;
+    return desk.app->answer(request);
+  };
+  CHECK(write_from_there(desk.guest, "Let me in.").status == 403);
+  REQUIRE(write_from_there(std::nullopt, "A fine day.").status == 201);
+  const auto ada = desk.store->by_number(desk.site.id, desk.story().id, 1)->comment;
+  const std::string path = "/console/herald" + comment_place(ada.story, ada.id);
+  CHECK(has(desk.get(path, max), "Somebody who is blocked wrote from the same connection"));
+  CHECK(ada.state == discussion::State::published);
+  desk.clock.at += std::chrono::hours(25);
+  CHECK(body_of(desk.get(path, desk.signed_in("max"))).find("Somebody who is blocked") == std::string_view::npos);
 }

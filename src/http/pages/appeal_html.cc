@@ -22,7 +22,9 @@ void write_section(HtmlWriter& w, std::string_view id, std::string_view title) {
 
 std::string outcome_key(const OwnComment& own, const Appeal& appeal, const discussion::Decision* against) {
   if (*appeal.outcome == AppealOutcome::upheld) return "appeal.upheld";
-  if (*appeal.outcome == AppealOutcome::partly) return "appeal.partly";
+  if (*appeal.outcome == AppealOutcome::partly)
+    return against != nullptr && against->deed == Deed::remove ? "appeal.partly_removed" : "appeal.partly";
+  if (against != nullptr && against->deed == Deed::close_replies) return "appeal.reversed.replies";
   if (against != nullptr && !decides_state(against->deed)) return "appeal.reversed.author";
   return own.comment.state == discussion::State::published ? "appeal.reversed.comment" : "appeal.reversed.away";
 }

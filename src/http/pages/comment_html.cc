@@ -133,7 +133,9 @@ void write_comment(HtmlWriter& w, const CommentView& comment, const CommentPlace
     w.html(trusted_html(comment.html)).close("div");
     const std::string own = place.base + place.story + "/" + number;
     w.open("p", "cd-actions");
-    if (place.may_reply) {
+    if (place.may_reply && comment.closed) {
+      w.element("span", "cd-closed-here", message(lang, "error.replies_closed")).text(" ");
+    } else if (place.may_reply) {
       w.open("a", "cd-reply").attribute("rel", "nofollow").attribute("href", place.reader.link(own + "#write"));
       w.attribute("aria-label", message(lang, "comment.reply_to", {{"number", number}}));
       w.text(message(lang, "comment.reply")).close("a").text(" ");

@@ -189,7 +189,10 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
   write_conversation(w, talk, {frame.reader, "", story, policy_path(at.site), rules, open});
   w.open("nav", "cd-more").attribute("aria-label", message(lang, "discussion.pages"));
   w.link(frame.reader.link(story + "#discussion"), "", message(lang, "story.whole")).close("nav");
-  if (open && talk.comment.state == discussion::State::published && talk.comment.superseded_by == 0) {
+  const bool shown = talk.comment.state == discussion::State::published && talk.comment.superseded_by == 0;
+  if (open && shown && talk.comment.closed) {
+    w.element("p", "cd-closed", message(lang, "error.replies_closed"));
+  } else if (open && shown) {
     WriteForm form;
     form.reader = frame.reader;
     form.action = story;
