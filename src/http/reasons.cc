@@ -23,7 +23,7 @@ std::string_view reason_of(App& app, const actions::PostComment& post, const Err
     const auto parent = app.world.store.by_number(post.site.id, story->id, post.reply_to);
     if (!parent || !discussion::is_shown(parent->comment.state)) return "reply_gone";
     const auto closed = app.world.store.is_in_closed_branch(post.site.id, story->id, parent->comment.id);
-    if (!invalid && closed && *closed) return "replies_closed";
+    if (!invalid && closed && *closed) return "reply_closed";
   }
   if (!invalid && post.guest_key) {
     const auto restriction = actions::restriction_of_guest(app.world, post.site, *post.guest_key);

@@ -10,7 +10,7 @@
 namespace comity::http {
 
 // For an error of post_comment: "name" (also one that the policy has something against), "name_taken", "text",
-// "closed", "reply_gone", "replies_closed", "not_our_page" or "revoked"; the error's own name for every other.
+// "closed", "reply_gone", "reply_closed", "not_our_page" or "revoked"; the error's own name for every other.
 std::string_view reason_of(App& app, const actions::PostComment& post, const Error& error);
 
 }  // namespace comity::http

@@ -234,7 +234,7 @@ test('what the server will not take is said in a sentence of its own', async () 
   await comity('admin', 'comment', 'remove', '--data', data, '--clause', 'plain', 'paper', 'reasons', '1');
   await until(async () => {
     await reply.getByRole('button', {name: 'Post reply'}).click();
-    return reply.getByText('The comment that you answer cannot be answered.').count();
+    return reply.getByText('This cannot be answered.').count();
   });
 });
 

@@ -52,7 +52,7 @@ export function commentView(context: Context, actions: CommentActions, given: Co
     const focused = focusedIn(line);
     const place = [...line.children].indexOf(focused!);
     line.replaceChildren(
-      ...(actions.open() ? [comment.closed ? h('span.cd-closed-here', {}, t('error.replies_closed')) : button(t('comment.reply'), () => actions.reply(view), quiet, {'aria-label': t('comment.reply_to', {number})})] : []),
+      ...(actions.open() ? [comment.closed ? t('error.reply_gone') : button(t('comment.reply'), () => actions.reply(view), quiet, {'aria-label': t('comment.reply_to', {number})})] : []),
       ...(own?.edit_until && Date.parse(own.edit_until) > Date.now()
         ? [button(t('widget.edit'), () => actions.edit(own, element), quiet, {'aria-label': t('widget.edit_label', {number})})] : []),
       ...(own?.may_withdraw

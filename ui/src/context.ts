@@ -32,7 +32,7 @@ const known: Partial<Record<number | string, Key>> = {
   0: 'widget.error.offline', 502: 'widget.error.unavailable', 503: 'widget.error.unavailable', 504: 'widget.error.unavailable',
   name: 'error.name', name_taken: 'error.name_taken', text: 'error.text_bytes', closed: 'error.closed', revoked: 'error.revoked',
   blocked: 'error.blocked',
-  cross_site: 'widget.error.origin', not_our_page: 'widget.error.origin', reply_gone: 'error.reply_gone', replies_closed: 'error.replies_closed', not_found: 'error.reply_gone',
+  cross_site: 'widget.error.origin', not_our_page: 'widget.error.origin', reply_gone: 'error.reply_gone', reply_closed: 'error.reply_gone', not_found: 'error.reply_gone',
   forbidden: 'error.edit_over',
 };
 

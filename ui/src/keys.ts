@@ -23,7 +23,7 @@ export const keys = [
   'receipt.withdraw_confirm', 'receipt.withdraw_submit', 'receipt.state.held',
   'receipt.state.refused', 'receipt.state.returned',
   'forget.text', 'story.no_such_comment',
-  'error.name', 'error.name_taken', 'error.text_empty', 'error.text_long', 'error.text_bytes', 'error.reply_gone', 'error.replies_closed', 'error.closed',
+  'error.name', 'error.name_taken', 'error.text_empty', 'error.text_long', 'error.text_bytes', 'error.reply_gone', 'error.closed',
   'error.revoked', 'error.blocked', 'error.edit_over',
   'widget.cancel', 'widget.case', 'widget.edit', 'widget.edit_label', 'widget.error.busy',
   'widget.error.offline', 'widget.error.origin', 'widget.error.other', 'widget.error.unavailable',

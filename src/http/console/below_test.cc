@@ -74,7 +74,7 @@ TEST_CASE("a removal that closes the branch is told where one would reply, and u
   CHECK(desk.state(desk.answer) == discussion::State::published);
   const Response refused = desk.reply(desk.answer.comment.number);
   CHECK(refused.status == 403);
-  CHECK(has(refused, "\"code\":\"replies_closed\""));
+  CHECK(has(refused, "\"code\":\"reply_closed\""));
   const std::string there = desk.page_of(desk.answer.comment.number);
   CHECK(holds(there, "Replies here are closed."));
   CHECK_FALSE(holds(there, "name=\"reply_to\""));

@@ -81,7 +81,7 @@ std::string fault_of(const Page& page, const Refused& refused) {
       const auto parent = page.app.world.store.by_number(page.site.id, page.story->id, page.sent.reply_to);
       if (page.sent.reply_to != 0 && !(parent && discussion::is_shown(parent->comment.state)))
         return "error.reply_gone";
-      if (refused.code == "replies_closed") return "error.replies_closed";
+      if (refused.code == "reply_closed") return "error.replies_closed";
       return "error.revoked";
     }
     case 409:
