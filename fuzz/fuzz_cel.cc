@@ -167,7 +167,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Environment e = environment(bytes);
   const Submission submission{*text, e.facts, e.story};
   for (const bool quotes_ignored : {false, true}) {
-    Occasion occasion(around.conditions(), submission);
+    Occasion occasion(around.conditions(), submission, nullptr);
     std::vector<Finding> findings;
     const bool truth = truth_of(expression, occasion, quotes_ignored, findings);
     // The same anew, and in brackets; never true both as it is and turned around. A line's end, for a remark behind it.
@@ -176,7 +176,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       Expression other;
       std::vector<ConditionError> complaints;
       if (!around.checked(wrapped, other, complaints)) continue;  // one level too deep, or too long
-      Occasion again(around.conditions(), submission);
+      Occasion again(around.conditions(), submission, nullptr);
       std::vector<Finding> of_other;
       const bool turned = truth_of(other, again, quotes_ignored, of_other);
       if (wrap[0] == '(')
