@@ -29,9 +29,8 @@ void write_choices(HtmlWriter& w, const std::string& lang, const SiteSetting& se
   for (const std::string_view choice : choices) {
     w.open("option").attribute("value", choice);
     if (choice == value) w.flag("selected");
-    const std::string key =
-        setting.kind == Kind::yes_no ? "console.setting" : "console.setting." + std::string(setting.name);
-    w.text(message(lang, key + "." + std::string(choice))).close("option");
+    const std::string of = setting.kind == Kind::yes_no ? "" : std::string(setting.name) + ".";
+    w.text(message(lang, "console.setting." + of + std::string(choice))).close("option");
   }
   w.close("select");
 }
