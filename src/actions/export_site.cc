@@ -20,6 +20,8 @@ class Exporting {
     COMITY_CHECK(authors());
     COMITY_CHECK(stories());
     COMITY_CHECK(orders());
+    COMITY_CHECK(blocks());
+    COMITY_CHECK(appeals());
     return counts_;
   }
 
@@ -45,6 +47,32 @@ class Exporting {
       if (page.empty()) return {};
       for (const discussion::Author& author : page) COMITY_CHECK(put(author));
       counts_.authors += static_cast<std::int64_t>(page.size());
+      after = page.back().id;
+    }
+  }
+
+  // Behind all stories: a block stands on decisions in several.
+  Done blocks() {
+    AuthorId after;
+    while (true) {
+      COMITY_TRY(const auto page, store_.authors(site_.id, after, rows_at_once));
+      if (page.empty()) return {};
+      for (const discussion::Author& author : page) {
+        COMITY_TRY(const auto blocks, store_.blocks(site_.id, author.id));
+        for (const discussion::Block& block : blocks) COMITY_CHECK(put(block));
+        counts_.blocks += static_cast<std::int64_t>(blocks.size());
+      }
+      after = page.back().id;
+    }
+  }
+
+  Done appeals() {
+    discussion::AppealId after;
+    while (true) {
+      COMITY_TRY(const auto page, store_.appeals(site_.id, after, rows_at_once));
+      if (page.empty()) return {};
+      for (const discussion::Appeal& appeal : page) COMITY_CHECK(put(appeal));
+      counts_.appeals += static_cast<std::int64_t>(page.size());
       after = page.back().id;
     }
   }

@@ -9,7 +9,8 @@
 namespace comity::actions {
 
 struct ExportCounts {
-  std::int64_t policies = 0, authors = 0, stories = 0, comments = 0, revisions = 0, decisions = 0;
+  std::int64_t policies = 0, authors = 0, stories = 0, comments = 0, revisions = 0, decisions = 0, blocks = 0,
+               appeals = 0;
 };
 
 // Gives line after line to `write`; memory does not depend on the site's size. What is posted meanwhile may be

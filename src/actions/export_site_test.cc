@@ -4,7 +4,10 @@
 
 #include <cstring>
 
+#include "actions/decide_appeal.h"
 #include "actions/decide_reports.h"
+#include "actions/erase_words.h"
+#include "actions/file_appeal.h"
 #include "actions/file_report.h"
 #include "actions/import_archive.h"
 #include "actions/import_site.h"
@@ -73,6 +76,9 @@ void live(testing::Server& server) {
   REQUIRE(withdraw_comment(server.world(), server.site, gone.comment.receipt));
   const auto dropped = *server.post_as("Ed", testing::Server::key(5), "This too is going: removed.");
   REQUIRE(server.decide(dropped.comment, Deed::remove, {"people"}));
+  const auto forgotten = *server.post_as("Fay", testing::Server::key(6), "Not for ever.");
+  REQUIRE(erase_author(server.world(), server.site.id, forgotten.comment.author, 10));
+  REQUIRE(go_on_erasing(server.world(), server.site.id, forgotten.comment.author, 10, true));
   REQUIRE(revoke_guest(server.world(), server.site, gone.comment.author));
   FileReport report;
   report.story = first.story.id;
@@ -111,9 +117,51 @@ TEST_CASE("an export brought into an empty folder and exported again gives the s
   REQUIRE(report);
   CHECK(empty.again() == text);
   CHECK(empty.store->integrity()->empty());
-  CHECK(report->lines.comments == 8);
+  CHECK(report->lines.comments == 9);
   CHECK(report->lines.policies == 2);
   CHECK(report->known == 0);
+}
+
+TEST_CASE("appeals, warnings and what followed them go the same way, and the strikes come out the same") {
+  constexpr std::string_view ladder =
+      "\n[[ladder]]\nstrikes = 2\nwithin = \"30d\"\nthen = \"warn\"\n"
+      "[[ladder]]\nstrikes = 3\nwithin = \"30d\"\nthen = \"premoderate\"\nfor = \"14d\"\n";
+  testing::Server server;
+  World& world = server.world();
+  REQUIRE(publish_policy(world, server.site, std::string(testing::small_policy) + std::string(ladder), "editor"));
+  std::vector<discussion::Comment> refused;
+  for (const char* text : {"Humbug.", "More of that humbug.", "Nothing but humbug here.", "Humbug once again."}) {
+    server.clock.wait(std::chrono::hours(1));
+    const auto posted = server.post(text);
+    REQUIRE(posted);
+    REQUIRE(server.decide(posted->comment, Deed::refuse, {"manners"}));
+    refused.push_back(posted->comment);
+  }
+  const auto first = file_appeal(world, server.site, {refused[0].receipt, {}, "It was about a council.", "en"});
+  REQUIRE(first);
+  REQUIRE(file_appeal(world, server.site, {refused[1].receipt, {}, "So was this.", "en"}));
+  REQUIRE(
+      decide_appeal(world, {server.site.id, first->id, discussion::AppealOutcome::reversed, "So it was.", "boris"}));
+  const auto author = *world.store.author(server.site.id, refused[0].author);
+  const auto blocks = *world.store.blocks(server.site.id, author.id);
+  REQUIRE(blocks.size() >= 2);
+
+  const std::string text = exported(world, *world.store.site(server.site.id));
+  Empty empty;
+  const auto report = empty.import(text);
+  CHECK((report ? "" : report.error().detail) == "");
+  REQUIRE(report);
+  CHECK(empty.again() == text);
+  CHECK(report->lines.appeals == 2);
+  CHECK(report->lines.blocks == static_cast<std::int64_t>(blocks.size()));
+  const auto site = *empty.store->site("herald");
+  CHECK(empty.store->author(site.id, author.id)->strikes == author.strikes);
+  CHECK(empty.store->author(site.id, author.id)->restricted == author.restricted);
+  CHECK(empty.store->blocks(site.id, author.id)->size() == blocks.size());
+  CHECK(empty.store->open_appeals(site.id, 0, 9)->size() == 1);
+  CHECK(empty.store->integrity()->empty());
+  REQUIRE(empty.import(text));  // and once more adds nothing
+  CHECK(empty.again() == text);
 }
 
 TEST_CASE("every line begins with its kind, and nothing in it opens a door") {

@@ -112,7 +112,10 @@ class Restoring {
     known_ = false;
     if (!request_.dry_run) {
       const auto there = world_.store.comment(site_.id, story_, row.comment.id);
-      if (there && (there->written != row.comment.written || there->name != row.comment.name))
+      // What was erased here since the file was written has no name any more, and stays erased.
+      const bool same = there && there->written == row.comment.written &&
+                        (there->emptied || row.comment.emptied || there->name == row.comment.name);
+      if (there && !same)
         return fail(Error::Code::conflict, "line " + std::to_string(line_) +
                                                ": another comment has this place already: import into an empty folder");
       known_ = there.has_value();
@@ -172,6 +175,25 @@ class Restoring {
     COMITY_CHECK(need_site());
     COMITY_CHECK(end_comment());
     return end_story();
+  }
+
+  Done take(const discussion::Block& block) {
+    COMITY_CHECK(end_discussion());
+    ++report_.lines.blocks;
+    if (request_.dry_run) return {};
+    COMITY_TRY(const auto there, world_.store.blocks(site_.id, block.author));
+    for (const discussion::Block& one : there)
+      if (one.decision == block.decision) return {};
+    writes_.push_back(store::AddBlock{block, true});
+    return flush_if_full();
+  }
+
+  Done take(const discussion::Appeal& appeal) {
+    COMITY_CHECK(end_discussion());
+    ++report_.lines.appeals;
+    if (request_.dry_run || world_.store.appeal(site_.id, appeal.id)) return {};
+    writes_.push_back(store::FileAppeal{appeal, true});
+    return flush_if_full();
   }
 
   Done need_site() const {

@@ -76,7 +76,9 @@ int export_jsonl(const Words& words) {
   if (!counts) return complain(counts.error());
   std::cerr << counted(counts->stories, "story", "stories") << ", " << counted(counts->comments, "comment", "comments")
             << ", " << counted(counts->revisions, "revision", "revisions") << ", "
-            << counted(counts->decisions, "decision", "decisions") << ".\n";
+            << counted(counts->decisions, "decision", "decisions") << ", "
+            << counted(counts->blocks, "warning or block", "warnings and blocks") << ", "
+            << counted(counts->appeals, "appeal", "appeals") << ".\n";
   return Exit::done;
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "discussion/appeal.h"
+#include "discussion/block.h"
 #include "discussion/order.h"
 #include "discussion/records.h"
 #include "discussion/report.h"
@@ -38,7 +40,8 @@ struct RevisionRow {
 };
 
 using JsonlRow = std::variant<discussion::Site, PolicyRow, discussion::Author, StoryRow, CommentRow, RevisionRow,
-                              discussion::Decision, discussion::Report, discussion::Order, discussion::Danger>;
+                              discussion::Decision, discussion::Report, discussion::Order, discussion::Danger,
+                              discussion::Block, discussion::Appeal>;
 
 // A report goes without its receipt and case code, and without who sent it.
 // One line with its '\n'. The same row gives the same bytes.

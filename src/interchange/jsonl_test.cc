@@ -141,6 +141,53 @@ TEST_CASE("every kind reads back as it was written") {
   author.kind = policy::AuthorKind::imported;
   author.revoked_at = at_ms(2);
   CHECK(twice(author) == to_jsonl(author));
+  author.erased = at_ms(3);
+  author.erasing = true;
+  CHECK(std::get<discussion::Author>(*from_jsonl(to_jsonl(author))) == author);
+
+  CommentRow comment;
+  comment.comment.story = StoryId{9};
+  comment.comment.id = CommentId{1};
+  comment.comment.state = discussion::State::withdrawn;
+  comment.comment.emptied = at_ms(4);
+  comment.comment.erased = true;
+  CHECK(std::get<CommentRow>(*from_jsonl(to_jsonl(comment))).comment == comment.comment);
+
+  discussion::Block block;
+  block.author = AuthorId{5};
+  block.decision = DecisionId{6};
+  block.story = StoryId{9};
+  block.comment = CommentId{1};
+  block.deed = discussion::Deed::block;
+  block.since = at_ms(5);
+  block.until = at_ms(9);
+  block.strikes = {DecisionId{7}, DecisionId{1}};
+  block.step_strikes = 2;
+  block.step_within_ms = 1000;
+  block.warning = DecisionId{2};
+  block.factors = discussion::Factors{1, 3, "It was grave.", "It was meant."};
+  block.lifted = at_ms(7);
+  block.lifted_by = DecisionId{8};
+  CHECK(std::get<discussion::Block>(*from_jsonl(to_jsonl(block))) == block);
+
+  discussion::Appeal appeal;
+  appeal.id = discussion::AppealId{1};
+  appeal.decision = DecisionId{6};
+  appeal.story = StoryId{9};
+  appeal.comment = CommentId{1};
+  appeal.complainant.bytes[3] = 4;
+  appeal.grounds = "I named nobody.";
+  appeal.language = "en";
+  appeal.filed = at_ms(6);
+  appeal.due = at_ms(60);
+  CHECK(std::get<discussion::Appeal>(*from_jsonl(to_jsonl(appeal))) == appeal);
+  appeal.outcome = discussion::AppealOutcome::partly;
+  appeal.decided = at_ms(8);
+  appeal.decided_by = "anna";
+  appeal.look = discussion::SecondLook::outside;
+  appeal.reasons = "It was about a council.";
+  appeal.answer = DecisionId{9};
+  CHECK(std::get<discussion::Appeal>(*from_jsonl(to_jsonl(appeal))) == appeal);
   CHECK(twice(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}) ==
         to_jsonl(PolicyRow{sha256("x"), "x", "desk", at_ms(3)}));
 }

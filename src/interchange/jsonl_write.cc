@@ -72,6 +72,9 @@ std::string line(const discussion::Site& s) {
   out.text("contact_readers", s.contact_readers);
   out.text("contact_authorities", s.contact_authorities);
   out.list("contact_languages", s.contact_languages);
+  const discussion::Retention usual;
+  if (s.retention.withdrawn_days != usual.withdrawn_days) out.number("withdrawn_days", s.retention.withdrawn_days);
+  if (s.retention.decided_days != usual.decided_days) out.number("decided_days", s.retention.decided_days);
   out.time("created", s.created);
   return out.end();
 }
@@ -91,6 +94,8 @@ std::string line(const discussion::Author& a) {
   out.text("is", word(a.kind));
   out.time("first_seen", a.first_seen);
   out.time("revoked", a.revoked_at);
+  out.time("erased", a.erased);
+  out.flag("erasing", a.erasing);
   return out.end();
 }
 
@@ -128,6 +133,8 @@ std::string line(const CommentRow& row) {
   out.number("superseded_by", c.superseded_by.value);
   out.text("mark", c.mark);
   out.text("source_key", c.source_key);
+  out.time("emptied", c.emptied);
+  out.flag("erased", c.erased);
   return out.end();
 }
 
@@ -261,6 +268,52 @@ std::string line(const discussion::Danger& d) {
   out.text("noted_by", d.noted_by);
   out.time("ended", d.ended);
   out.text("ended_by", d.ended_by);
+  return out.end();
+}
+
+std::string line(const discussion::Block& b) {
+  Line out("block");
+  out.id("decision", b.decision.value);
+  out.id("author", b.author.value);
+  out.story("story", b.story);
+  out.number("comment", b.comment.value);
+  out.text("deed", discussion::name(b.deed));
+  out.time("since", b.since);
+  out.time("until", b.until);
+  std::vector<std::string> strikes;
+  for (const DecisionId strike : b.strikes) strikes.push_back(std::to_string(strike.value));
+  out.list("strikes", strikes);
+  out.number("step_strikes", b.step_strikes);
+  out.number("step_within_ms", b.step_within_ms);
+  out.id("warning", b.warning.value);
+  if (b.factors) {
+    out.number("number", b.factors->number);
+    out.number("written", b.factors->written);
+    out.text("gravity", b.factors->gravity);
+    out.text("intention", b.factors->intention);
+  }
+  out.time("lifted", b.lifted);
+  out.id("lifted_by", b.lifted_by.value);
+  return out.end();
+}
+
+std::string line(const discussion::Appeal& a) {
+  Line out("appeal");
+  out.id("id", a.id.value);
+  out.id("decision", a.decision.value);
+  out.story("story", a.story);
+  out.number("comment", a.comment.value);
+  out.text("complainant", to_base64url(a.complainant));
+  out.text("grounds", a.grounds);
+  out.text("language", a.language);
+  out.time("filed", a.filed);
+  out.time("due", a.due);
+  if (a.outcome) out.text("outcome", discussion::name(*a.outcome));
+  out.time("decided", a.decided);
+  out.text("decided_by", a.decided_by);
+  if (a.look != discussion::SecondLook::other) out.text("look", discussion::name(a.look));
+  out.text("reasons", a.reasons);
+  out.id("answer", a.answer.value);
   return out.end();
 }
 
