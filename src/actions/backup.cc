@@ -6,6 +6,7 @@
 #include "actions/backup_archive.h"
 #include "base/crypto.h"
 #include "interchange/ustar.h"
+#include "store/sqlite/erasure_list.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace comity::actions {
@@ -101,7 +102,41 @@ Done begin_ledgers(store::Store& store) {
 
 bool may_receive(const fs::path& folder) {
   std::error_code error;
-  return !fs::exists(folder, error) || (fs::is_directory(folder, error) && fs::is_empty(folder, error));
+  if (!fs::exists(folder, error)) return true;
+  if (!fs::is_directory(folder, error)) return false;
+  const fs::directory_iterator entries(folder, error);
+  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    return entry.path().filename() == store::sqlite::erasure_list_name;
+  });
+}
+
+// The list to go by; nothing where none was named and none lies in `data`.
+Result<std::optional<std::string>> list_of_erasures(const fs::path& named, const fs::path& data) {
+  std::error_code error;
+  const fs::path file = named.empty() ? data / store::sqlite::erasure_list_name : named;
+  if (named.empty() && !fs::exists(file, error)) return std::optional<std::string>();
+  std::string list;
+  COMITY_CHECK(for_each_piece(file, [&](std::string_view piece) -> Done {
+    list += piece;
+    return {};
+  }));
+  return std::optional(std::move(list));
+}
+
+Result<Reapplied> erase_again(store::Store& store, std::string_view list) {
+  Policies policies(store);
+  World world{store, policies, system_clock(), system_random(), {}};
+  return apply_erasures(world, list);
+}
+
+// `list` in the folder, if it is not there already.
+Done keep_list(const fs::path& data, const std::string& list) {
+  std::error_code error;
+  const fs::path file = data / store::sqlite::erasure_list_name;
+  if (fs::exists(file, error)) return {};
+  COMITY_TRY(auto out, NewFile::make(file));
+  COMITY_CHECK(out.write(list));
+  return out.keep();
 }
 
 }  // namespace
@@ -151,11 +186,12 @@ Result<Manifest> back_up(const fs::path& data, const fs::path& out, Time now) {
   return manifest;
 }
 
-Result<Restored> restore(const fs::path& file, const fs::path& data) {
+Result<Restored> restore(const fs::path& file, const fs::path& data, const fs::path& erasures) {
   std::error_code error;
   if (!may_receive(data))
     return fail(Error::Code::conflict,
                 data.string() + " is not empty: a backup is restored into a new folder, never over what is there");
+  COMITY_TRY(const auto list, list_of_erasures(erasures, data));
   const bool made = fs::create_directories(data, error);
   if (error)
     return fail(Error::Code::unavailable, "the folder " + data.string() + " cannot be made: " + error.message());
@@ -186,9 +222,13 @@ Result<Restored> restore(const fs::path& file, const fs::path& data) {
       return fail(Error::Code::corrupt, file.string() + " has no database or no secret: this is no backup of Comity");
     {
       COMITY_TRY(const auto store, open_copy(workplace.folder / database_name));
+      if (list) {
+        COMITY_TRY(out.erasures, erase_again(*store, *list));
+      }
       COMITY_TRY(out.findings, store->integrity());
       if (out.findings.empty()) COMITY_CHECK(begin_ledgers(*store));
     }
+    if (list) COMITY_CHECK(keep_list(data, *list));
     // The database last: a folder with one is a folder that can be served.
     for (const char* name : {secret_name, database_name}) {
       fs::rename(workplace.folder / name, data / name, error);
@@ -198,7 +238,10 @@ Result<Restored> restore(const fs::path& file, const fs::path& data) {
     }
     return out;
   }();
-  if (!restored && made) fs::remove(data, error);  // only if it is empty
+  if (!restored && made) {
+    fs::remove(data / store::sqlite::erasure_list_name, error);
+    fs::remove(data, error);  // only if it is empty
+  }
   return restored;
 }
 

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "actions/apply_erasures.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -45,12 +47,15 @@ Result<Manifest> check_backup(const std::filesystem::path& file);
 struct Restored {
   Manifest manifest;
   std::vector<std::string> findings;  // of the store's integrity check; none: sound
+  std::optional<Reapplied> erasures;  // none: there was no list of them
 };
 
-// Puts a backup into the folder `data`, which must be missing or empty. Nothing is in its place before everything
-// was compared. Every ledger goes on as a new log that cites the last checkpoint of the old (unless there are findings:
-// then the server begins it, for the key is not in the backup).
-// Errors: `conflict` - the folder is not empty; `corrupt` - as above; `not_found`; `unavailable`.
-Result<Restored> restore(const std::filesystem::path& file, const std::filesystem::path& data);
+// Puts a backup into the folder `data`, which must be missing or empty but for a list of erasures. What `erasures`, or
+// else that list, names is erased again before anybody can read it, and the list is kept there. Nothing is in its place
+// before everything was compared. Every ledger goes on as a new log that cites the last checkpoint of the old (unless
+// there are findings: then the server begins it, for the key is not in the backup). Errors: `conflict` - the folder is
+// not empty; `corrupt` - as above; `not_found`; `unavailable`.
+Result<Restored> restore(const std::filesystem::path& file, const std::filesystem::path& data,
+                         const std::filesystem::path& erasures = {});
 
 }  // namespace comity::actions

@@ -142,6 +142,50 @@ TEST_CASE("a backup that is not byte for byte what was saved is refused") {
   CHECK(code_of(restore(served.scratch.folder() / "none.tar", target).error()) == Code::not_found);
 }
 
+TEST_CASE("what was erased after a backup was made is erased again where it is restored") {
+  Served served;
+  store::Desk& desk = *served.desk;
+  const std::string marker = "unforgettable";
+  const CommentId first = desk.must(desk.a_comment(discussion::State::published, marker)).comment;
+  const AuthorId second_author = desk.add_author(502);
+  store::AddComment by_second = desk.a_comment(discussion::State::published, marker);
+  by_second.comment.author = second_author;
+  const CommentId second = desk.must(by_second).comment;
+  REQUIRE(back_up(served.data, served.out, at_ms(1'700'000'000'000)));
+  const CommentId later = desk.post().comment;
+  desk.must(store::Erase{desk.story, first}, store::Erase{desk.story, later}, store::EraseAuthor{second_author},
+            store::Erase{desk.story, second});
+  const fs::path list = served.data / "erasures.log";
+  CHECK(read(list).find(marker) == std::string::npos);
+
+  const fs::path data = served.scratch.folder() / "restored";
+  const auto restored = restore(served.out, data, list);
+  if (!restored) FAIL(restored.error().detail);
+  // The author's comment is erased with its author; the one that came later is not in the backup.
+  CHECK(restored->erasures == Reapplied{2, 2, 0});
+  CHECK(restored->findings.empty());
+  CHECK(read(data / "comity.db").find(marker) == std::string::npos);
+  CHECK(read(data / "erasures.log") == read(list));
+  const auto store = open(data);
+  CHECK(store->comment(desk.site, desk.story, first)->erased);
+  CHECK(store->author(desk.site, second_author)->erased);
+
+  // A place that another comment has taken meanwhile is not that comment's.
+  store::Desk onward = desk;
+  onward.now += Millis{1000};
+  REQUIRE(store->commit(onward.change(desk.site, onward.a_comment())));
+  const fs::path out = served.scratch.folder() / "second.tar";
+  REQUIRE(back_up(data, out, at_ms(1'700'000'000'000)));
+  const fs::path again = served.scratch.folder() / "again";
+  fs::create_directory(again);
+  fs::copy_file(list, again / "erasures.log");  // it may lie there already
+  CHECK(restore(out, again)->erasures == Reapplied{0, 4, 0});
+  CHECK_FALSE(open(again)->comment(desk.site, desk.story, later)->erased);
+  CHECK_FALSE(restore(served.out, served.scratch.folder() / "without")->erasures);
+  CHECK(code_of(restore(served.out, served.scratch.folder() / "no", served.scratch.folder() / "none.log").error()) ==
+        Code::not_found);
+}
+
 TEST_CASE("a restored ledger goes on under another name, and says where the old one ended") {
   Served served;
   const CommentId held = served.desk->post(discussion::State::held).comment;

@@ -60,7 +60,9 @@ std::optional<store::Write> publishing(const Before& before) {
     case State::refused:
     case State::returned:
     case State::removed:
-      if (shown.text.empty()) return std::nullopt;  // erased: there is nothing to put back
+      // Nothing to put back: it counts as its author's withdrawal, and the rule is no longer named.
+      if (comment.emptied || shown.text.empty())
+        return store::SetState{comment.story, comment.id, comment.state, State::withdrawn, comment.last_revision};
       return store::SetState{comment.story, comment.id, comment.state, State::published, comment.last_revision};
     case State::published: {
       const Revision& refused = at(before.decision.revision);
@@ -124,6 +126,7 @@ Result<std::vector<store::Write>> plan(World& world, const DecideAppeal& request
       return fail(Error::Code::invalid,
                   "in part: only of a comment that was refused before anybody saw it, or that is removed");
     }
+    if (before.comment.emptied) return fail(Error::Code::invalid, "in part: there is no text left to be changed");
     answer.deed = Deed::return_;
     writes.push_back(store::SetState{before.comment.story, before.comment.id, State::refused, State::returned,
                                      before.comment.last_revision});

@@ -134,6 +134,7 @@ Result<Plan> plan_for(const DecideComment& request, const Before& before) {
       }
       return move(State::removed);
     case Deed::restore: {
+      if (comment.emptied) return fail(Error::Code::forbidden, "its words are gone: there is nothing to put back");
       const bool removed = comment.state == State::removed;
       if (!removed && comment.state != State::refused) return not_allowed(before, request.deed);
       // "The log is only added to: a mistake is followed by a correction that points at it."

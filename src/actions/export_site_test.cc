@@ -225,7 +225,7 @@ TEST_CASE("a dry run reads every line and writes nothing") {
   Empty empty;
   const auto report = empty.import(text, "herald", true);
   REQUIRE(report);
-  CHECK(report->lines.comments == 8);
+  CHECK(report->lines.comments == 9);
   CHECK(empty.store->sites()->empty());
 }
 

@@ -20,6 +20,7 @@ Result<discussion::Appeal> file_appeal(World& world, const discussion::Site& sit
   }
   COMITY_TRY(const auto comment, world.store.by_receipt(request.receipt));
   if (comment.site != site.id) return fail(Error::Code::not_found, "no such comment on this site");
+  if (comment.emptied) return fail(Error::Code::forbidden, "the words it was about are gone");
   COMITY_TRY(const auto decisions, world.store.decisions(site.id, comment.story, comment.id));
   COMITY_TRY(const auto before, world.store.appeals_about(site.id, comment.story, comment.id));
   const Key128 complainant = complainant_of(world, comment);

@@ -40,7 +40,8 @@ Result<OwnComment> with_story(World& world, const discussion::Site& site, const 
         policy::machine_checked(*judged_by, own.revisions.back().facts, {story.language, story.section, story.tags});
   }
   COMITY_TRY(own.appeals, world.store.appeals_about(site.id, story.id, comment.id));
-  own.appealable = appealable_now(own.decisions, own.appeals, complainant_of(world, comment), now);
+  if (!comment.emptied)
+    own.appealable = appealable_now(own.decisions, own.appeals, complainant_of(world, comment), now);
   const auto is_about_author = [](const discussion::Decision& d) {
     return d.deed == discussion::Deed::warn || d.deed == discussion::Deed::premoderate ||
            d.deed == discussion::Deed::block;

@@ -37,6 +37,15 @@ void StoryNames::came(const discussion::Comment& comment) {
   count(names, added ? 1 : 0);
 }
 
+void StoryNames::forget(SiteId site, StoryId story) {
+  const std::lock_guard lock(mutex_);
+  const auto place = places_.find({site, story});
+  if (place == places_.end()) return;
+  size_ -= (*place->second)->counted;
+  recent_.erase(place->second);
+  places_.erase(place);
+}
+
 bool StoryNames::add(Names& names, const discussion::Comment& comment) {
   names.seen = comment.id;
   if (comment.name.empty() || comment.state == discussion::State::refused) return false;

@@ -32,6 +32,9 @@ class StoryNames {
   // A comment was written: where it follows the last one that was looked at, nobody need read it for its name.
   void came(const discussion::Comment& comment);
 
+  // Names in `story` may be free again: they are read anew with the next question.
+  void forget(SiteId site, StoryId story);
+
  private:
   struct Bearer {
     AuthorId author;

@@ -101,6 +101,7 @@ Result<Step> step_back(const Before& before) {
 Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   COMITY_TRY(const Before before, load(world, request));
   COMITY_CHECK(check_last(before));
+  if (before.comment.emptied) return fail(Error::Code::forbidden, "its words are gone: nothing can be shown or judged");
   COMITY_TRY(const Step step, step_back(before));
   const Comment& comment = before.comment;
   const bool moves = step.to != comment.state;

@@ -15,6 +15,7 @@ std::vector<Command> story_commands();
 std::vector<Command> held_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> guest_commands();
+std::vector<Command> erase_commands();
 std::vector<Command> person_commands();
 std::vector<Command> policy_publish_commands();
 std::vector<Command> demo_commands();

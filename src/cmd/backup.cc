@@ -56,15 +56,25 @@ int back_up(const Words& rest) {
 }
 
 int restore(const Words& rest) {
-  std::string file, data;
+  std::string file, data, erasures;
   Arguments args("comity restore", "Puts a backup into a new data folder.",
-                 "Every byte is compared before anything is in its place. A folder that is not empty is refused.");
+                 "Every byte is compared before anything is in its place. A folder that is not empty is refused; only\n"
+                 "a list of erasures may lie there. What was erased after the backup was made is erased again.");
   args.positional("FILE", file, "a backup made by `comity backup`");
   args.option("--data", data, "DIR", "the folder to make, or an empty one", Need::required);
+  args.option("--erasures", erasures, "FILE", "the old folder's erasures.log (DIR/erasures.log)");
   if (const auto stop = args.parse(rest)) return *stop;
-  const auto restored = actions::restore(file, data);
+  const auto restored = actions::restore(file, data, erasures);
   if (!restored) return complain(restored.error());
   print(restored->manifest);
+  if (const auto& again = restored->erasures) {
+    std::cout << "erasures: " << again->erased << " carried out again, " << again->passed << " had nothing to erase\n";
+    if (again->unread > 0)
+      std::cerr << "comity: " << again->unread << " lines of the list of erasures say nothing that is known.\n";
+  } else {
+    std::cerr << "comity: there was no list of erasures (--erasures OLD/erasures.log): what was erased after "
+              << rfc3339(restored->manifest.made) << " is back.\n";
+  }
   for (const std::string& finding : restored->findings) std::cout << "finding: " << finding << '\n';
   if (!restored->findings.empty()) {
     std::cerr << data << " holds what the backup held, and that was not sound: " << restored->findings.size()

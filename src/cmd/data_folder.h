@@ -2,6 +2,7 @@
 //
 //   DIR/comity.db (with -wal, -shm)   DIR/secret.key (32 bytes)   DIR/serve.lock (names its holder)
 //   DIR/outbox/ (letters, outbox.h)
+//   DIR/erasures.log (what was erased, as ids; docs/formats/erasures.md)
 //   DIR/comity.db-turn (processes that write take turns by it)   DIR/ledger.key (32 bytes; ledger_key.h)
 //
 // A folder that is made has mode 0700, each file 0600; files that are wider are narrowed, with a note on stderr.

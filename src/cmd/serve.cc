@@ -8,11 +8,13 @@
 #include <iostream>
 #include <thread>
 
+#include "actions/keep_promises.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
 #include "cmd/ledger_keeper.h"
 #include "cmd/ledger_key.h"
+#include "cmd/regularly.h"
 #include "cmd/serve_analyze.h"
 #include "cmd/serve_letters.h"
 #include "cmd/serving.h"
@@ -76,6 +78,16 @@ void add_server_metrics(http::App& app, const http::Analyzer& analyzer, const st
     if (there == nullptr) return;
     write_server_metrics(out, *there);
   };
+}
+
+// Erasures that are not finished, and words that were kept long enough: a moment's work each time.
+void keep_promises(http::App& app) {
+  constexpr std::size_t at_once = 200;
+  const auto sites = app.world.store.sites();
+  for (const discussion::Site& site : sites.value_or(std::vector<discussion::Site>{})) {
+    const auto kept = actions::keep_promises(app.world, site, at_once);
+    if (!kept) app.log("erasing on " + site.key + " stopped, to go on soon: " + kept.error().detail);
+  }
 }
 
 struct Settings {
@@ -263,6 +275,7 @@ int serve(const Words& words) {
   say_what_to_open(std::cerr, (*folder)->store(), base);
   const LedgerKeeper ledgers((*folder)->world(), std::chrono::minutes(1),
                              [&app](const std::string& line) { app.log(line); });
+  const Regularly promises(std::chrono::seconds(5), [&app] { keep_promises(app); });
   wait_for_stop(signals, [&app] { app.stop(); }, **server);
   return Exit::done;
 }

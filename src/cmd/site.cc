@@ -44,6 +44,8 @@ void print(const discussion::Site& site) {
                                            : std::to_string(site.close_after_days) + " days after a story is made")
             << "\n  appeals    answered within " << site.appeal_days << " days, by " << looker(site.second_look)
             << "\n  daily      letter to the staff at " << site.daily_hour << ":00 UTC"
+            << "\n  keeping    withdrawn words " << site.retention.withdrawn_days << " days, refused and removed ones "
+            << site.retention.decided_days << " days after the last decision"
             << "\n  contact    " << contacts(site) << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
@@ -58,6 +60,7 @@ void print_json(const discussion::Site& site) {
   w.member("close_after_days", site.close_after_days).member("created", rfc3339(site.created));
   w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
   w.member("daily_hour", site.daily_hour);
+  w.member("withdrawn_days", site.retention.withdrawn_days).member("decided_days", site.retention.decided_days);
   w.member("contact_readers", site.contact_readers).member("contact_authorities", site.contact_authorities);
   w.key("contact_languages").array();
   for (const std::string& language : site.contact_languages) w.value(language);
@@ -71,6 +74,7 @@ struct Settings {
   std::vector<std::string> origins, languages;
   bool same_www = false, other_www = false;
   std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1, daily_hour = -1;
+  std::int64_t withdrawn_days = -1, decided_days = -1;
   std::string second_look;
   std::string contact_readers, contact_authorities;  // "none": no longer
   std::vector<std::string> contact_languages;
@@ -95,6 +99,9 @@ struct Settings {
                 "where readers reach the publication: an e-mail address, a web address or words; none: no longer");
     args.option("--contact-authorities", contact_authorities, "WORDS", "the same for authorities");
     args.option("--contact-languages", contact_languages, "TAGS", "en,de: what authorities may write in");
+    args.option("--retain-withdrawn", withdrawn_days, "DAYS", "withdrawn words are kept so long (30)");
+    args.option("--retain-decided", decided_days, "DAYS",
+                "refused, returned and removed words are kept so long after the last decision (184)");
   }
 
   void put_into(discussion::Site& site) const {
@@ -107,6 +114,8 @@ struct Settings {
     if (const auto look = discussion::second_look_from(second_look)) site.second_look = *look;
     if (appeal_days >= 0) site.appeal_days = appeal_days;
     if (daily_hour >= 0) site.daily_hour = daily_hour;
+    if (withdrawn_days >= 0) site.retention.withdrawn_days = withdrawn_days;
+    if (decided_days >= 0) site.retention.decided_days = decided_days;
     if (close_after_days >= 0) site.close_after_days = close_after_days;
     if (!contact_readers.empty()) site.contact_readers = contact_readers == "none" ? "" : contact_readers;
     if (!contact_authorities.empty())
@@ -125,8 +134,14 @@ struct Settings {
     if (no_days) std::cerr << "comity: --appeal-days is 1 to 365.\n";
     const bool no_hour = daily_hour > 23;
     if (no_hour) std::cerr << "comity: --daily-hour is 0 to 23.\n";
-    return too_much || unknown || no_days || no_hour || (same_www && other_www) ? std::optional<int>(Exit::usage)
-                                                                                : std::nullopt;
+    const auto is_kept = [](std::int64_t days) {
+      return days == -1 || (days >= 1 && days <= discussion::longest_retention_days);
+    };
+    const bool no_retention = !is_kept(withdrawn_days) || !is_kept(decided_days);
+    if (no_retention) std::cerr << "comity: --retain-withdrawn and --retain-decided are 1 to 3650 days.\n";
+    return too_much || unknown || no_days || no_hour || no_retention || (same_www && other_www)
+               ? std::optional<int>(Exit::usage)
+               : std::nullopt;
   }
 };
 

@@ -209,6 +209,21 @@ tl::expected<discussion::Contact, Refused> submit_address(App& app, const Reques
   return *std::move(contact);
 }
 
+tl::expected<actions::ErasedCount, Refused> submit_erasure(App& app, const Request& request,
+                                                           const discussion::Site& site, const Key128& key,
+                                                           const std::function<Result<actions::ErasedCount>()>& erase) {
+  if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
+  const Rates::Who who{key, request.source, site.id, {}};
+  const auto rate = app.rates.take(who, app.world.clock.now());
+  if (rate.wait_s > 0) return tl::unexpected(too_often(app, rate));
+  const auto erased = erase();
+  if (!erased) {
+    give_back_if_vain(app, who, erased.error());
+    return tl::unexpected(refused_and_logged(app, request, erased.error()));
+  }
+  return *erased;
+}
+
 Refused refused_and_logged(App& app, const Request& request, const Error& error) {
   if (error.code == Error::Code::unavailable || error.code == Error::Code::corrupt) {
     ++app.counters.failed;

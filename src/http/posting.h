@@ -2,10 +2,12 @@
 // action, then the caches hear of it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <tl/expected.hpp>
 
 #include "actions/edit_comment.h"
+#include "actions/erase_words.h"
 #include "actions/file_appeal.h"
 #include "actions/leave_address.h"
 #include "actions/post_comment.h"
@@ -46,5 +48,9 @@ tl::expected<discussion::Appeal, Refused> submit_appeal(App& app, const Request&
 tl::expected<discussion::Contact, Refused> submit_address(App& app, const Request& request,
                                                           const discussion::Site& site,
                                                           const actions::LeaveAddress& leave);
+// What `erase` does, for whoever has `key` (a receipt or a guest's).
+tl::expected<actions::ErasedCount, Refused> submit_erasure(App& app, const Request& request,
+                                                           const discussion::Site& site, const Key128& key,
+                                                           const std::function<Result<actions::ErasedCount>()>& erase);
 
 }  // namespace comity::http

@@ -27,6 +27,7 @@ discussion::Site read_site(Members& in) {
   s.contact_languages = in.list("contact_languages");
   s.retention.withdrawn_days = in.number("withdrawn_days", s.retention.withdrawn_days);
   s.retention.decided_days = in.number("decided_days", s.retention.decided_days);
+  s.retention.reported_days = in.number("reported_days", s.retention.reported_days);
   s.created = in.needed_time("created");
   return s;
 }

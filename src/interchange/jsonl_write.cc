@@ -75,6 +75,7 @@ std::string line(const discussion::Site& s) {
   const discussion::Retention usual;
   if (s.retention.withdrawn_days != usual.withdrawn_days) out.number("withdrawn_days", s.retention.withdrawn_days);
   if (s.retention.decided_days != usual.decided_days) out.number("decided_days", s.retention.decided_days);
+  if (s.retention.reported_days != usual.reported_days) out.number("reported_days", s.retention.reported_days);
   out.time("created", s.created);
   return out.end();
 }

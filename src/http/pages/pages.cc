@@ -54,6 +54,7 @@ void add_pages(App& app) {
   add_writing_pages(app);
   add_receipt_pages(app);
   add_letters_pages(app);
+  add_data_pages(app);
   add_statement_pages(app);
   add_case_pages(app);
   add_report_forms(app);

@@ -20,6 +20,7 @@ void add_history_pages(App& app);     // "/s/{site}/{story}/{number}/history"
 void add_writing_pages(App& app);     // POST of the form, hints, corrections, "/forget/{site}"
 void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
 void add_letters_pages(App& app);     // "/letters/{site}/{token}": behind the links in letters
+void add_data_pages(App& app);        // "/data/{site}", "/r/{receipt}/data.json": download, erase
 void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
 void add_case_pages(App& app);        // "/case"
 void add_report_forms(App& app);      // "/s/{site}/{story}/{number}/report" and "/notice"

@@ -71,6 +71,21 @@ void write_contacts(HtmlWriter& w, const discussion::Site& site, std::string_vie
   w.close("p");
 }
 
+// What is kept about readers, with the site's own settings.
+void write_retention(HtmlWriter& w, const Reader& reader, const discussion::Site& site) {
+  const std::string& lang = reader.lang;
+  Html link;
+  HtmlWriter(link.markup).link(reader.link("/data/" + site.key), "", message(lang, "retention.link"));
+  w.open("h2").attribute("id", "data").text(message(lang, "retention.title")).close("h2");
+  w.element("p", "", message_html(lang, "retention.intro", {{"link", link}})).open("ul").raw("");
+  w.element("li", "", message(lang, "retention.published"));
+  w.element("li", "", message(lang, "retention.withdrawn", {{"n", site.retention.withdrawn_days}}));
+  w.element("li", "", message(lang, "retention.decided", {{"n", site.retention.decided_days}}));
+  for (const char* key : {"retention.decisions", "retention.key", "retention.source", "retention.erased"})
+    w.element("li", "", message(lang, key));
+  w.close("ul");
+}
+
 // The language of the policy's own sentences: the reader's where the document has it, else its authoritative one. The
 // words around them are in the reader's, whatever the document has.
 std::string prose_language(const policy::Compiled& policy, const std::string& lang) {
@@ -150,6 +165,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
     COMITY_TRY(const auto answered, answered_lately(app, site));
     write_deadlines(w, site, answered, lang);
   }
+  if (in_force) write_retention(w, frame.reader, site);
   write_versions(w, frame.reader, site, versions, id);
   const auto until = in_force ? std::optional(app.world.clock.now() + kept_for) : std::nullopt;
   return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), until};

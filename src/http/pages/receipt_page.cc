@@ -138,6 +138,8 @@ Response receipt_page(const Receipt& receipt, int status, const std::string& err
                      typed.address);
   if (own.edit_until) write_edit(w, receipt, typed.text.empty() ? std::string_view(receipt.last_text()) : typed.text);
   if (own.may_withdraw) write_withdrawal(w, receipt);
+  if (!own.comment.erased)
+    w.open("p").link(receipt.reader.link(receipt.path() + "/erase"), "", message(lang, "erase.link")).close("p");
   // For those who check: behind all that an author came for.
   if (!own.decisions.empty()) write_ledger_place(w, receipt.app, own, own.decisions.back(), receipt.reader);
   w.element("p", "cd-help", message(lang, "receipt.private")).close("div");

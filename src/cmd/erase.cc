@@ -1,0 +1,104 @@
+// comity admin erase, comity admin download: somebody's words and data, for whoever asks the publisher by letter.
+
+#include <iostream>
+
+#include "actions/erase_words.h"
+#include "actions/own_data.h"
+#include "cmd/admin_commands.h"
+#include "cmd/data_folder.h"
+#include "cmd/which_comment.h"
+
+namespace comity::cmd {
+namespace {
+
+struct Named {
+  std::string data, comment;
+  bool everything = false;
+
+  void declare(Arguments& args, const char* everything_is) {
+    args.positional("COMMENT", comment, "the comment, or any one of its author");
+    args.option("--data", data, "DIR", "the server's data folder", Need::required);
+    args.flag("--everything", everything, everything_is);
+  }
+};
+
+// Whoever wrote it. Errors: `invalid` - nobody is known.
+Result<discussion::Author> author_of(actions::World& world, const discussion::Comment& comment) {
+  if (!comment.author) return fail(Error::Code::invalid, "nothing but this comment is known of who wrote it");
+  return world.store.author(comment.site, comment.author);
+}
+
+int erase(const Words& rest) {
+  Named named;
+  Arguments args("comity admin erase",
+                 "Erases a comment, or all that its author wrote: every text, the name, appeals, reasons, and what "
+                 "others quoted. It cannot be undone. docs/operate/personal-data.md says what stays.",
+                 how_to_name_a_comment);
+  named.declare(args, "all that the author of this comment wrote, and their key");
+  if (const auto stop = args.parse(rest)) return *stop;
+  const auto folder = DataFolder::open(named.data, Missing::refuse);
+  if (!folder) return complain(folder.error());
+  actions::World& world = (*folder)->world();
+  const auto comment = which_comment(world, named.comment);
+  if (!comment) return complain(comment.error());
+  const auto site = world.store.site(comment->site);
+  if (!site) return complain(site.error());
+  if (!named.everything) {
+    const auto erased = actions::erase_comment(world, *comment);
+    if (!erased) return complain(erased.error());
+    std::cout << handle_of(*site, *comment) << "  erased, with " << erased->quotations << " quotations of it\n";
+    return Exit::done;
+  }
+  const auto author = author_of(world, *comment);
+  if (!author) return complain(author.error());
+  auto erased = actions::erase_author(world, site->id, author->id, actions::erased_at_once);
+  std::int64_t comments = erased ? erased->comments : 0, quotations = erased ? erased->quotations : 0;
+  for (bool finished = false; erased && !finished;) {
+    erased = actions::go_on_erasing(world, site->id, author->id, actions::erased_at_once, true);
+    if (!erased) break;
+    comments += erased->comments;
+    quotations += erased->quotations;
+    finished = erased->finished;
+  }
+  if (!erased) return complain(erased.error());
+  std::cout << handle_of(*site, *comment) << "  its author is erased: " << comments << " comments, " << quotations
+            << " quotations of them\n";
+  return Exit::done;
+}
+
+int download(const Words& rest) {
+  Named named;
+  Arguments args("comity admin download",
+                 "Prints what is held about a comment, or about all that its author wrote, as JSON "
+                 "(docs/formats/own-data.md): what they may ask for. Never who decided.",
+                 how_to_name_a_comment);
+  named.declare(args, "all that the author of this comment wrote");
+  if (const auto stop = args.parse(rest)) return *stop;
+  const auto folder = DataFolder::open(named.data, Missing::refuse);
+  if (!folder) return complain(folder.error());
+  actions::World& world = (*folder)->world();
+  const auto comment = which_comment(world, named.comment);
+  if (!comment) return complain(comment.error());
+  const auto site = world.store.site(comment->site);
+  if (!site) return complain(site.error());
+  Result<std::string> data;
+  if (named.everything) {
+    const auto author = author_of(world, *comment);
+    if (!author) return complain(author.error());
+    data = actions::own_data(world, *site, *author);
+  } else {
+    data = actions::own_data(world, *comment);
+  }
+  if (!data) return complain(data.error());
+  std::cout << *data;
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> erase_commands() {
+  return {{"admin erase", "erase a comment, or all that its author wrote", erase},
+          {"admin download", "what is held about a comment or its author, as JSON", download}};
+}
+
+}  // namespace comity::cmd
