@@ -1,6 +1,7 @@
 #include "actions/apply_erasures.h"
 
 #include "actions/erase_words.h"
+#include "actions/forget_reporter.h"
 #include "discussion/erasure.h"
 
 namespace comity::actions {
@@ -16,6 +17,13 @@ Result<Did> erase_again(World& world, const discussion::Site& site, const discus
     if (!comment || comment->erased || erasure_mark(site.key, *comment) != line.mark) return Did::passed;
     COMITY_TRY(const auto count, erase_comment(world, *comment));
     return count.comments > 0 ? Did::erased : Did::passed;
+  }
+  if (line.report) {
+    const auto report = world.store.report(site.id, line.report);
+    if (!report && report.error().code != Error::Code::not_found) return fail(report.error());
+    if (!report || is_forgotten(*report)) return Did::passed;
+    COMITY_CHECK(forget_reporters(world, site.id, {*report}, true));
+    return Did::erased;
   }
   const auto author = world.store.author(site.id, line.author);
   if (!author && author.error().code != Error::Code::not_found) return fail(author.error());

@@ -9,7 +9,7 @@
 namespace comity::actions {
 
 struct Reapplied {
-  std::int64_t erased = 0;  // comments and authors of the list that were there
+  std::int64_t erased = 0;  // comments, authors and senders of reports of the list that were there
   std::int64_t passed = 0;  // that are not there (they came after this copy was made), or are erased in it
   std::int64_t unread = 0;  // lines that say nothing that is known
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/find_quotations.h"
+#include "actions/forget_reporter.h"
 
 namespace comity::actions {
 
@@ -49,6 +50,8 @@ Result<ErasedCount> erase_in_story(World& world, SiteId site, StoryId story, con
   std::vector<store::Erase> erase;
   for (const Comment& comment : comments) erase.push_back({story, comment.id});
   COMITY_CHECK(commit_in_steps(world, site, erase));
+  COMITY_TRY(const auto reports, search.reports());
+  COMITY_CHECK(commit_in_steps(world, site, reports));
   // Whoever quoted them meanwhile.
   COMITY_TRY(const auto late, search.more());
   COMITY_CHECK(commit_in_steps(world, site, late));
@@ -83,8 +86,27 @@ Result<ErasedCount> erase_comment(World& world, const Comment& comment) {
 }
 
 Result<ErasedCount> erase_author(World& world, SiteId site, AuthorId author, std::size_t at_most) {
+  COMITY_TRY(const auto known, world.store.author(site, author));
+  std::vector<discussion::Report> reports;
+  if (known.token_hash) {
+    COMITY_TRY(reports, reports_by_guest(world, site, *known.token_hash));
+    COMITY_CHECK(forget_reporters(world, site, reports, true));
+  }
   COMITY_CHECK(world.store.commit({world.random.key128(), site, world.clock.now(), {store::EraseAuthor{author}}}));
-  return go_on_erasing(world, site, author, at_most, false);
+  COMITY_TRY(auto count, go_on_erasing(world, site, author, at_most, false));
+  count.reports = static_cast<std::int64_t>(reports.size());
+  return count;
+}
+
+Result<std::int64_t> kept_for_authorities(World& world, SiteId site, AuthorId author) {
+  std::int64_t many = 0;
+  COMITY_TRY(const auto dangers, world.store.dangers(site));
+  for (const discussion::Danger& danger : dangers) {
+    if (danger.ended) break;  // those that keep something come first
+    COMITY_TRY(const auto comment, world.store.comment(site, danger.story, danger.comment));
+    if (comment.author == author) ++many;
+  }
+  return many;
 }
 
 Result<ErasedCount> go_on_erasing(World& world, SiteId site, AuthorId author, std::size_t at_most, bool finish) {

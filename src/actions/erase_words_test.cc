@@ -134,7 +134,7 @@ TEST_CASE("what is downloaded holds every text, reason and appeal, and nobody wh
   const auto decided = server.decide(posted->comment, Deed::refuse, {"manners"});
   REQUIRE(decided);
   REQUIRE(file_appeal(server.world(), server.site, {posted->comment.receipt, {}, "I meant the sweet.", "en"}));
-  const auto data = own_data(server.world(), server.site, anna(server, *posted));
+  const auto data = own_data(server.world(), server.site, anna(server, *posted), std::nullopt);
   REQUIRE(data);
   for (const char* part : {"The mayor is a humbug.", "\"humbug\"", "I meant the sweet.", "Anna", "\"deed\":\"refuse\""})
     CHECK_MESSAGE(data->find(part) != std::string::npos, part);

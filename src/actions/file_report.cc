@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/forget_reporter.h"
 #include "actions/letters.h"
 #include "discussion/case_code.h"
 #include "discussion/contact.h"
@@ -50,9 +51,9 @@ std::string_view fault_name(ReportFault fault) {
 }
 
 Key128 reporter_of(const World& world, SiteId site, const FileReport& request) {
-  const std::string who =
-      request.guest_key ? "guest\n" + to_base64url(*request.guest_key) : "source\n" + to_base64url(request.source);
-  return keyed_hash(world.secret, "reporter\n" + std::to_string(site.value) + "\n" + who);
+  if (request.guest_key) return reporter_hash(world, site, guest_hash(world, site, *request.guest_key));
+  return keyed_hash(world.secret,
+                    "reporter\n" + std::to_string(site.value) + "\nsource\n" + to_base64url(request.source));
 }
 
 Result<bool> is_known(World& world, SiteId site, const FileReport& request) {
@@ -63,7 +64,7 @@ Result<bool> is_known(World& world, SiteId site, const FileReport& request) {
   return fail(author.error());
 }
 
-// The letter that asks whether the address is theirs tells that the notice was received (Art. 16(4)); the outcome goes
+// The letter that tells that the notice was received (Art. 16(4)) asks whether the address is theirs; the outcome goes
 // there once they have said so: nobody gets letters because of what a stranger typed.
 std::vector<store::Write> receipt_letter(World& world, const Report& report) {
   discussion::Contact contact;
@@ -74,7 +75,8 @@ std::vector<store::Write> receipt_letter(World& world, const Report& report) {
   contact.language = report.language;
   contact.added = report.filed;
   return {store::AddContact{contact},
-          letter_to(world, contact, {discussion::LetterKind::confirm, report.story, report.comment, report.id.value})};
+          letter_to(world, contact,
+                    {discussion::LetterKind::report_receipt, report.story, report.comment, report.id.value})};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/find_repeats.h"
 #include "actions/verified_quotes.h"
 #include "base/crypto.h"
 #include "campaign/plain_words.h"
@@ -58,6 +59,17 @@ Done QuotationSearch::look_at(const discussion::Comment& comment, std::vector<st
   }
   known = comment.last_revision;
   return {};
+}
+
+Result<std::vector<store::EraseReportWords>> QuotationSearch::reports() const {
+  std::vector<store::EraseReportWords> found;
+  if (said_.empty()) return found;
+  COMITY_TRY(const auto reports, world_->store.reports_in(site_, story_));
+  if (reports.empty()) return found;
+  const Repeats repeats(said_);
+  for (const discussion::Report& report : reports)
+    if (!own_.contains(report.comment) && repeats.in(report.words)) found.push_back({report.id});
+  return found;
 }
 
 // Whether the words stand in the comment that is answered, and that one stays.

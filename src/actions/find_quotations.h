@@ -21,6 +21,9 @@ class QuotationSearch {
   // In what came, or was changed, since the last call; at first in all that came after the texts. A walk over the
   // story. Errors: those of the store.
   Result<std::vector<store::EraseQuotes>> more();
+  // Reports about the story's other comments whose words repeat one of the texts (actions/find_repeats.h); those about
+  // the texts themselves lose their words with them.
+  Result<std::vector<store::EraseReportWords>> reports() const;
 
  private:
   QuotationSearch(World& world, SiteId site, StoryId story) : world_(&world), site_(site), story_(story) {}

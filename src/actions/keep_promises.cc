@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/erase_words.h"
+#include "actions/forget_reporter.h"
 
 namespace comity::actions {
 
@@ -57,6 +58,11 @@ Result<Kept> keep_promises(World& world, const discussion::Site& site, std::size
     kept.emptied += many;
   }
   kept.all = kept.all && left() > 0;
+  const Time before = world.clock.now() - std::chrono::days(site.retention.reported_days);
+  COMITY_TRY(const auto reports, world.store.reports_kept(site.id, before, at_most));
+  COMITY_CHECK(forget_reporters(world, site.id, reports, false));
+  kept.forgotten = static_cast<std::int64_t>(reports.size());
+  kept.all = kept.all && reports.size() < at_most;
   return kept;
 }
 

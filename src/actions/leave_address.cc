@@ -26,6 +26,7 @@ Result<Contact> leave_address(World& world, const LeaveAddress& request) {
   Contact contact;
   COMITY_TRY(contact.address, discussion::checked_address(request.address));
   COMITY_TRY(const auto comment, world.store.by_receipt(request.receipt));
+  if (comment.erased) return fail(Error::Code::not_found, "the comment is erased");
   COMITY_TRY(const auto author, world.store.author(comment.site, comment.author));
   contact.site = comment.site;
   contact.owner = discussion::owner(author.id);
@@ -63,7 +64,7 @@ Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, con
   COMITY_TRY(opened.letter, world.store.letter_by_link(site.id, link_hash(world, site.id, token)));
   COMITY_TRY(opened.contact, world.store.contact(site.id, opened.letter.to));
   const bool late = opened.letter.queued + discussion::confirmation_lasts <= world.clock.now();
-  if (opened.letter.kind == LetterKind::confirm && !opened.contact.confirmed && late)
+  if (asks_whose(opened.letter) && !opened.contact.confirmed && late)
     return fail(Error::Code::not_found, "the question was open for two days");
   return opened;
 }

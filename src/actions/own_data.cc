@@ -1,5 +1,6 @@
 #include "actions/own_data.h"
 
+#include "actions/forget_reporter.h"
 #include "base/json.h"
 #include "discussion/statement.h"
 
@@ -112,6 +113,29 @@ Done write_addresses(World& world, json::Writer& out, SiteId site, AuthorId auth
   return {};
 }
 
+Done write_report(World& world, json::Writer& out, const discussion::Report& report) {
+  COMITY_TRY(const auto comment, world.store.comment(report.site, report.story, report.comment));
+  out.object().member("story", short_id(report.story));
+  if (comment.number != 0) out.member("number", comment.number);
+  out.member("kind", discussion::name(report.kind)).member("filed", rfc3339(report.filed));
+  text_member(out, "clause", report.clause);
+  text_member(out, "words", report.words);
+  text_member(out, "name", report.name);
+  text_member(out, "address", report.address);
+  time_member(out, "answered", report.answered);
+  if (report.receipt != Key128{}) out.member("receipt", to_base64url(report.receipt));
+  text_member(out, "case_code", report.case_code);
+  out.end();
+  return {};
+}
+
+Done write_reports(World& world, json::Writer& out, const std::vector<discussion::Report>& reports) {
+  out.key("reports").array();
+  for (const discussion::Report& report : reports) COMITY_CHECK(write_report(world, out, report));
+  out.end();
+  return {};
+}
+
 void begin(World& world, json::Writer& out, const discussion::Site& site) {
   out.object().member("format", 1).member("site", site.key).member("made", rfc3339(world.clock.now()));
 }
@@ -152,14 +176,34 @@ Done each_written(World& world, const discussion::Author& author, const Take& ta
 
 }  // namespace
 
-Result<std::string> own_data(World& world, const discussion::Site& site, const discussion::Author& author) {
+Result<std::string> own_data(World& world, const discussion::Site& site,
+                             const std::optional<discussion::Author>& author, const std::optional<Key128>& token_hash) {
   std::string text;
   json::Writer out(text);
   begin(world, out, site);
-  COMITY_CHECK(write_author(world, out, author));
+  if (author) COMITY_CHECK(write_author(world, out, *author));
   out.key("comments").array();
-  COMITY_CHECK(each_written(world, author, [&](const Comment& comment) { return write_comment(world, out, comment); }));
-  out.end().end();
+  if (author) {
+    COMITY_CHECK(
+        each_written(world, *author, [&](const Comment& comment) { return write_comment(world, out, comment); }));
+  }
+  out.end();
+  std::vector<discussion::Report> reports;
+  if (token_hash) {
+    COMITY_TRY(reports, reports_by_guest(world, site.id, *token_hash));
+  }
+  COMITY_CHECK(write_reports(world, out, reports));
+  out.end();
+  return text + '\n';
+}
+
+Result<std::string> own_data(World& world, const discussion::Report& report) {
+  COMITY_TRY(const auto site, world.store.site(report.site));
+  std::string text;
+  json::Writer out(text);
+  begin(world, out, site);
+  COMITY_CHECK(write_reports(world, out, {report}));
+  out.end();
   return text + '\n';
 }
 

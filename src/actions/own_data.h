@@ -5,14 +5,20 @@
 #include <string>
 
 #include "actions/world.h"
+#include "discussion/report.h"
 
 namespace comity::actions {
 
-// Of a guest or account. Cost: some reads for each comment. Errors: `not_found` - nothing was written under that key.
-Result<std::string> own_data(World& world, const discussion::Site& site, const discussion::Author& author);
+// Of a guest or account, and what they reported under the key with `token_hash`; either may be missing. Cost: some
+// reads for each comment. Errors: those of the store.
+Result<std::string> own_data(World& world, const discussion::Site& site,
+                             const std::optional<discussion::Author>& author, const std::optional<Key128>& token_hash);
 
 // Of one comment, for whoever has its receipt.
 Result<std::string> own_data(World& world, const discussion::Comment& comment);
+
+// Of one report, for whoever has its receipt.
+Result<std::string> own_data(World& world, const discussion::Report& report);
 
 // How many comments an author wrote that are not erased.
 Result<std::int64_t> comments_left(World& world, const discussion::Author& author);

@@ -285,7 +285,7 @@ TEST_CASE("who sent a notice hears by letter, and the author hears nothing of a 
     return out;
   };
   using discussion::LetterKind;
-  CHECK(kinds() == std::vector{LetterKind::confirm});
+  CHECK(kinds() == std::vector{LetterKind::report_receipt});
   const store::ConfirmContact confirmed{contacts[0].id};
   REQUIRE(desk.world().store.commit({desk.random.key128(), desk.site.id, desk.clock.now(), {confirmed}}));
   discussion::Contact author;
@@ -299,10 +299,10 @@ TEST_CASE("who sent a notice hears by letter, and the author hears nothing of a 
                                      desk.clock.now(),
                                      {store::AddContact{author}, store::ConfirmContact{author.id}}}));
   REQUIRE(keep_reported(desk.world(), desk.keeps({notice})));
-  CHECK(kinds() == std::vector{LetterKind::confirm, LetterKind::report_outcome});
+  CHECK(kinds() == std::vector{LetterKind::report_receipt, LetterKind::report_outcome});
   const auto contest = contest_report(desk.world(), {notice.receipt, "Look again.", "en"}).value();
   REQUIRE(decide_appeal(desk.world(), desk.answers(contest, AppealOutcome::reversed)));
-  CHECK(kinds() == std::vector{LetterKind::confirm, LetterKind::decision, LetterKind::report_outcome});
+  CHECK(kinds() == std::vector{LetterKind::decision, LetterKind::report_receipt, LetterKind::report_outcome});
 }
 
 TEST_CASE("after six months \"no action\" is not contested any more") {

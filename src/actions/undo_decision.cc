@@ -35,11 +35,15 @@ Result<Before> load(World& world, const UndoDecision& request) {
   return before;
 }
 
-Done check_last(const Before& before) {
+Done check_not_corrected(const Before& before) {
   if (!is_person(before.mistake.actor)) return fail(Error::Code::forbidden, "only a person's decision is taken back");
   for (const Decision& later : before.decisions) {
     if (later.corrects == before.mistake.id) return fail(Error::Code::conflict, "it was taken back already");
   }
+  return {};
+}
+
+Done check_last(const Before& before) {
   if (before.mistake.deed == Deed::close_replies) return {};  // whatever became of the comment since
   const auto last = std::find_if(before.decisions.rbegin(), before.decisions.rend(),
                                  [](const Decision& d) { return decides_state(d.deed); });
@@ -96,10 +100,53 @@ Result<Step> step_back(const Before& before) {
   }
 }
 
+Decision correction_of(World& world, const UndoDecision& request, const Before& before) {
+  Decision decision;
+  decision.site = request.site;
+  decision.id = new_decision_id(world);
+  decision.story = before.comment.story;
+  decision.comment = before.comment.id;
+  decision.revision = before.mistake.revision;
+  decision.actor = request.actor;
+  decision.actor_name = request.by;
+  decision.corrects = before.mistake.id;
+  decision.decided = world.clock.now();
+  decision.detected = before.mistake.detected;
+  return decision;
+}
+
+// "No action" upon reports: nothing changes about the comment, and they wait again.
+Result<Decision> undo_keep(World& world, const UndoDecision& request, const Before& before) {
+  const Decision& mistake = before.mistake;
+  COMITY_TRY(const auto reports, world.store.reports_about(request.site, mistake.story, mistake.comment));
+  const bool answers = std::any_of(reports.begin(), reports.end(),
+                                   [&](const discussion::Report& report) { return report.answer == mistake.id; });
+  if (!answers) return fail(Error::Code::forbidden, "no report was answered with it");
+  COMITY_TRY(const auto appeals, world.store.appeals_about(request.site, mistake.story, mistake.comment));
+  const bool contested = std::any_of(appeals.begin(), appeals.end(),
+                                     [&](const discussion::Appeal& appeal) { return appeal.decision == mistake.id; });
+  if (contested) return fail(Error::Code::conflict, "who reported has contested it: that is answered");
+  if (before.comment.state != State::published) return fail(Error::Code::conflict, "readers see it no more");
+  Decision decision = correction_of(world, request, before);
+  decision.deed = Deed::keep;
+  decision.clauses = mistake.clauses;
+  decision.policy = mistake.policy;
+  decision.engine = mistake.engine;
+  decision.source = mistake.source;
+  store::Change change{world.random.key128(), request.site, decision.decided, {}};
+  change.writes.emplace_back(store::AddDecision{decision});
+  change.writes.emplace_back(store::ReopenReports{mistake.id});
+  const auto outcome = commit_with_letters(world, std::move(change));
+  if (!outcome) return fail(outcome.error());
+  return decision;
+}
+
 }  // namespace
 
 Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   COMITY_TRY(const Before before, load(world, request));
+  COMITY_CHECK(check_not_corrected(before));
+  if (before.mistake.deed == Deed::keep) return undo_keep(world, request, before);
   COMITY_CHECK(check_last(before));
   if (before.comment.emptied) return fail(Error::Code::forbidden, "its words are gone: nothing can be shown or judged");
   COMITY_TRY(const Step step, step_back(before));
@@ -112,24 +159,14 @@ Result<Decision> undo_decision(World& world, const UndoDecision& request) {
   COMITY_TRY(const auto site, world.store.site(request.site));
   COMITY_TRY(const auto live, world.policies.live(site));
 
-  Decision decision;
-  decision.site = request.site;
-  decision.id = new_decision_id(world);
-  decision.story = comment.story;
-  decision.comment = comment.id;
-  decision.revision = before.mistake.revision;
+  Decision decision = correction_of(world, request, before);
   decision.deed = step.deed;
-  decision.actor = request.actor;
-  decision.actor_name = request.by;
   decision.policy = step.as != nullptr ? step.as->policy : live->id;
   decision.engine = step.as != nullptr ? step.as->engine : live->engine;
   if (step.as != nullptr) {
     decision.clauses = step.as->clauses;
     decision.findings = step.as->findings;
   }
-  decision.corrects = before.mistake.id;
-  decision.decided = world.clock.now();
-  decision.detected = before.mistake.detected;
 
   store::Change change{world.random.key128(), request.site, decision.decided, {}};
   if (moves)

@@ -14,10 +14,10 @@ struct UndoDecision {
 
 // A refusal or a return: the comment waits again, held as it was. A publication: the comment, which readers have seen
 // under its number, is removed under the clauses it had been held for. A removal: it is shown again. A reversal: it is
-// removed again. Strikes that the decision made are gone with it; reports
-// that it answered wait again. Errors: `not_found`; `conflict` - taken back already,
-// or something was decided or written since; `forbidden` - the engine's or an author's, or about an edit of a published
-// comment (decide anew instead).
+// removed again. "No action" upon reports: nothing changes. Strikes that the decision made are gone with it; reports
+// that it answered wait again. Errors: `not_found`; `conflict` - taken back already, something was decided or written
+// since, or who reported has contested it; `forbidden` - the engine's or an author's, about an edit of a published
+// comment (decide anew instead), or "no action" upon nothing.
 Result<discussion::Decision> undo_decision(World& world, const UndoDecision& request);
 
 struct UndoneTogether {

@@ -28,6 +28,13 @@ Result<discussion::Author> author_of(actions::World& world, const discussion::Co
   return world.store.author(comment.site, comment.author);
 }
 
+void say_what_is_kept(std::int64_t comments) {
+  if (comments == 0) return;
+  std::cout << "  of " << comments
+            << " a copy is kept, sealed for the authorities alone, until the danger to life that was "
+            << "noted about it is ended: docs/operate/personal-data.md\n";
+}
+
 int erase(const Words& rest) {
   Named named;
   Arguments args("comity admin erase",
@@ -44,15 +51,21 @@ int erase(const Words& rest) {
   const auto site = world.store.site(comment->site);
   if (!site) return complain(site.error());
   if (!named.everything) {
+    const auto kept = world.store.is_kept_for_danger(site->id, comment->story, comment->id);
+    if (!kept) return complain(kept.error());
     const auto erased = actions::erase_comment(world, *comment);
     if (!erased) return complain(erased.error());
     std::cout << handle_of(*site, *comment) << "  erased, with " << erased->quotations << " quotations of it\n";
+    say_what_is_kept(*kept ? 1 : 0);
     return Exit::done;
   }
   const auto author = author_of(world, *comment);
   if (!author) return complain(author.error());
+  const auto kept = actions::kept_for_authorities(world, site->id, author->id);
+  if (!kept) return complain(kept.error());
   auto erased = actions::erase_author(world, site->id, author->id, actions::erased_at_once);
   std::int64_t comments = erased ? erased->comments : 0, quotations = erased ? erased->quotations : 0;
+  const std::int64_t reports = erased ? erased->reports : 0;
   for (bool finished = false; erased && !finished;) {
     erased = actions::go_on_erasing(world, site->id, author->id, actions::erased_at_once, true);
     if (!erased) break;
@@ -62,7 +75,8 @@ int erase(const Words& rest) {
   }
   if (!erased) return complain(erased.error());
   std::cout << handle_of(*site, *comment) << "  its author is erased: " << comments << " comments, " << quotations
-            << " quotations of them\n";
+            << " quotations of them; forgotten as the sender of " << reports << " reports\n";
+  say_what_is_kept(*kept);
   return Exit::done;
 }
 
@@ -85,7 +99,7 @@ int download(const Words& rest) {
   if (named.everything) {
     const auto author = author_of(world, *comment);
     if (!author) return complain(author.error());
-    data = actions::own_data(world, *site, *author);
+    data = actions::own_data(world, *site, *author, author->token_hash);
   } else {
     data = actions::own_data(world, *comment);
   }

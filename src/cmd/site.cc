@@ -45,7 +45,8 @@ void print(const discussion::Site& site) {
             << "\n  appeals    answered within " << site.appeal_days << " days, by " << looker(site.second_look)
             << "\n  daily      letter to the staff at " << site.daily_hour << ":00 UTC"
             << "\n  keeping    withdrawn words " << site.retention.withdrawn_days << " days, refused and removed ones "
-            << site.retention.decided_days << " days after the last decision"
+            << site.retention.decided_days << " days after the last decision, who reported "
+            << site.retention.reported_days << " days after the answer"
             << "\n  contact    " << contacts(site) << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
@@ -61,6 +62,7 @@ void print_json(const discussion::Site& site) {
   w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
   w.member("daily_hour", site.daily_hour);
   w.member("withdrawn_days", site.retention.withdrawn_days).member("decided_days", site.retention.decided_days);
+  w.member("reported_days", site.retention.reported_days);
   w.member("contact_readers", site.contact_readers).member("contact_authorities", site.contact_authorities);
   w.key("contact_languages").array();
   for (const std::string& language : site.contact_languages) w.value(language);
@@ -74,7 +76,7 @@ struct Settings {
   std::vector<std::string> origins, languages;
   bool same_www = false, other_www = false;
   std::int64_t edit_minutes = -1, close_after_days = -1, appeal_days = -1, daily_hour = -1;
-  std::int64_t withdrawn_days = -1, decided_days = -1;
+  std::int64_t withdrawn_days = -1, decided_days = -1, reported_days = -1;
   std::string second_look;
   std::string contact_readers, contact_authorities;  // "none": no longer
   std::vector<std::string> contact_languages;
@@ -102,6 +104,7 @@ struct Settings {
     args.option("--retain-withdrawn", withdrawn_days, "DAYS", "withdrawn words are kept so long (30)");
     args.option("--retain-decided", decided_days, "DAYS",
                 "refused, returned and removed words are kept so long after the last decision (184)");
+    args.option("--retain-reports", reported_days, "DAYS", "who reported, and their words, after the answer (184)");
   }
 
   void put_into(discussion::Site& site) const {
@@ -116,6 +119,7 @@ struct Settings {
     if (daily_hour >= 0) site.daily_hour = daily_hour;
     if (withdrawn_days >= 0) site.retention.withdrawn_days = withdrawn_days;
     if (decided_days >= 0) site.retention.decided_days = decided_days;
+    if (reported_days >= 0) site.retention.reported_days = reported_days;
     if (close_after_days >= 0) site.close_after_days = close_after_days;
     if (!contact_readers.empty()) site.contact_readers = contact_readers == "none" ? "" : contact_readers;
     if (!contact_authorities.empty())
@@ -137,8 +141,9 @@ struct Settings {
     const auto is_kept = [](std::int64_t days) {
       return days == -1 || (days >= 1 && days <= discussion::longest_retention_days);
     };
-    const bool no_retention = !is_kept(withdrawn_days) || !is_kept(decided_days);
-    if (no_retention) std::cerr << "comity: --retain-withdrawn and --retain-decided are 1 to 3650 days.\n";
+    const bool no_retention = !is_kept(withdrawn_days) || !is_kept(decided_days) || !is_kept(reported_days);
+    if (no_retention)
+      std::cerr << "comity: --retain-withdrawn, --retain-decided and --retain-reports are 1 to 3650 days.\n";
     return too_much || unknown || no_days || no_hour || no_retention || (same_www && other_www)
                ? std::optional<int>(Exit::usage)
                : std::nullopt;

@@ -120,6 +120,10 @@ Response contest(App& app, const Request& request, const OwnReport& own) {
 
 }  // namespace
 
+Response report_answer(App& app, const Request& request, const Result<actions::OwnReport>& own) {
+  return own_answer(app, 200, own, request);
+}
+
 void add_reports_api(App& app) {
   app.router.add("POST", "/api/v1/sites/{site}/stories/{story}/comments/{number}/reports", [&app](const Request& r) {
     const auto site = site_of(app, r);

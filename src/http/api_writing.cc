@@ -6,6 +6,7 @@
 #include "http/pages/pages.h"
 #include "http/pages/receipt_html.h"
 #include "http/rendering.h"
+#include "http/reporting.h"
 #include "text/checked.h"
 #include "text/name.h"
 
@@ -219,8 +220,9 @@ Response by_code(App& app, const Request& request, const discussion::Site& site)
   const auto lang = language_of(request);
   if (!lang) return problem(lang.error(), request);
   auto own = actions::by_case_code(app.world, site, request.param("code").value_or(""));
-  if (!own) return problem(own.error(), request);
-  return own_answer(app, *std::move(own), *lang);
+  if (own) return own_answer(app, *std::move(own), *lang);
+  const auto report = actions::report_by_case_code(app.world, site, request.param("code").value_or(""));
+  return report ? report_answer(app, request, report) : problem(own.error(), request);
 }
 
 }  // namespace

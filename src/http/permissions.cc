@@ -16,6 +16,7 @@ const std::vector<PermissionRow>& permission_table() {
       {Permission::decide_appeal, "decide_appeal", {_, _, o, _, _}},
       {Permission::block_for_good, "block_for_good", {_, _, o, _, _}},
       {Permission::record_orders, "record_orders", {_, _, o, _, o}},
+      {Permission::open_sealed, "open_sealed", {_, _, o, _, _}},
       {Permission::see_loads, "see_loads", {_, _, o, _, _}},
       {Permission::edit_policy, "edit_policy", {_, _, _, o, _}},
       {Permission::manage_people, "manage_people", {_, _, _, _, o}},

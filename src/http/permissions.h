@@ -20,6 +20,7 @@ enum class Permission : std::uint8_t {
   decide_appeal,   // appeals that somebody else's decision brought
   block_for_good,  // permanent blocks, and lifting them
   record_orders,   // orders of authorities, and what they make us take down
+  open_sealed,     // what is kept for authorities alone, and to let it go
   see_loads,       // how much each person decided
   edit_policy,     // drafts, trials and publishing
   manage_people,   // accounts, roles, invitations

@@ -5,69 +5,12 @@
 #include "actions/read_own.h"
 #include "actions/read_report.h"
 #include "http/messages.h"
-#include "http/staff_testing.h"
+#include "http/report_testing.h"
 
 using namespace comity;
 using namespace comity::http;
-using discussion::Role;
 using discussion::State;
-
-namespace {
-
-struct Desk : StaffRoom {
-  discussion::Comment comment;
-  std::string story;
-
-  Desk() : StaffRoom(humbug_policy) {
-    add("max", {Role::moderator});
-    add("olga", {Role::senior});
-    comment = Paper::post("You are <all> asleep.").value().comment;
-    story = "/s/herald/bridge/" + std::to_string(comment.number);
-  }
-  discussion::Comment now() { return store->comment(site.id, comment.story, comment.id).value(); }
-
-  // The receipt's path.
-  std::string report(const Pairs& more = {}, std::uint8_t reader = 1) {
-    source.bytes[0] = reader;
-    Pairs fields = {{"clause", "manners"}, {"words", "It is <rude>."}};
-    fields.insert(fields.end(), more.begin(), more.end());
-    const Response taken = post(story + "/report", fields);
-    REQUIRE(taken.status == 303);
-    REQUIRE(taken.header("location").starts_with("/report/"));
-    return std::string(taken.header("location"));
-  }
-  std::string notice() {
-    const Response taken = post(story + "/notice", {{"words", "It says that I stole."},
-                                                    {"name", "Ada Wold-Unheard"},
-                                                    {"address", "ada@reader.example"},
-                                                    {"faith", "yes"}});
-    REQUIRE(taken.status == 303);
-    return std::string(taken.header("location"));
-  }
-  std::string place() const {
-    return "/console/herald/reported/" + short_id(comment.story) + "/" + std::to_string(comment.id.value);
-  }
-  Pairs decision(const std::string& cookies, std::string deed, std::string reason = "") {
-    Pairs fields = {
-        {"csrf", csrf(cookies)}, {"deed", std::move(deed)}, {"reason", std::move(reason)}, {"revision", "1"}};
-    const auto waiting = store->reports_about(site.id, comment.story, comment.id).value();
-    for (const auto& one : waiting)
-      if (discussion::waits(one)) fields.emplace_back("report", std::to_string(one.id.value));
-    return fields;
-  }
-  Pairs with(Pairs fields, std::string name, std::string value) {
-    fields.emplace_back(std::move(name), std::move(value));
-    return fields;
-  }
-};
-
-bool lacks(const Response& response, std::string_view text) {
-  const bool found = body_of(response).find(text) != std::string_view::npos;
-  if (found) MESSAGE(body_of(response));
-  return !found;
-}
-
-}  // namespace
+using Desk = ReportDesk;
 
 TEST_CASE("every published comment leads to a form that lists the rules, in three languages") {
   Desk desk;
@@ -188,6 +131,28 @@ TEST_CASE("kept: whoever reported reads why, the author hears nothing") {
   CHECK(desk.post(desk.place(), desk.with(desk.decision(max, "remove"), "clause", "manners"), max).status == 409);
 }
 
+TEST_CASE("who reported takes their words out on the receipt, and it is decided all the same") {
+  Desk desk;
+  const std::string receipt = desk.notice();
+  const Response data = desk.get(receipt + "/data.json");
+  CHECK(has(data, "ada@reader.example"));
+  CHECK(data.header("cache-control") == "no-store");
+  CHECK(desk.post(receipt + "/forget", {}).status == 303);  // not without the confirmation
+  CHECK(has(desk.get(receipt), "It says that I stole."));
+  CHECK(desk.post(receipt + "/forget", {{"confirm", "yes"}}).status == 303);
+  const auto left = desk.store->reports(desk.site.id, {}, 9)->front();
+  CHECK(is_forgotten(left));
+  CHECK(desk.store->contacts_of(desk.site.id, owner_of(left))->empty());
+  const Response page = desk.get(receipt);
+  CHECK(lacks(page, "It says that I stole."));
+  CHECK(has(page, "were taken out of it."));
+  const std::string max = desk.signed_in("max");
+  CHECK(desk.post(desk.place(), desk.decision(max, "keep"), max).status == 303);
+  CHECK(has(desk.get(receipt), "The comment stays."));
+  Request foreign = desk.request("POST", receipt + "/forget", {{"sec-fetch-site", "cross-site"}}, "confirm=yes");
+  CHECK(desk.app->answer(foreign).status == 403);
+}
+
 TEST_CASE("removed on a report: the author reads that a reader pointed to it, and never which") {
   Desk desk;
   const std::string receipt = desk.report({{"words", "Seen by Wilhelmina."}});
@@ -280,6 +245,8 @@ TEST_CASE("the API takes reports and notices, and answers with what became of th
   CHECK(desk.store->reports(desk.site.id, {}, 9)->size() == 1);
   const std::string own = "/api/v1/reports/" + to_base64url(desk.store->reports(desk.site.id, {}, 9)->front().receipt);
   CHECK(has(desk.ask("GET", own), "\"clause\":\"manners\""));
+  const std::string code = desk.store->reports(desk.site.id, {}, 9)->front().case_code;
+  CHECK(body_of(desk.ask("GET", "/api/v1/sites/herald/cases/" + code)) == body_of(desk.ask("GET", own)));
   CHECK(send(base, R"({"kind":"rule"})").status == 400);
   CHECK(send(base, R"({"kind":"notice","words":"Stolen.","name":"Ada","address":"ada@reader.example"})").status == 400);
   CHECK(

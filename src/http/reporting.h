@@ -19,6 +19,9 @@ tl::expected<discussion::Appeal, Refused> submit_contest(App& app, const Request
 // "/report/<22 letters>".
 std::string report_path(const Key128& receipt);
 
+// A report as the API gives it to who sent it; never cached.
+Response report_answer(App& app, const Request& request, const Result<actions::OwnReport>& own);
+
 void add_reports_api(App& app);  // /api/v1/…/reports
 
 }  // namespace comity::http

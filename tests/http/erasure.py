@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """erasure.py COMITY: a marker is planted wherever a reader's words may come to lie - a comment, what it said before, a
-quotation of it, an appeal, the reason of a decision, a name - and erased. Afterwards every byte of the data folder, of
-what the server wrote to its log, of its answers and of the export is searched for it: none."""
+quotation of it, an appeal, the reason of a decision, a name, reports by them and by others, addresses, letters to them
+and to others - and erased. Afterwards every byte of the data folder with its outbox, of what the server wrote to its
+log, of its answers and of the export is searched for it: none."""
 import base64
+import email
+import email.policy
 import gzip
 import json
 import pathlib
@@ -16,7 +19,9 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from world import COMMENTS, NO_RATES, ORIGIN, Server, bearer, comity, comment, data_folder, run  # noqa: E402
 
-MARKERS = ("zxqvunforgettable", "zxqvrewritten", "zxqvgrounds", "zxqvreason", "Zxqvname")
+MARKERS = ("zxqvunforgettable", "zxqvrewritten", "zxqvgrounds", "zxqvreason", "Zxqvname", "zxqvreported", "Zxqvnotifier",
+           "zxqvnotice", "zxqvcontact", "zxqvsender")
+QUICK = [*NO_RATES, "--letters-every", "20", "--letters-wait", "0"]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -31,6 +36,48 @@ def post(server, text, key, **more):
     status, _, answer = server.json("POST", COMMENTS, comment(text, **more), bearer(key))
     assert status in (201, 202), (status, answer)
     return answer["comment"]
+
+
+def report(server, number, words, key, **more):
+    said = {"kind": "rule", "clause": "manners", "words": words, **more}
+    status, _, answer = server.json("POST", f"{COMMENTS}/{number}/reports", said, bearer(key))
+    assert status == 201, (status, answer)
+    return answer
+
+
+def notice(server, number, words, key, name, address):
+    status, _, answer = server.json("POST", f"{COMMENTS}/{number}/reports",
+                                    {"kind": "notice", "words": words, "name": name, "address": address,
+                                     "good_faith": True}, bearer(key))
+    assert status == 201, (status, answer)
+    return answer
+
+
+def letters(data, to, subject):
+    found = []
+    for file in (data / "outbox").glob("*.eml"):
+        mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        if to in mail["To"] and mail["Subject"].startswith(subject):
+            found.append(mail)
+    return found
+
+
+def until(what, seconds=60):
+    """What `what` gives once it gives something."""
+    end = time.monotonic() + seconds
+    while not (found := what()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found
+    return found
+
+
+def leave_address(server, data, receipt, address, key):
+    status, _, page = form(server, f"/r/{receipt}/address", {"address": address, "decisions": "yes", "replies": "yes"}, key)
+    assert status == 303, (status, page)
+    question = until(lambda: letters(data, address, "Is this your address?"))[0]
+    text = question.get_body(("plain",)).get_content()
+    status, _, page = form(server, re.search(r"/letters/herald/[\w-]{22}", text).group(), {"deed": "confirm"})
+    assert status == 200, (status, page)
 
 
 def new_key():
@@ -58,8 +105,22 @@ def plant(binary, data, server):
     status, _, answer = server.json("PATCH", "/api/v1/receipts/" + told["receipt"],
                                     {"text": "The sluice was zxqvrewritten until four."})
     assert status == 200, (status, answer)
+    leave_address(server, data, told["receipt"], "zxqvcontact@reader.example", key)
     for words in ("The sluice was zxqvunforgettable all night.", "The sluice was zxqvrewritten until four."):
-        post(server, f"> {words}\n\nWho saw that?", other, name="Boris", reply_to=told["number"])
+        boris = post(server, f"> {words}\n\nWho saw that?", other, name="Boris", reply_to=told["number"])
+    until(lambda: len(letters(data, "zxqvcontact@reader.example", "A reply")) == 2)
+    # To somebody else, of an answer that is erased, and of one that quotes it.
+    leave_address(server, data, boris["receipt"], "boris@reader.example", other)
+    post(server, "I saw it, it was zxqvunforgettable.", key, name=name, reply_to=boris["number"])
+    post(server, "> I saw it, it was zxqvunforgettable.\n\nSo you say.", new_key(), name="Clara", reply_to=boris["number"])
+    until(lambda: len(letters(data, "boris@reader.example", "A reply")) == 2)
+    # By others: about the words, and about another comment, quoting them.
+    report(server, told["number"], "It is zxqvunforgettable how rude this is.", other)
+    report(server, boris["number"], 'He repeats "sluice was zxqvrewritten", which is rude.', new_key())
+    # By the guest, about others.
+    report(server, boris["number"], "Boris is zxqvreported.", key)
+    notice(server, boris["number"], "A zxqvnotice about Boris.", key, "Zxqvnotifier", "zxqvsender@reader.example")
+    until(lambda: letters(data, "zxqvsender@reader.example", "We have your notice"))
     held = post(server, "What humbug, zxqvunforgettable humbug.", key, name=name)
     comity(binary, "admin", "held", "refuse", held["receipt"], "--clause", "manners", "--reason", "You wrote zxqvreason.",
            "--data", data)
@@ -79,7 +140,7 @@ def addresses(server, receipt):
                 "/policy/herald", "/policy/herald/decisions", "/policy/herald/decisions.json", "/metrics",
                 "/ledger/herald", f"/r/{receipt}", f"/r/{receipt}/statement", f"/r/{receipt}/statement.json",
                 f"/r/{receipt}/data.json", f"/r/{receipt}/erase", f"/api/v1/receipts/{receipt}")
-    for number in (1, 2, 3, 4):
+    for number in range(1, 7):
         yield from (f"/s/herald/bridge/{number}", f"/s/herald/bridge/{number}/history", f"{COMMENTS}/{number}")
 
 
@@ -104,9 +165,9 @@ def settled(search, seconds=20):
 
 
 def everything_of_a_guest(binary, work):
-    """a guest erases everything: no byte of it is left in folder, answers, log, export or backup"""
+    """a guest erases everything: no byte of it is left in folder, outbox, answers, log or export"""
     data = data_folder(binary, work)
-    with Server(binary, data, *NO_RATES) as server:
+    with Server(binary, data, *QUICK) as server:
         key, receipt = plant(binary, data, server)
         assert in_folder(data), "the markers were never planted"
         assert in_answers(server, receipt, key), "the server never showed the markers"
@@ -114,7 +175,7 @@ def everything_of_a_guest(binary, work):
                                                {"Cookie": "comity_guest_herald=" + key})
         assert status == 200 and headers["cache-control"] == "no-store"
         held = json.loads(body)
-        assert len(held["comments"]) == 4, held
+        assert len(held["comments"]) == 5 and len(held["reports"]) == 2, held
         missing = [m for m in MARKERS if m.lower() not in body.decode().lower()]
         assert not missing, missing  # what is downloaded is all that is held
         kept = pathlib.Path(work) / "kept"
@@ -127,6 +188,7 @@ def everything_of_a_guest(binary, work):
         assert "comity_guest_herald=;" in headers["set-cookie"] or "Max-Age=0" in headers["set-cookie"], headers
         assert not (found := in_answers(server, receipt, key)), found
         assert not (found := settled(lambda: in_folder(data))), found
+        assert len(letters(data, "boris@reader.example", "Is this your address?")) == 1  # the rest of the outbox stays
         # Others' own words are there, and so is the ledger.
         _, _, story = server.request("GET", "/s/herald/bridge")
         assert story.decode().count("Who saw that?") >= 2, story
@@ -145,7 +207,8 @@ def everything_of_a_guest(binary, work):
         assert not (found := traces(server.output().encode(), "log")), found
     assert not (found := in_folder(data)), found
     lines = (data / "erasures.log").read_text().splitlines()
-    assert len(lines) == 5 and re.search(r" author herald \d+$", lines[0]), lines
+    kinds = [line.split(" ")[1] for line in lines]
+    assert kinds == ["report"] * 2 + ["author"] + ["comment"] * 5, lines
 
 
 def one_comment_by_its_receipt(binary, work):

@@ -146,7 +146,8 @@ def nobody_is_named(binary, work):
                     assert name not in str(answered).lower(), (path, name)
         wanted = {"/letters/{site}/{token}", "/letters/{site}/{token}/stop", "/r/{receipt}", "/r/{receipt}/statement", "/r/{receipt}/statement.txt", "/r/{receipt}/statement.json",
                   "/s/{site}/{story}", "/policy/{site}/decisions", "/metrics", "/api/v1/receipts/{receipt}",
-                  "/api/v1/sites/{site}/stories/{story}/mine", "/api/v1/sites/{site}/cases/{code}"}
+                  "/api/v1/sites/{site}/stories/{story}/mine", "/api/v1/sites/{site}/cases/{code}",
+                  "/data/{site}", "/data/{site}/download", "/r/{receipt}/erase", "/r/{receipt}/data.json"}
         assert wanted <= seen, wanted - seen
     assert DESK not in comity(binary, "export", "dsa", "--data", data, "--site", "herald").stdout
 

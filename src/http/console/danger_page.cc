@@ -1,6 +1,8 @@
 // Somebody's life may be in danger (DSA Art. 18): one button keeps all that is stored of a comment, writes the
-// notification for the authorities as a file, and leaves a line in the operator's log. A person ends it.
+// notification for the authorities as a file, and leaves a line in the operator's log. A person ends it. What its
+// author erased meanwhile is sealed: a senior alone opens it, and lets it go.
 #include "actions/record_order.h"
+#include "discussion/sealed.h"
 #include "http/console/reported.h"
 #include "http/forms.h"
 #include "http/messages.h"
@@ -46,11 +48,15 @@ Result<std::string> notification(App& app, const discussion::Site& site, const D
   line("danger.file.page", story.url);
   line("danger.file.state", message(lang, "receipt.state." + std::string(discussion::name(comment.state))));
   line("danger.file.reference", short_id(comment.story) + "/" + std::to_string(comment.id.value));
-  line("danger.file.name", comment.name);
-  if (!danger.words.empty()) out += "\n" + message(lang, "danger.file.seen") + ":\n" + indented(danger.words);
-  for (const discussion::Revision& revision : revisions) {
-    out += "\n" + message(lang, "danger.file.text", {{"date", rfc3339(revision.written)}}) + ":\n";
-    out += indented(revision.text.empty() ? message(lang, "receipt.text_erased") : revision.text);
+  const auto sealed = discussion::sealed_from_json(danger.sealed);
+  if (!sealed) return fail(Error::Code::corrupt, "what was sealed of the comment cannot be read");
+  const discussion::Sealed all = discussion::sealed_with(*sealed, comment, revisions, danger.words);
+  line("danger.file.name", all.name);
+  if (is_sealed(danger)) out += "\n" + message(lang, "danger.file.sealed") + "\n";
+  if (!all.seen.empty()) out += "\n" + message(lang, "danger.file.seen") + ":\n" + indented(all.seen);
+  for (const discussion::Sealed::Text& one : all.texts) {
+    out += "\n" + message(lang, "danger.file.text", {{"date", rfc3339(one.written)}}) + ":\n";
+    out += indented(one.text.empty() ? message(lang, "receipt.text_erased") : one.text);
   }
   if (comment.author) {
     COMITY_TRY(const auto author, store.author(site.id, comment.author));
@@ -68,6 +74,19 @@ Result<std::string> notification(App& app, const discussion::Site& site, const D
   return out;
 }
 
+// Whether this person may read what is stored for the notification.
+bool may_open(const SignedIn& who, const Danger& danger) {
+  return !is_sealed(danger) || may(who.person, Permission::open_sealed);
+}
+
+void log_opening(App& app, const SignedIn& who, const Danger& danger) {
+  if (!is_sealed(danger)) return;
+  app.log("danger to life: site " + who.site.key + ", comment " + short_id(danger.story) + "/" +
+          std::to_string(danger.comment.value) + ": what is sealed of it was opened");
+}
+
+Response sealed_page(const Request& request, const SignedIn& who, int status, const Danger& danger);
+
 Result<Danger> danger_of(App& app, const Request& request, const SignedIn& who) {
   const auto id = number_in(request.param("danger").value_or(""));
   if (!id) return fail(Error::Code::not_found, "no such danger");
@@ -78,6 +97,7 @@ void write_one(HtmlWriter& w, const Request& request, const SignedIn& who, const
   w.text(date_time(who.lang, danger.noted)).text(" · ").open("bdi").text(danger.noted_by).close("bdi").text(" · ");
   w.link(console_link(request, who, comment_place(danger.story, danger.comment)), "",
          message(who.lang, "appeal.console.comment"));
+  if (is_sealed(danger)) w.text(" · ").element("strong", "", message(who.lang, "danger.is_sealed"));
   if (danger.ended)
     w.text(" · ").text(message(who.lang, "danger.ended", {{"date", date_time(who.lang, *danger.ended)}}));
 }
@@ -86,6 +106,7 @@ Response list(App& app, const Request& request, const SignedIn& who) {
   const auto dangers = app.world.store.dangers(who.site.id);
   if (!dangers) return console_error(request, who, dangers.error());
   ConsolePage page;
+  page.current = "danger";
   page.path = "/danger";
   page.title = message(who.lang, "danger.title");
   page.notice = reported_notice(request, who.lang);
@@ -103,12 +124,28 @@ Response list(App& app, const Request& request, const SignedIn& who) {
   return console_answer(request, who, 200, page);
 }
 
+// For those who may not open it: that it is there.
+Response sealed_page(const Request& request, const SignedIn& who, int status, const Danger& danger) {
+  ConsolePage page;
+  page.current = "danger";
+  page.path = danger_place(danger.id);
+  page.title = message(who.lang, "danger.title");
+  HtmlWriter w(page.main.markup);
+  w.element("h1", "", page.title).open("p", "quiet").raw("");
+  write_one(w, request, who, danger);
+  w.close("p").element("p", "", message(who.lang, "danger.sealed"));
+  return console_answer(request, who, status, page);
+}
+
 Response one(App& app, const Request& request, const SignedIn& who) {
   const auto danger = danger_of(app, request, who);
   if (!danger) return console_error(request, who, danger.error());
+  if (!may_open(who, *danger)) return sealed_page(request, who, 200, *danger);
+  log_opening(app, who, *danger);
   const auto text = notification(app, who.site, *danger);
   if (!text) return console_error(request, who, text.error());
   ConsolePage page;
+  page.current = "danger";
   page.path = danger_place(danger->id);
   page.title = message(who.lang, "danger.title");
   page.notice = reported_notice(request, who.lang);
@@ -120,7 +157,7 @@ Response one(App& app, const Request& request, const SignedIn& who) {
                    message(who.lang, "danger.file"));
   w.close("p").open("pre", "text").attribute("dir", "auto").text(*text).close("pre");
   if (!danger->ended && may(who.person, Permission::decide)) {
-    w.element("p", "", message(who.lang, "danger.end_help"));
+    w.element("p", "", message(who.lang, is_sealed(*danger) ? "danger.end_sealed" : "danger.end_help"));
     open_console_form(w, request, who, danger_place(danger->id));
     w.open("p", "buttons").open("button", "second").attribute("type", "submit");
     w.text(message(who.lang, "danger.end")).close("button").close("p").close("form");
@@ -131,6 +168,8 @@ Response one(App& app, const Request& request, const SignedIn& who) {
 Response file(App& app, const Request& request, const SignedIn& who) {
   const auto danger = danger_of(app, request, who);
   if (!danger) return console_error(request, who, danger.error());
+  if (!may_open(who, *danger)) return sealed_page(request, who, 403, *danger);
+  log_opening(app, who, *danger);
   auto text = notification(app, who.site, *danger);
   if (!text) return console_error(request, who, text.error());
   Response response;
@@ -158,6 +197,7 @@ Response note(App& app, const Request& request, const SignedIn& who) {
 Response end(App& app, const Request& request, const SignedIn& who) {
   const auto danger = danger_of(app, request, who);
   if (!danger) return console_error(request, who, danger.error());
+  if (!may_open(who, *danger)) return sealed_page(request, who, 403, *danger);
   if (const auto done = actions::end_danger(app.world, who.site.id, danger->id, who.person.name); !done)
     return console_error(request, who, done.error());
   app.log("danger to life ended: site " + who.site.key + ", comment " + short_id(danger->story) + "/" +

@@ -158,8 +158,10 @@ void write_record(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) {
     if (!decision.reason.empty()) w.text(" · ").open("q").attribute("dir", "auto").text(decision.reason).close("q");
     const bool person =
         decision.actor == discussion::Actor::moderator || decision.actor == discussion::Actor::operator_;
-    // A block is lifted, not undone.
-    const bool stands = &decision == last_state || &decision == actions::closing_in(at.own.decisions);
+    // A block is lifted, not undone; what was taken back stays so.
+    const bool keeps = &decision == &at.own.decisions.back() && decision.deed == Deed::keep &&
+                       decision.detected == discussion::Detected::report && !decision.corrects;
+    const bool stands = keeps || &decision == last_state || &decision == actions::closing_in(at.own.decisions);
     if (stands && person && decision.deed != Deed::hold && may(who.person, Permission::decide)) {
       w.open("form").attribute("method", "post").attribute("action", "/console/" + who.site.key + "/undo").raw("");
       w.hidden("csrf", who.csrf).hidden("decision", std::to_string(decision.id.value));

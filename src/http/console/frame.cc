@@ -18,11 +18,12 @@ struct Place {
   std::string_view name;
   Permission permission;
 };
-constexpr std::array places = {Place{"queue", Permission::read_queue},    Place{"reported", Permission::read_queue},
-                               Place{"recent", Permission::read_queue},   Place{"appeals", Permission::read_queue},
-                               Place{"overview", Permission::read_queue}, Place{"stories", Permission::manage_stories},
-                               Place{"policy", Permission::edit_policy},  Place{"people", Permission::manage_people},
-                               Place{"settings", Permission::manage_site}};
+constexpr std::array places = {
+    Place{"queue", Permission::read_queue},       Place{"reported", Permission::read_queue},
+    Place{"recent", Permission::read_queue},      Place{"appeals", Permission::read_queue},
+    Place{"danger", Permission::read_queue},      Place{"overview", Permission::read_queue},
+    Place{"stories", Permission::manage_stories}, Place{"policy", Permission::edit_policy},
+    Place{"people", Permission::manage_people},   Place{"settings", Permission::manage_site}};
 
 // Where the console begins for them: a reviewer has no queue.
 std::string first_page(const Request& request, const SignedIn& who) {

@@ -59,9 +59,30 @@ void write_sum(HtmlWriter& w, const SignedIn& who, const std::vector<Report>& re
   w.close("ul");
 }
 
+std::size_t first_listed(const Request& request) {
+  const auto from = number_in(request.query_value("from").value_or(""));
+  return from && *from > 0 ? static_cast<std::size_t>(*from) : 0;
+}
+
+// To the items before and behind those that are listed.
+void write_pages(HtmlWriter& w, const Request& request, const SignedIn& who, std::size_t from, std::size_t all) {
+  const bool more = from + most_listed < all;
+  if (from == 0 && !more) return;
+  const auto page = [&](std::size_t first) {
+    return console_link(request, who, first == 0 ? "/reported" : "/reported?from=" + std::to_string(first));
+  };
+  w.open("p", "pages").raw("");
+  if (from > 0)
+    w.link(page(from > most_listed ? from - most_listed : 0), "", message(who.lang, "report.console.before"));
+  if (from > 0 && more) w.text(" · ");
+  if (more) w.link(page(from + most_listed), "", message(who.lang, "report.console.after"));
+  w.close("p");
+}
+
 Result<Response> list(App& app, const Request& request, const SignedIn& who) {
   store::Store& store = app.world.store;
-  COMITY_TRY(const auto items, store.reported(who.site.id, 0, most_listed));
+  const std::size_t from = first_listed(request);
+  COMITY_TRY(const auto items, store.reported(who.site.id, from, most_listed));
   COMITY_TRY(const auto counts, store.reported_counts(who.site.id));
   const auto live = app.world.policies.live(who.site);
   const Time now = app.world.clock.now();
@@ -70,7 +91,7 @@ Result<Response> list(App& app, const Request& request, const SignedIn& who) {
   page.path = "/reported";
   page.title = message(who.lang, "report.console.title", {{"n", counts.comments}});
   page.notice = reported_notice(request, who.lang);
-  if (const auto done = request.query_value("done"); done && request.query_value("deed") == "remove")
+  if (const auto done = request.query_value("done"); done && !done->empty())
     page.undo = "decision=" + std::string(*done);
   HtmlWriter w(page.main.markup);
   w.element("h1", "", page.title);
@@ -94,10 +115,11 @@ Result<Response> list(App& app, const Request& request, const SignedIn& who) {
     write_sum(w, who, reports, live ? live->get() : nullptr, now);
     w.close("article");
   }
-  w.close("div").open("p", "pages").link(console_link(request, who, "/danger"), "", message(who.lang, "danger.title"));
-  if (may(who.person, Permission::record_orders))
-    w.text(" · ").link(console_link(request, who, "/orders"), "", message(who.lang, "order.title"));
-  w.close("p");
+  w.close("div");
+  write_pages(w, request, who, from, static_cast<std::size_t>(counts.comments));
+  if (may(who.person, Permission::record_orders)) {
+    w.open("p").link(console_link(request, who, "/orders"), "", message(who.lang, "order.title")).close("p");
+  }
   return console_answer(request, who, 200, page);
 }
 
@@ -158,14 +180,18 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Re
 
 // The next item behind the one that was looked at; else the list.
 std::string next_place(App& app, const SignedIn& who, StoryId story, CommentId comment) {
-  const auto items = app.world.store.reported(who.site.id, 0, most_listed);
-  if (!items || items->empty()) return "/reported";
-  const auto here = std::find_if(items->begin(), items->end(), [&](const store::ReportedComment& item) {
-    return item.comment.story == story && item.comment.id == comment;
-  });
-  auto next = here == items->end() ? items->begin() : here + 1;
-  if (next == items->end()) next = items->begin();
-  return reported_place(next->comment.story, next->comment.id);
+  std::optional<std::string> first;
+  bool is_next = false;
+  for (std::size_t from = 0;; from += most_listed) {
+    const auto items = app.world.store.reported(who.site.id, from, most_listed);
+    if (!items || items->empty()) return first.value_or("/reported");
+    for (const store::ReportedComment& item : *items) {
+      const std::string place = reported_place(item.comment.story, item.comment.id);
+      if (is_next) return place;
+      if (!first) first = place;
+      is_next = item.comment.story == story && item.comment.id == comment;
+    }
+  }
 }
 
 Result<Sent> keep(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed,

@@ -21,7 +21,7 @@ void write_foot(LetterWriter& w, const LetterPlace& place) {
 
 MaybeWords letter_words(const LetterPlace& place) {
   const discussion::Wants& wants = place.contact.wants;
-  if (place.letter.kind != LetterKind::confirm && !place.contact.confirmed) return std::nullopt;
+  if (!asks_whose(place.letter) && !place.contact.confirmed) return std::nullopt;
   switch (place.letter.kind) {
     case LetterKind::confirm:
       return place.contact.confirmed ? MaybeWords(std::nullopt) : confirm_letter(place);
@@ -35,8 +35,9 @@ MaybeWords letter_words(const LetterPlace& place) {
       return wants.daily ? daily_letter(place) : MaybeWords(std::nullopt);
     case LetterKind::report_outcome:
       return wants.decisions ? report_letter(place) : MaybeWords(std::nullopt);
+    case LetterKind::report_receipt:
+      return place.contact.confirmed ? MaybeWords(std::nullopt) : report_receipt_letter(place);
     case LetterKind::sign_in:
-    case LetterKind::report_receipt:  // the question whether the address is theirs tells of it
       break;
   }
   return std::nullopt;

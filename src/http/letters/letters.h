@@ -31,6 +31,7 @@ MaybeWords decision_letter(const LetterPlace& place);
 MaybeWords appeal_letter(const LetterPlace& place);
 MaybeWords reply_letter(const LetterPlace& place);
 MaybeWords daily_letter(const LetterPlace& place);
+MaybeWords report_receipt_letter(const LetterPlace& place);
 MaybeWords report_letter(const LetterPlace& place);
 
 // The small print below: why they have it, and the link that changes or stops it.

@@ -41,14 +41,15 @@ void Postman::complain(const std::string& line) {
 
 Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Letter& letter) {
   const Time now = app_.world.clock.now();
-  const bool may_be_taken_back = letter.kind == LetterKind::decision || letter.kind == LetterKind::reply;
+  const bool may_be_taken_back = letter.kind == LetterKind::decision || letter.kind == LetterKind::reply ||
+                                 letter.kind == LetterKind::report_outcome;
   if (may_be_taken_back && now < letter.queued + options_.wait) {
     COMITY_CHECK(note(site, store::PostponeLetter{letter.id, letter.queued + options_.wait}));
     return Became::put_off;
   }
   COMITY_TRY(const Contact contact, app_.world.store.contact(site.id, letter.to));
   COMITY_TRY(const std::int64_t lately, app_.world.store.letters_to(site.id, contact.address, now - a_day));
-  const bool asks = letter.kind == LetterKind::confirm;
+  const bool asks = asks_whose(letter);
   if (letter.tried == 0 && asks && lately >= options_.questions) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
     return Became::dropped;
@@ -60,7 +61,7 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   const Key128 token = actions::link_token(app_.world, site.id, letter.id);
   const std::string lang(interface_language(contact.language).empty() ? "en" : interface_language(contact.language));
   const LetterPlace place{app_, site, contact, letter, options_.base, lang, letter_path(site, token)};
-  COMITY_TRY(const auto words, letter_words(place));
+  COMITY_TRY(auto words, letter_words(place));
   if (!words) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
     return Became::dropped;
@@ -79,6 +80,12 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   // Written down first: whatever happens next, it is not tried again at once.
   const auto wait = discussion::wait_after(letter.tried + 1);
   COMITY_CHECK(note(site, store::TryLetter{letter.id, now + wait.value_or(std::chrono::minutes(0))}));
+  // From here on an erasure recalls it: what was erased before is in these words no more.
+  COMITY_TRY(words, letter_words(place));
+  if (!words) {
+    COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
+    return Became::dropped;
+  }
   const Done carried = carrier_.carry({letter.id, envelope.from, envelope.to, mime_message(envelope, *words)});
   if (carried) {
     COMITY_CHECK(note(site, store::LetterSent{letter.id}));
@@ -144,7 +151,7 @@ std::size_t Postman::round() {
   carrier_.forget_others([&](discussion::LetterId id) -> Result<bool> {
     for (const discussion::Site& site : *sites) {
       const auto letter = app_.world.store.letter(site.id, id);
-      if (letter) return true;
+      if (letter) return !letter->recalled;
       if (letter.error().code != Error::Code::not_found) return fail(letter.error());
     }
     return false;

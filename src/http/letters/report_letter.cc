@@ -7,6 +7,29 @@
 
 namespace comity::http {
 
+// Art. 16(4): "without undue delay, send a confirmation of receipt of the notice". The address may be anybody's that a
+// stranger typed: the letter says that a notice came, and neither what it says nor where it can be read.
+MaybeWords report_receipt_letter(const LetterPlace& place) {
+  store::Store& store = place.app.world.store;
+  const auto report = store.report(place.site.id, {place.letter.about});
+  if (!report && report.error().code == Error::Code::not_found) return std::nullopt;
+  if (!report) return fail(report.error());
+  if (report->address.empty()) return std::nullopt;  // its sender is forgotten
+  COMITY_TRY(const auto story, store.story(place.site.id, report->story));
+  COMITY_TRY(const auto comment, store.comment(place.site.id, report->story, report->comment));
+  const std::string& lang = place.lang;
+  LetterWriter w(lang, message(lang, "letter.report_receipt.subject", {{"site", place.site.name}}));
+  const std::string title = title_of(story, lang);
+  const std::string number = std::to_string(comment.number), date = date_time(lang, report->filed);
+  w.paragraph(Said{
+      message(lang, "letter.report_receipt.text", {{"title", title}, {"number", number}, {"date", date}}),
+      message_html(lang, "letter.report_receipt.text", {{"title", bdi(title)}, {"number", number}, {"date", date}})});
+  w.paragraph(message(lang, "letter.report_receipt.confirm"));
+  w.link(message(lang, "letter.confirm.do"), place.page(place.link));
+  w.paragraph(message(lang, "letter.confirm.not"));
+  return w.finish();
+}
+
 MaybeWords report_letter(const LetterPlace& place) {
   const auto report = place.app.world.store.report(place.site.id, {place.letter.about});
   if (!report && report.error().code == Error::Code::not_found) return std::nullopt;

@@ -1,5 +1,6 @@
 // What is held about somebody, for themselves: to download, and to erase. By the guest's key all of it, by a receipt
 // (also behind a case code) that one comment. Without a script; nothing is erased without a confirmation.
+#include "actions/forget_reporter.h"
 #include "actions/own_data.h"
 #include "actions/read_own.h"
 #include "http/forms.h"
@@ -15,9 +16,11 @@ struct Asked {
   discussion::Site site;
   std::optional<discussion::Comment> comment;  // by its receipt
   std::optional<discussion::Author> author;    // by the key of this browser
+  std::vector<discussion::Report> reports;     // that it sent, and are not forgotten
   Key128 key;                                  // the receipt, or the guest's
   Reader reader;
 
+  bool has_any() const { return comment || author || !reports.empty(); }
   std::string path() const { return comment ? receipt_path(key) : "/data/" + site.key; }
 };
 
@@ -40,12 +43,12 @@ Result<Asked> by_guest_key(App& app, const Request& request) {
   const auto key = guest_key(request, asked.site.key);
   if (!key) return asked;
   asked.key = *key;
-  auto author = app.world.store.author_by_token(asked.site.id, guest_hash(app.world, asked.site.id, *key));
-  if (author && !author->revoked_at) {
-    asked.author = *std::move(author);
-  } else if (!author && author.error().code != Error::Code::not_found) {
-    return fail(author.error());
-  }
+  const Key128 token_hash = actions::guest_hash(app.world, asked.site.id, *key);
+  auto author = app.world.store.author_by_token(asked.site.id, token_hash);
+  if (!author && author.error().code != Error::Code::not_found) return fail(author.error());
+  if (author && author->revoked_at) return asked;
+  if (author) asked.author = *std::move(author);
+  COMITY_TRY(asked.reports, actions::reports_by_guest(app.world, asked.site.id, token_hash));
   return asked;
 }
 
@@ -97,11 +100,16 @@ Result<Response> data_page(App& app, const Asked& asked, int status, const std::
   Frame frame = frame_of(asked, asked.comment ? "erase.title_one" : "erase.title");
   HtmlWriter w(frame.main.markup);
   begin(w, frame);
+  bool sealed = false;
+  if (asked.comment) {
+    COMITY_TRY(sealed, app.world.store.is_kept_for_danger(asked.site.id, asked.comment->story, asked.comment->id));
+  }
   if (!error_key.empty())
     w.open("p", "cd-note cd-note-error").attribute("role", "alert").text(message(lang, error_key)).close("p");
   if (asked.comment && asked.comment->erased) {
     w.element("p", "", message(lang, "erase.done_one"));
-  } else if (!asked.comment && !asked.author) {
+    if (sealed) w.element("p", "", message(lang, "erase.sealed", {{"n", 1}}));
+  } else if (!asked.has_any()) {
     w.element("p", "", message(lang, "erase.nothing"));
     w.element("p", "cd-help", message(lang, "erase.nothing_help"));
   } else {
@@ -109,6 +117,7 @@ Result<Response> data_page(App& app, const Asked& asked, int status, const std::
       COMITY_TRY(const std::int64_t many, actions::comments_left(app.world, *asked.author));
       w.element("p", "", message(lang, "erase.held", {{"n", many}}));
     }
+    if (!asked.reports.empty()) w.element("p", "", message(lang, "erase.reports", {{"n", asked.reports.size()}}));
     write_download(w, asked);
     write_form(w, asked);
   }
@@ -120,12 +129,16 @@ Result<Response> data_page(App& app, const Asked& asked, int status, const std::
   return page_for(asked, status, std::move(frame));
 }
 
-Response done_page(const Asked& asked, const Request& request, const actions::ErasedCount& count) {
+// `sealed`: so many are kept for the authorities alone. Regulation (EU) 2016/679, Art. 12(4): who asks is told what was
+// not done.
+Response done_page(const Asked& asked, const Request& request, const actions::ErasedCount& count, std::int64_t sealed) {
   const std::string& lang = asked.reader.lang;
   Frame frame = frame_of(asked, "erase.done");
   HtmlWriter w(frame.main.markup);
   begin(w, frame);
   w.element("p", "", message(lang, asked.comment ? "erase.done_one" : "erase.done_all", {{"n", count.comments}}));
+  if (count.reports > 0) w.element("p", "", message(lang, "erase.done_reports", {{"n", count.reports}}));
+  if (sealed > 0) w.element("p", "", message(lang, "erase.sealed", {{"n", sealed}}));
   if (!count.finished) w.element("p", "", message(lang, "erase.going_on"));
   w.element("p", "", message(lang, "erase.stays")).close("div");
   Response response = page_for(asked, 200, std::move(frame));
@@ -151,19 +164,30 @@ Response show(App& app, const Request& request, Ask ask) {
 Response download(App& app, const Request& request, Ask ask) {
   const auto asked = ask(app, request);
   if (!asked) return error_page(app, request, asked.error());
-  if (!asked->comment && !asked->author) return error_page(app, request, 404, "");
-  const auto data = asked->comment ? actions::own_data(app.world, *asked->comment)
-                                   : actions::own_data(app.world, asked->site, *asked->author);
+  if (!asked->has_any()) return error_page(app, request, 404, "");
+  auto data = asked->comment ? actions::own_data(app.world, *asked->comment)
+                             : actions::own_data(app.world, asked->site, asked->author,
+                                                 actions::guest_hash(app.world, asked->site.id, asked->key));
   if (!data) return error_page(app, request, data.error());
-  Response response;
-  response.status = 200;
-  response.body = *data;
-  response.set("Content-Type", "application/json");
-  response.set("Content-Disposition", "attachment; filename=\"" + asked->site.key + "-my-data.json\"");
-  response.set("Cache-Control", "no-store");
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("X-Robots-Tag", "noindex");
-  return response;
+  return own_data_file(asked->site, *std::move(data));
+}
+
+// What was asked for, in one.
+Result<actions::ErasedCount> erase_asked(App& app, const Asked& asked) {
+  if (asked.comment) return actions::erase_comment(app.world, *asked.comment);
+  if (asked.author) return actions::erase_author(app.world, asked.site.id, asked.author->id, actions::erased_at_once);
+  COMITY_CHECK(actions::forget_reporters(app.world, asked.site.id, asked.reports, true));
+  actions::ErasedCount count;
+  count.reports = static_cast<std::int64_t>(asked.reports.size());
+  return count;
+}
+
+Result<std::int64_t> kept_for_authorities(App& app, const Asked& asked) {
+  if (asked.author) return actions::kept_for_authorities(app.world, asked.site.id, asked.author->id);
+  if (!asked.comment) return std::int64_t{0};
+  COMITY_TRY(const bool kept,
+             app.world.store.is_kept_for_danger(asked.site.id, asked.comment->story, asked.comment->id));
+  return std::int64_t{kept ? 1 : 0};
 }
 
 Response erase(App& app, const Request& request, Ask ask) {
@@ -173,15 +197,12 @@ Response erase(App& app, const Request& request, Ask ask) {
     return error_page(app, request, foreign->status, foreign->code);
   const auto form = parse_form(request);
   if (!form) return error_page(app, request, form.error());
-  const bool is_there = asked->comment || asked->author;
-  if (form->value("confirm") != "yes" || !is_there)
+  if (form->value("confirm") != "yes" || !asked->has_any())
     return see_other(asked->reader.link(asked->comment ? asked->path() + "/erase" : asked->path()));
-  const auto erased = submit_erasure(app, request, asked->site, asked->key, [&] {
-    return asked->comment
-               ? actions::erase_comment(app.world, *asked->comment)
-               : actions::erase_author(app.world, asked->site.id, asked->author->id, actions::erased_at_once);
-  });
-  if (erased) return done_page(*asked, request, *erased);
+  const auto sealed = kept_for_authorities(app, *asked);
+  if (!sealed) return error_page(app, request, sealed.error());
+  const auto erased = submit_erasure(app, request, asked->site, asked->key, [&] { return erase_asked(app, *asked); });
+  if (erased) return done_page(*asked, request, *erased, *sealed);
   auto page = data_page(app, *asked, erased.error().status, fault_of(erased.error()));
   if (!page) return error_page(app, request, page.error());
   if (erased.error().retry_after_s > 0) page->set("Retry-After", std::to_string(erased.error().retry_after_s));
@@ -190,17 +211,24 @@ Response erase(App& app, const Request& request, Ask ask) {
 
 }  // namespace
 
+Response own_data_file(const discussion::Site& site, std::string json) {
+  Response response;
+  response.status = 200;
+  response.body = std::move(json);
+  response.set("Content-Type", "application/json");
+  response.set("Content-Disposition", "attachment; filename=\"" + site.key + "-my-data.json\"");
+  response.set("Cache-Control", "no-store");
+  response.set("Referrer-Policy", "no-referrer");
+  return response.set("X-Robots-Tag", "noindex");
+}
+
 void add_data_pages(App& app) {
-  const auto add = [&app](const char* method, const char* path, Response (*answer)(App&, const Request&, Ask),
-                          Ask ask) {
-    app.router.add(method, path, [&app, answer, ask](const Request& request) { return answer(app, request, ask); });
-  };
-  add("GET", "/data/{site}", show, by_guest_key);
-  add("GET", "/data/{site}/download", download, by_guest_key);
-  add("POST", "/data/{site}/erase", erase, by_guest_key);
-  add("GET", "/r/{receipt}/erase", show, by_receipt);
-  add("GET", "/r/{receipt}/data.json", download, by_receipt);
-  add("POST", "/r/{receipt}/erase", erase, by_receipt);
+  app.router.add("GET", "/data/{site}", [&app](const Request& r) { return show(app, r, by_guest_key); });
+  app.router.add("GET", "/data/{site}/download", [&app](const Request& r) { return download(app, r, by_guest_key); });
+  app.router.add("POST", "/data/{site}/erase", [&app](const Request& r) { return erase(app, r, by_guest_key); });
+  app.router.add("GET", "/r/{receipt}/erase", [&app](const Request& r) { return show(app, r, by_receipt); });
+  app.router.add("GET", "/r/{receipt}/data.json", [&app](const Request& r) { return download(app, r, by_receipt); });
+  app.router.add("POST", "/r/{receipt}/erase", [&app](const Request& r) { return erase(app, r, by_receipt); });
 }
 
 }  // namespace comity::http

@@ -14,15 +14,16 @@
 
 namespace comity::http {
 
-void add_front_pages(App& app);       // "/", "/s/{site}", "/assets/…"
-void add_story_pages(App& app);       // "/s/{site}/{story}", its fragment, one comment
-void add_history_pages(App& app);     // "/s/{site}/{story}/{number}/history"
-void add_writing_pages(App& app);     // POST of the form, hints, corrections, "/forget/{site}"
-void add_receipt_pages(App& app);     // "/r/{receipt}" and its forms
-void add_letters_pages(App& app);     // "/letters/{site}/{token}": behind the links in letters
-void add_data_pages(App& app);        // "/data/{site}", "/r/{receipt}/data.json": download, erase
-void add_statement_pages(App& app);   // "/r/{receipt}/statement", .txt, .json
-void add_case_pages(App& app);        // "/case"
+void add_front_pages(App& app);    // "/", "/s/{site}", "/assets/…"
+void add_story_pages(App& app);    // "/s/{site}/{story}", its fragment, one comment
+void add_history_pages(App& app);  // "/s/{site}/{story}/{number}/history"
+void add_writing_pages(App& app);  // POST of the form, hints, corrections, "/forget/{site}"
+void add_receipt_pages(App& app);  // "/r/{receipt}" and its forms
+void add_letters_pages(App& app);  // "/letters/{site}/{token}": behind the links in letters
+void add_data_pages(App& app);     // "/data/{site}", "/r/{receipt}/data.json": download, erase
+Response own_data_file(const discussion::Site& site, std::string json);  // to be kept by whom it is about
+void add_statement_pages(App& app);                                      // "/r/{receipt}/statement", .txt, .json
+void add_case_pages(App& app);                                           // "/case"
 void add_report_forms(App& app);      // "/s/{site}/{story}/{number}/report" and "/notice"
 void add_report_receipts(App& app);   // "/report/{receipt}"
 void add_decisions_pages(App& app);   // "/policy/{site}/decisions", .json

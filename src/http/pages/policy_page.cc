@@ -81,7 +81,9 @@ void write_retention(HtmlWriter& w, const Reader& reader, const discussion::Site
   w.element("li", "", message(lang, "retention.published"));
   w.element("li", "", message(lang, "retention.withdrawn", {{"n", site.retention.withdrawn_days}}));
   w.element("li", "", message(lang, "retention.decided", {{"n", site.retention.decided_days}}));
-  for (const char* key : {"retention.decisions", "retention.key", "retention.source", "retention.erased"})
+  w.element("li", "", message(lang, "retention.reports", {{"n", site.retention.reported_days}}));
+  for (const char* key : {"retention.danger", "retention.letters", "retention.decisions", "retention.key",
+                          "retention.source", "retention.erased"})
     w.element("li", "", message(lang, key));
   w.close("ul");
 }

@@ -1,5 +1,7 @@
 // What somebody who reported reads: that it arrived, what became of it and what they can do then. An unguessable
 // address that they alone have; the case code leads here as well.
+#include "actions/forget_reporter.h"
+#include "actions/own_data.h"
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
@@ -110,6 +112,24 @@ void write_sent(HtmlWriter& w, const Page& page) {
   if (!report.words.empty()) w.open("div", "cd-text cd-plain").attribute("dir", "auto").text(report.words).close("div");
 }
 
+// Until it is forgotten: by their wish, or in time.
+void write_own_data(HtmlWriter& w, const Page& page) {
+  const std::string& lang = page.reader.lang;
+  if (is_forgotten(page.own.report)) {
+    w.element("p", "cd-help", message(lang, "report.forget.done"));
+    return;
+  }
+  w.open("details").element("summary", "", message(lang, "report.forget.title")).open("p").open("a");
+  w.attribute("href", page.reader.link(page.path() + "/data.json")).flag("download");
+  w.text(message(lang, "erase.download")).close("a").close("p");
+  w.element("p", "", message(lang, "report.forget.goes")).open("form", "cd-form").attribute("method", "post");
+  w.attribute("action", page.reader.link(page.path() + "/forget")).raw("");
+  w.open("p").open("label", "cd-check").open("input").attribute("type", "checkbox").attribute("name", "confirm");
+  w.attribute("value", "yes").flag("required").text(" ").text(message(lang, "report.forget.confirm"));
+  w.close("label").close("p").open("p", "cd-submit").open("button", "cd-button-quiet").attribute("type", "submit");
+  w.text(message(lang, "report.forget.submit")).close("button").close("p").close("form").close("details");
+}
+
 Response receipt_page(const Page& page, int status, const std::string& fault, std::string_view typed) {
   const std::string& lang = page.reader.lang;
   const OwnReport& own = page.own;
@@ -137,6 +157,7 @@ Response receipt_page(const Page& page, int status, const std::string& fault, st
   w.element("p", "cd-help", message_html(lang, "receipt.case_help", {{"link", link}})).close("div");
   write_contest(w, page, typed);
   write_sent(w, page);
+  write_own_data(w, page);
   w.element("p", "cd-help", message(lang, "report.private")).close("div");
   return secret_page(status, frame);
 }
@@ -162,6 +183,28 @@ Response contest(App& app, const Request& request) {
   return response;
 }
 
+Response data_file(App& app, const Request& request) {
+  const auto page = page_of(app, request);
+  if (!page) return error_page(app, request, page.error());
+  auto data = actions::own_data(app.world, page->own.report);
+  return data ? own_data_file(page->own.site, *std::move(data)) : error_page(app, request, data.error());
+}
+
+Response forget(App& app, const Request& request) {
+  const auto page = page_of(app, request);
+  if (!page) return error_page(app, request, page.error());
+  if (const auto foreign = refused_origin(app, request, &page->own.site))
+    return error_page(app, request, foreign->status, foreign->code);
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  const discussion::Report& report = page->own.report;
+  if (form->value("confirm") == "yes" && !is_forgotten(report)) {
+    if (const Done done = actions::forget_reporters(app.world, report.site, {report}, true); !done)
+      return error_page(app, request, done.error());
+  }
+  return see_other(page->reader.link(page->path()));
+}
+
 }  // namespace
 
 void add_report_receipts(App& app) {
@@ -170,6 +213,8 @@ void add_report_receipts(App& app) {
     return page ? receipt_page(*page, 200, "", "") : error_page(app, request, page.error());
   });
   app.router.add("POST", "/report/{receipt}/contest", [&app](const Request& request) { return contest(app, request); });
+  app.router.add("GET", "/report/{receipt}/data.json", [&app](const Request& r) { return data_file(app, r); });
+  app.router.add("POST", "/report/{receipt}/forget", [&app](const Request& r) { return forget(app, r); });
 }
 
 }  // namespace comity::http
