@@ -161,13 +161,19 @@ TEST_CASE("a letter that was tried is recalled when words it may hold are erased
   desk.post(), desk.post();
   Letter other = a_letter(desk, 9, 1, 3);
   other.comment = {2};
-  desk.must(AddContact{a_contact(desk, 1)}, QueueLetter{a_letter(desk, 7, 1)}, QueueLetter{a_letter(desk, 8, 1, 2)},
+  Letter told = a_letter(desk, 7, 1);
+  told.kind = other.kind = LetterKind::decision;
+  desk.must(AddContact{a_contact(desk, 1)}, QueueLetter{told}, QueueLetter{a_letter(desk, 8, 1, 2)},
             QueueLetter{other});
+  Letter asks = a_letter(desk, 10, 1, 4);  // whose the address is: it holds no words
+  asks.kind = LetterKind::confirm;
+  desk.must(QueueLetter{asks}, TryLetter{{10}, desk.now});
   const auto is_recalled = [&](std::int64_t id) { return store->letter(desk.site, {id})->recalled; };
   desk.must(TryLetter{{7}, desk.now}, TryLetter{{9}, desk.now}, LetterSent{{9}});
   desk.must(Erase{desk.story, {1}});
   CHECK(is_recalled(7));
   CHECK_FALSE(is_recalled(8));  // nothing of it was written yet
+  CHECK_FALSE(is_recalled(10));
   CHECK_FALSE(is_recalled(9));
   desk.must(TryLetter{{7}, desk.now});
   CHECK_FALSE(is_recalled(7));

@@ -40,7 +40,9 @@ Mailbox without_contacts(Mailbox box, const discussion::ContactOwner& owner) {
 
 Mailbox recalled(Mailbox box, StoryId story, CommentId comment) {
   for (auto& [id, letter] : box.letters)
-    if (letter.story == story && letter.comment == comment && letter.tried > 0) letter.recalled = true;
+    if (letter.story == story && letter.comment == comment && letter.tried > 0 &&
+        letter.kind != discussion::LetterKind::confirm)
+      letter.recalled = true;
   return box;
 }
 

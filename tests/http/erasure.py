@@ -188,7 +188,8 @@ def everything_of_a_guest(binary, work):
         assert "comity_guest_herald=;" in headers["set-cookie"] or "Max-Age=0" in headers["set-cookie"], headers
         assert not (found := in_answers(server, receipt, key)), found
         assert not (found := settled(lambda: in_folder(data))), found
-        assert len(letters(data, "boris@reader.example", "Is this your address?")) == 1  # the rest of the outbox stays
+        stayed = letters(data, "boris@reader.example", "Is this your address?")
+        assert len(stayed) == 1, (len(stayed), [f.name for f in (data / "outbox").glob("*.eml")])  # the rest of the outbox stays
         # Others' own words are there, and so is the ledger.
         _, _, story = server.request("GET", "/s/herald/bridge")
         assert story.decode().count("Who saw that?") >= 2, story

@@ -173,9 +173,20 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
   return Rendered{page_html(frame), "text/html; charset=utf-8", page_headers(), until};
 }
 
+// What the page says of the site's settings: with another of them it is another page.
+std::string settings_of(const discussion::Site& site) {
+  std::string all = site.name + '\0' + site.contact_readers + '\0' + site.contact_authorities + '\0';
+  for (const std::string& language : site.contact_languages) all += language + ' ';
+  for (const std::int64_t n :
+       {std::int64_t{static_cast<int>(site.second_look)}, site.appeal_days, site.retention.withdrawn_days,
+        site.retention.decided_days, site.retention.reported_days})
+    all += ' ' + std::to_string(n);
+  return to_hex(sha256(all));
+}
+
 Response answer(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {
   const Reader reader = reader_for(asked_language(request), site);
-  const std::string what = "policy " + to_hex(id) + " " + (reader.asked ? reader.lang : "");
+  const std::string what = "policy " + to_hex(id) + " " + settings_of(site) + " " + (reader.asked ? reader.lang : "");
   Response response = app.snapshots.answer(request, {site.id, StoryId{}, "policy", what},
                                            [&] { return policy_page(app, request, site, id); });
   if (response.status >= 400) return error_page(app, request, response.status, "");

@@ -182,7 +182,7 @@ Done Applying::apply(const TryLetter& w) {
 void Applying::recall_letters(StoryId story, CommentId comment) {
   Query(db_,
         "UPDATE letter SET recalled = 1 WHERE site_id = ? AND story_id = ? AND story_id <> 0 AND comment_id = ? AND "
-        "tried > 0",
+        "tried > 0 AND kind <> 'confirm'",
         site_, story, comment)
       .run();
 }
