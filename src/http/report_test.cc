@@ -339,6 +339,13 @@ TEST_CASE("what was reported and what became of it is counted for everybody: pag
   CHECK(has(table, "part,month,what,scope,language,indicator,value\r\n"));
   CHECK(has(table, "reports,2027-01,manners,,,acted,1\r\n"));
   CHECK(has(table, "decisions,2027-01,manners,remove,"));
+  // Nobody makes us count the archive again by writing and asking.
+  CHECK(desk.get("/policy/herald").status == 200);
+  REQUIRE(desk.post("/s/herald/bridge", {{"name", "Berta"}, {"text", "Another one."}}).status == 303);
+  CHECK(desk.app->quick(desk.request("GET", "/policy/herald")));
+  CHECK(desk.app->quick(desk.request("GET", "/policy/herald/decisions.csv")));
+  desk.clock.at += std::chrono::minutes(10);
+  CHECK_FALSE(desk.app->quick(desk.request("GET", "/policy/herald/decisions.csv")));
 }
 
 TEST_CASE("the policy's page says how readers and authorities reach the publisher") {

@@ -227,7 +227,9 @@ struct Snapshots::State {
     for (const StoryId place : {story, StoryId{}}) {
       const auto found = places.find({site, place});
       if (found == places.end()) continue;
-      for (Entry* entry : found->second) ++entry->wanted;
+      for (Entry* entry : found->second) {
+        if (!entry->key.of_site) ++entry->wanted;
+      }
     }
   }
 

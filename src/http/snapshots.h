@@ -22,6 +22,8 @@ struct SnapshotKey {
   StoryId story;        // none: a story that is not there yet; `address` says which
   std::string address;  // of what anybody may invent, as a story that is not there: kept in a corner only
   std::string what;     // representation and everything it depends on: "json threads 100 after=…"
+  // Of the site as a whole, and dear to make: no story's change makes it old, only the site's own and its time.
+  bool of_site = false;
 
   bool operator==(const SnapshotKey&) const = default;
 };
@@ -49,7 +51,7 @@ class Snapshots {
   std::optional<Response> quick(std::string_view method, std::string_view target, std::string_view accept_encoding,
                                 std::string_view if_none_match);
 
-  // What stands for this story (none: for the whole site) is old now. Quick; thread-safe.
+  // What stands for this story (none: for the whole site) is old now, but for what is `of_site`. Quick; thread-safe.
   // `log_position`: of the change, in growing order; 0: not known.
   void touched(SiteId site, std::optional<StoryId> story, std::int64_t log_position = 0);
   // The same by who made the change, perhaps before the store's word of it: that word then makes nothing old again.

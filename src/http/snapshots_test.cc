@@ -80,6 +80,30 @@ TEST_CASE("the discussion of a story that is not there ends with any new story o
   CHECK_FALSE(f.quick());
 }
 
+TEST_CASE("what is of the whole site is made again when its time is over or the site has changed, not at a comment") {
+  struct Set : Clock {
+    Time at = at_ms(1'000);
+    Time now() const override { return at; }
+  } clock;
+  Snapshots snapshots(1 << 20, clock);
+  int rendered = 0;
+  const auto get = [&] {
+    snapshots.answer(request("/t"), {SiteId{1}, StoryId{}, "", "numbers", true}, [&]() -> Result<Rendered> {
+      ++rendered;
+      return Rendered{"numbers", "text/plain", {}, clock.at + std::chrono::minutes(10)};
+    });
+    return rendered;
+  };
+  CHECK(get() == 1);
+  snapshots.touched(SiteId{1}, StoryId{5}, 7);
+  snapshots.touched_early(SiteId{1}, StoryId{5}, 8);
+  CHECK(get() == 1);
+  snapshots.touched(SiteId{1}, std::nullopt);
+  CHECK(get() == 2);
+  clock.at += std::chrono::minutes(10);
+  CHECK(get() == 3);
+}
+
 TEST_CASE("other bytes have another ETag, and who holds the old one gets the new bytes") {
   Fixture f;
   const std::string old = line(f.get(), "ETag");

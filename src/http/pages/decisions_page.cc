@@ -12,8 +12,12 @@ namespace {
 using discussion::Deed;
 using store::DecisionTally;
 
-// The whole archive is walked for it.
+// The whole archive is walked for it: not at each comment, however often somebody asks.
 constexpr std::chrono::minutes kept_for{10};
+
+SnapshotKey kept(const discussion::Site& site, std::string what) {
+  return {site.id, StoryId{}, "", std::move(what), true};
+}
 
 std::string_view kind_key(Deed deed) {
   switch (deed) {
@@ -283,21 +287,18 @@ void add_decisions_pages(App& app) {
     if (!site) return error_page(app, request, site.error());
     const Reader reader = reader_for(asked_language(request), *site);
     const std::string what = "decisions " + (reader.asked ? reader.lang : std::string());
-    Response response =
-        app.snapshots.answer(request, {site->id, StoryId{}, "policy", what}, [&] { return page(app, *site, reader); });
+    Response response = app.snapshots.answer(request, kept(*site, what), [&] { return page(app, *site, reader); });
     return response.status >= 400 ? error_page(app, request, response.status, "") : response;
   });
   app.router.add("GET", "/policy/{site}/decisions.json", [&app](const Request& request) {
     const auto site = site_of(app, request);
     if (!site) return problem(site.error(), request);
-    return app.snapshots.answer(request, {site->id, StoryId{}, "policy", "decisions json"},
-                                [&] { return data(app, *site); });
+    return app.snapshots.answer(request, kept(*site, "decisions json"), [&] { return data(app, *site); });
   });
   app.router.add("GET", "/policy/{site}/decisions.csv", [&app](const Request& request) {
     const auto site = site_of(app, request);
     if (!site) return problem(site.error(), request);
-    return app.snapshots.answer(request, {site->id, StoryId{}, "policy", "decisions csv"},
-                                [&] { return table(app, *site); });
+    return app.snapshots.answer(request, kept(*site, "decisions csv"), [&] { return table(app, *site); });
   });
 }
 

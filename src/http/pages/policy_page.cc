@@ -187,7 +187,7 @@ std::string settings_of(const discussion::Site& site) {
 Response answer(App& app, const Request& request, const discussion::Site& site, const Hash256& id) {
   const Reader reader = reader_for(asked_language(request), site);
   const std::string what = "policy " + to_hex(id) + " " + settings_of(site) + " " + (reader.asked ? reader.lang : "");
-  Response response = app.snapshots.answer(request, {site.id, StoryId{}, "policy", what},
+  Response response = app.snapshots.answer(request, {site.id, StoryId{}, "", what, true},
                                            [&] { return policy_page(app, request, site, id); });
   if (response.status >= 400) return error_page(app, request, response.status, "");
   return response;
