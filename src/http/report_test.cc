@@ -153,6 +153,24 @@ TEST_CASE("who reported takes their words out on the receipt, and it is decided 
   CHECK(desk.app->answer(foreign).status == 403);
 }
 
+TEST_CASE("a crowd's reports make the page no longer than a hundred of them, and what was shown can be decided") {
+  Desk desk;
+  for (std::uint8_t reader = 1; reader <= 130; ++reader) desk.report({}, reader);
+  desk.source.bytes[0] = 200;
+  desk.notice();
+  const std::string max = desk.signed_in("max");
+  const std::string page(body_of(desk.get(desk.place(), max)));
+  CHECK(page.find("Ada Wold-Unheard") != std::string::npos);  // behind all of them, and yet shown
+  CHECK(page.find("31 more reports are not shown here.") != std::string::npos);
+  const std::string_view field = "name=\"reports\" value=\"";
+  const std::size_t begin = page.find(field) + field.size();
+  const std::string seen = page.substr(begin, page.find('"', begin) - begin);
+  const Pairs fields = {{"csrf", desk.csrf(max)}, {"deed", "keep"}, {"revision", "1"}, {"reports", seen}};
+  CHECK(desk.post(desk.place(), fields, max).status == 303);
+  CHECK(has(desk.get(desk.place(), max), "31 reports"));
+  CHECK(lacks(desk.get(desk.place(), max), "not shown here"));
+}
+
 TEST_CASE("removed on a report: the author reads that a reader pointed to it, and never which") {
   Desk desk;
   const std::string receipt = desk.report({{"words", "Seen by Wilhelmina."}});

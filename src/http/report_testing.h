@@ -43,9 +43,11 @@ struct ReportDesk : StaffRoom {
   Pairs decision(const std::string& cookies, std::string deed, std::string reason = "") {
     Pairs fields = {
         {"csrf", csrf(cookies)}, {"deed", std::move(deed)}, {"reason", std::move(reason)}, {"revision", "1"}};
-    const auto waiting = store->reports_about(site.id, comment.story, comment.id).value();
-    for (const auto& one : waiting)
-      if (discussion::waits(one)) fields.emplace_back("report", std::to_string(one.id.value));
+    std::string seen;
+    const auto about = store->reports_about(site.id, comment.story, comment.id).value();
+    for (const auto& one : about)
+      if (discussion::waits(one)) seen += (seen.empty() ? "" : " ") + std::to_string(one.id.value);
+    fields.emplace_back("reports", seen);
     return fields;
   }
   Pairs with(Pairs fields, std::string name, std::string value) {

@@ -23,10 +23,17 @@ std::vector<std::string> clauses_in(const std::vector<Report>& reports) {
   return out;
 }
 
+std::vector<Report> shown_of(std::vector<Report> reports) {
+  std::stable_partition(reports.begin(), reports.end(), [](const Report& r) { return r.kind == ReportKind::notice; });
+  reports.resize(std::min(reports.size(), most_reports_shown));
+  return reports;
+}
+
 void write_reports(HtmlWriter& w, const std::vector<Report>& reports, const policy::Compiled* policy,
                    std::string_view lang, Time now) {
+  const std::vector<Report> shown = shown_of(reports);
   w.open("ul", "past reports").raw("");
-  for (const Report& report : reports) {
+  for (const Report& report : shown) {
     w.open("li").open("p").raw("");
     if (report.kind == ReportKind::notice) {
       w.open("strong").text(message(lang, "report.console.notice")).close("strong");
@@ -46,6 +53,8 @@ void write_reports(HtmlWriter& w, const std::vector<Report>& reports, const poli
     w.close("li");
   }
   w.close("ul");
+  if (const std::size_t more = reports.size() - shown.size(); more > 0)
+    w.element("p", "quiet", message(lang, "report.console.more", {{"n", more}}));
 }
 
 Html reported_notice(const Request& request, std::string_view lang) {

@@ -10,6 +10,9 @@ namespace comity::http {
 std::string reported_place(StoryId story, CommentId comment);
 // The rules that were named, each once.
 std::vector<std::string> clauses_in(const std::vector<discussion::Report>& reports);
+// What a page shows of them, so that a crowd makes it no longer than that: notices first, then the oldest.
+inline constexpr std::size_t most_reports_shown = 100;
+std::vector<discussion::Report> shown_of(std::vector<discussion::Report> reports);
 // Each with its rule, its words and what became of it. Who sent a notice is named: they ask for an answer.
 void write_reports(HtmlWriter& w, const std::vector<discussion::Report>& reports, const policy::Compiled* policy,
                    std::string_view lang, Time now);

@@ -123,6 +123,23 @@ Result<Response> list(App& app, const Request& request, const SignedIn& who) {
   return console_answer(request, who, 200, page);
 }
 
+// In one field: a form has at most 128 of them.
+std::string ids_of(const std::vector<Report>& reports) {
+  std::string out;
+  for (const Report& report : reports) out += (out.empty() ? "" : " ") + std::to_string(report.id.value);
+  return out;
+}
+
+std::vector<discussion::ReportId> ids_in(std::string_view text) {
+  std::vector<discussion::ReportId> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    out.push_back({number_in(text.substr(0, end)).value_or(0)});
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 void write_decide(HtmlWriter& w, const Request& request, const SignedIn& who, const Reported& of,
                   const BelowCase& below, const std::optional<TypedDecision>& typed) {
   const std::string& lang = who.lang;
@@ -132,7 +149,7 @@ void write_decide(HtmlWriter& w, const Request& request, const SignedIn& who, co
   form.place = reported_place(comment.story, comment.id);
   for (const char* deed : {"keep", "remove"})
     form.deeds.emplace_back(deed, message(lang, "report.console." + std::string(deed)));
-  for (const Report& report : of.waiting) form.hidden.emplace_back("report", std::to_string(report.id.value));
+  form.hidden.emplace_back("reports", ids_of(shown_of(of.waiting)));
   form.clauses = clauses_in(of.waiting);
   if (source_of(of.waiting) == discussion::Source::notice) form.clauses_note = message(lang, "report.console.by_law");
   form.reason_label = message(lang, "report.console.reason");
@@ -196,10 +213,9 @@ std::string next_place(App& app, const SignedIn& who, StoryId story, CommentId c
 
 Result<Sent> keep(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed,
                   const Form& form) {
-  actions::KeepReported keep{who.site.id, comment.story, comment.id, {}, typed.reason, typed.freedom, who.person.name};
-  for (const auto& [name, value] : form.fields) {
-    if (name == "report") keep.reports.push_back({number_in(value).value_or(0)});
-  }
+  const actions::KeepReported keep{who.site.id,  comment.story, comment.id,     ids_in(form.value("reports")),
+                                   typed.reason, typed.freedom, who.person.name};
+  if (keep.reports.size() > most_reports_shown) return fail(Error::Code::invalid, "more reports than a page shows");
   return actions::keep_reported(app.world, keep).map([](const discussion::Decision& made) { return Sent{made.id}; });
 }
 
