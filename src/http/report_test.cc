@@ -2,6 +2,7 @@
 // what became of it.
 #include <set>
 
+#include "actions/edit_comment.h"
 #include "actions/read_own.h"
 #include "actions/read_report.h"
 #include "http/messages.h"
@@ -151,6 +152,17 @@ TEST_CASE("who reported takes their words out on the receipt, and it is decided 
   CHECK(has(desk.get(receipt), "The comment stays."));
   Request foreign = desk.request("POST", receipt + "/forget", {{"sec-fetch-site", "cross-site"}}, "confirm=yes");
   CHECK(desk.app->answer(foreign).status == 403);
+}
+
+TEST_CASE("words that nobody at the desk has read are not kept in its name") {
+  Desk desk;
+  desk.report();
+  const std::string max = desk.signed_in("max");
+  const Pairs read = desk.decision(max, "keep");
+  REQUIRE(actions::edit_comment(desk.world, {desk.site, desk.comment.receipt, {}, "You are all thieves.", "", 0}));
+  CHECK(desk.now().live_revision == 2);
+  CHECK(desk.post(desk.place(), read, max).status == 409);
+  CHECK(discussion::waits(desk.store->reports(desk.site.id, {}, 9)->front()));
 }
 
 TEST_CASE("a crowd's reports make the page no longer than a hundred of them, and what was shown can be decided") {

@@ -229,10 +229,11 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
   if (form->has("preview")) return page_of(app, request, who, *of, claims, *typed, nullptr);
   const discussion::Comment& comment = of->at.own.comment;
   Result<Sent> sent = fail(Error::Code::conflict, "its author has changed it since");
+  const bool as_read = form->value("revision") == std::to_string(comment.last_revision);
   const bool unread = of->waiting.empty();  // somebody was first
-  if (typed->deed == "keep") {
+  if (typed->deed == "keep" && as_read) {
     sent = keep(app, who, comment, *typed, *form);
-  } else if (!unread && form->value("revision") == std::to_string(comment.last_revision)) {
+  } else if (typed->deed == "remove" && as_read && !unread) {
     actions::DecideComment remove;
     remove.site = who.site.id;
     remove.story = comment.story;
