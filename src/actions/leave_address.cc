@@ -35,14 +35,14 @@ Result<Contact> leave_address(World& world, const LeaveAddress& request) {
   const auto same = std::find_if(there.begin(), there.end(), [&](const Contact& one) {
     return one.confirmed && one.address == contact.address && one.only == contact.only;
   });
+  contact.wants = request.wants;
+  contact.wants.daily = false;  // whatever the form held: it is the staff's
   if (same != there.end()) {
-    COMITY_CHECK(commit(world, comment.site, store::SetContact{same->id, request.wants, request.language}));
+    COMITY_CHECK(commit(world, comment.site, store::SetContact{same->id, contact.wants, request.language}));
     return world.store.contact(comment.site, same->id);
   }
   contact.id = {world.random.below(std::int64_t{1} << 62)};
   contact.language = request.language;
-  contact.wants = request.wants;
-  contact.wants.daily = false;
   contact.added = world.clock.now();
   COMITY_CHECK(commit(world, comment.site, store::AddContact{contact},
                       letter_to(world, contact, {LetterKind::confirm, comment.story, comment.id, 0})));
@@ -73,7 +73,8 @@ Done confirm_address(World& world, const OpenedLetter& letter) {
   return commit(world, letter.site.id, store::ConfirmContact{letter.contact.id});
 }
 
-Done set_wants(World& world, const OpenedLetter& letter, const discussion::Wants& wants) {
+Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants) {
+  if (letter.contact.owner.kind != OwnerKind::staff) wants.daily = false;
   return commit(world, letter.site.id, store::SetContact{letter.contact.id, wants, std::nullopt});
 }
 

@@ -34,7 +34,8 @@ struct OpenedLetter {
 Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, const Key128& token);
 
 Done confirm_address(World& world, const OpenedLetter& letter);
-Done set_wants(World& world, const OpenedLetter& letter, const discussion::Wants& wants);
+// But for the daily letter, which is the staff's.
+Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants);
 // No letters go there any more. A guest's and a reporter's address is forgotten; an account keeps the one it signs in
 // with, and hears nothing.
 Done stop_letters(World& world, const OpenedLetter& letter);

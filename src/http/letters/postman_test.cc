@@ -323,6 +323,11 @@ TEST_CASE("what is wanted is changed by the letter's page, from our own pages on
   CHECK(has(office.ask("POST", page, "deed=change&replies=yes", form), "Saved."));
   CHECK(office.store->contact(office.site.id, contact.id)->wants == Wants{false, true, false});
   CHECK(office.ask("POST", page, "deed=other", form).status == 400);
+  // The staff's letter is nobody else's, whatever a form holds.
+  CHECK(has(office.ask("POST", page, "deed=change&replies=yes&daily=yes", form), "Saved."));
+  const actions::LeaveAddress again{posted.comment.receipt, office.anna, contact.address, {true, true, true}, "en"};
+  CHECK(actions::leave_address(office.world, again)->wants == Wants{true, true, false});
+  CHECK(office.store->daily_contacts(office.site.id)->empty());
 }
 
 TEST_CASE("the receipt's page offers it, keeps what could not be taken, and shows an address only in part") {
