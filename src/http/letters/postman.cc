@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t at_once = 50;  // letters of a site in a round
 constexpr std::chrono::hours a_day{24};
 constexpr std::chrono::hours tidied_every{1};
+// What is over `a_day` waits so long before it is looked at again. Of replies there may be thousands, and one that
+// waited so long is no news.
+constexpr std::chrono::hours looked_at_again{1}, reply_looked_at_again{6}, reply_is_news{48};
 
 std::string named(const discussion::Site& site, const Letter& letter) {
   return "letter " + std::to_string(letter.id.value) + " (" + std::string(name(letter.kind)) + ") of " + site.key;
@@ -55,7 +58,13 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
     return Became::dropped;
   }
   if (letter.tried == 0 && lately >= options_.a_day) {
-    COMITY_CHECK(note(site, store::PostponeLetter{letter.id, now + std::chrono::hours(1)}));
+    const bool is_reply = letter.kind == LetterKind::reply;
+    if (is_reply && now >= letter.queued + reply_is_news) {
+      COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
+      return Became::dropped;
+    }
+    COMITY_CHECK(
+        note(site, store::PostponeLetter{letter.id, now + (is_reply ? reply_looked_at_again : looked_at_again)}));
     return Became::put_off;
   }
   const Key128 token = actions::link_token(app_.world, site.id, letter.id);

@@ -291,6 +291,17 @@ TEST_CASE("nobody is flooded: three questions a day to one address, twenty lette
   busy.clock.at += std::chrono::hours(25);
   busy.postman.round();
   CHECK(busy.bag.letters.size() == 30);
+
+  // Replies that nobody can be told of in time do not wait for ever.
+  PostOffice crowd;
+  crowd.a_comment_to_hear_of("Who pays for the bridge?");
+  for (int i = 0; i < 70; ++i) REQUIRE(crowd.post("Answer " + std::to_string(i), 1));
+  for (int hours = 0; hours < 50; ++hours) {
+    crowd.clock.at += std::chrono::hours(1);
+    while (crowd.postman.round() > 0) continue;
+  }
+  CHECK(crowd.bag.letters.size() < 70);
+  CHECK(crowd.store->waiting_letters(crowd.site.id).value() == 0);
 }
 
 TEST_CASE("one click ends it, from anywhere and without cookies; a look at the page ends nothing") {
