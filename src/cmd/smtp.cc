@@ -161,7 +161,10 @@ Done Smtp::carry(const Parcel& parcel) {
   with.easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
   std::string detail = said.front() != '\0' ? said.data() : with.easy_strerror(result);
   if (code != 0) detail += " (SMTP " + std::to_string(code) + ")";
-  const bool final = is_final(code) && result != CURLE_LOGIN_DENIED && result != CURLE_USE_SSL_FAILED &&
+  // Turned away at the greeting or at EHLO: it has not heard of the letter.
+  const bool at_the_door =
+      result == CURLE_REMOTE_ACCESS_DENIED || (result == CURLE_WEIRD_SERVER_REPLY && !sent.rest.empty());
+  const bool final = is_final(code) && !at_the_door && result != CURLE_LOGIN_DENIED && result != CURLE_USE_SSL_FAILED &&
                      result != CURLE_PEER_FAILED_VERIFICATION;
   return fail(final ? Error::Code::invalid : Error::Code::unavailable, std::move(detail));
 }

@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 
@@ -277,6 +278,36 @@ def refused_for_good(binary, work):
                 assert "anna@" not in server.output()
 
 
+@contextlib.contextmanager
+def closed_door(greeting):
+    """A server that takes nobody's letters today."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        def turn_away():
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    with connection:
+                        connection.sendall(greeting.encode() + b"\r\n")
+                        if greeting.startswith("2"):
+                            connection.recv(1000)
+                            connection.sendall(b"554 not you\r\n")
+                            connection.recv(1000)  # HELO
+                            connection.sendall(b"554 not you\r\n")
+                        connection.recv(1000)
+        threading.Thread(target=turn_away, daemon=True).start()
+        yield listening.getsockname()[1]
+
+
+def turned_away_at_the_door(binary, work):
+    """a server that refuses the connection for good has refused no letter"""
+    for greeting in ("554 no service for your network", "220 mail.example"):
+        with closed_door(greeting) as port:
+            with question_by(binary, work, ["--smtp", f"smtp://127.0.0.1:{port}"]) as server:
+                until("a failure", lambda: metric(server, "comity_letters_failed_total"), server.output)
+                assert "554" in server.output() and "is given up" not in server.output(), server.output()
+                assert metric(server, "comity_letters_given_up_total") == 0, server.output()
+
+
 def settings_are_checked(binary, work):
     """a setting that cannot work is refused at the start, with what to do"""
     data = data_folder(binary, work)
@@ -290,4 +321,4 @@ def settings_are_checked(binary, work):
 
 if __name__ == "__main__":
     run([whole_way_by_file, every_language, hostile_replies, by_mail_server, with_tls_and_password, never_in_clear_elsewhere,
-         refused_for_good, settings_are_checked])
+         refused_for_good, turned_away_at_the_door, settings_are_checked])
