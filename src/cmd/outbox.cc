@@ -73,8 +73,8 @@ void Outbox::forget_others(const std::function<Result<bool>(discussion::LetterId
   constexpr std::size_t at_once = 300;
   if (rest_.empty()) {
     std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
-      if (letter_in(entry.path())) rest_.push_back(entry.path());
+    for (fs::directory_iterator at(folder_, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+      if (letter_in(at->path())) rest_.push_back(at->path());
     }
   }
   for (std::size_t n = 0; n < at_once && !rest_.empty(); ++n) {

@@ -112,6 +112,15 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   return Became::failed;
 }
 
+Result<Postman::Became> Postman::try_to_deliver(const discussion::Site& site, const Letter& letter) {
+  try {
+    return deliver(site, letter);
+  } catch (const std::exception& e) {
+    // As in a request: a bug in one letter ends neither the server nor the other letters.
+    return fail(Error::Code::corrupt, e.what());
+  }
+}
+
 Done Postman::tidy(const discussion::Site& site) {
   const Time now = app_.world.clock.now();
   return note(site, store::TidyLetters{now - discussion::letter_kept, now - discussion::confirmation_lasts});
@@ -147,11 +156,17 @@ std::size_t Postman::round() {
     for (const Letter& letter : *due) {
       if (app_.stopping()) return looked_at;
       ++looked_at;
-      const auto became = deliver(site, letter);
+      const auto became = try_to_deliver(site, letter);
       // Its address went, or somebody else dealt with it, since it was read: nothing is wrong.
       const bool gone =
           !became && (became.error().code == Error::Code::not_found || became.error().code == Error::Code::conflict);
-      if (!became && !gone) complain(named(site, letter) + ": " + became.error().detail);
+      if (!became && !gone) {
+        complain(named(site, letter) + ": " + became.error().detail);
+        // Or it stood before all others at each look. Where the store is away all of them wait.
+        const bool away = became.error().code == Error::Code::unavailable;
+        const Done later = away ? Done() : note(site, store::PostponeLetter{letter.id, now + looked_at_again});
+        if (!later) complain(named(site, letter) + ": " + later.error().detail);
+      }
       if (became && *became == Became::dropped) ++dropped_;
     }
     if (!is_time) continue;

@@ -51,6 +51,7 @@ class Postman {
  private:
   enum class Became { sent, dropped, put_off, failed };
   Result<Became> deliver(const discussion::Site& site, const discussion::Letter& letter);
+  Result<Became> try_to_deliver(const discussion::Site& site, const discussion::Letter& letter);
   Done note(const discussion::Site& site, store::Write write);
   Done tidy(const discussion::Site& site);
   void queue_daily(const discussion::Site& site, Time now);

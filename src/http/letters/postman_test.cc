@@ -1,6 +1,9 @@
 // Letters from the deed to the carrier's hands: who gets one, when, with which words, and who does not.
 #include "http/letters/postman.h"
 
+#include <stdexcept>
+#include <utility>
+
 #include "actions/daily_letter.h"
 #include "actions/decide_appeal.h"
 #include "actions/file_appeal.h"
@@ -21,7 +24,9 @@ namespace {
 struct Bag final : Carrier {
   std::vector<Parcel> letters;
   std::optional<Error> trouble;
+  bool broken = false;  // once
   Done carry(const Parcel& parcel) override {
+    if (std::exchange(broken, false)) throw std::runtime_error("a bug");
     if (trouble) return fail(*trouble);
     letters.push_back(parcel);
     return {};
@@ -266,6 +271,22 @@ TEST_CASE("a letter that is refused for good is not tried again") {
   CHECK(office.postman.round() == 1);
   office.clock.at += std::chrono::days(1);
   CHECK(office.postman.round() == 0);
+}
+
+TEST_CASE("a letter that breaks our program is tried later, and holds up no other") {
+  PostOffice office;
+  office.leave(office.post("What humbug!", 0, office.anna).value());
+  const Key128 berta = office.world.random.key128();
+  office.leave(office.post("Such humbug!", 0, berta).value(), "berta@reader.example", {}, berta);
+  office.bag.broken = true;
+  CHECK(office.postman.round() == 2);
+  CHECK(office.bag.letters.size() == 1);
+  REQUIRE(office.log.size() == 1);
+  CHECK(stands_in(office.log.front(), "a bug"));
+  CHECK(office.postman.round() == 0);
+  office.clock.at += std::chrono::hours(1);
+  CHECK(office.postman.round() == 1);
+  CHECK(office.bag.letters.size() == 2);
 }
 
 TEST_CASE("nobody is flooded: three questions a day to one address, twenty letters a day in all") {
