@@ -303,6 +303,24 @@ TEST_CASE("an invitation sets a password once and signs in") {
   CHECK(room.get(actions::invitation_path(room.site, token)).status == 404);
 }
 
+TEST_CASE("whoever could not be added stands in the form again, a reviewer with the case") {
+  StaffRoom room;
+  room.add("olga", {Role::administrator});
+  const std::string cookies = room.signed_in("olga");
+  const std::string of_case = "~0000002a/5";
+  Pairs fields = {{"csrf", room.csrf(cookies)}, {"name", "olga"}, {"desk", "Night <desk>"}, {"role", "reviewer"}};
+  fields.emplace_back("case", of_case);
+  const Response taken = room.post("/console/herald/people", fields, cookies);
+  CHECK(taken.status == 422);
+  for (const std::string& kept : {std::string("value=\"olga\""), std::string("value=\"Night &lt;desk&gt;\""),
+                                  "name=\"case\" value=\"" + of_case + "\""})
+    CHECK(has(taken, kept));
+  const Response unfit =
+      room.post("/account/herald/address", {{"csrf", room.csrf(cookies)}, {"address", "olga@desk"}}, cookies);
+  CHECK(unfit.status == 422);
+  CHECK(has(unfit, "value=\"olga@desk\""));
+}
+
 TEST_CASE("the last administrator who can sign in stays one") {
   StaffRoom room;
   const auto olga = room.add("olga", {Role::administrator});

@@ -61,7 +61,7 @@ void write_sessions(HtmlWriter& w, App& app, const SignedIn& who, const Reader& 
 }
 
 // Where the daily letter goes.
-void write_address(HtmlWriter& w, App& app, const SignedIn& who, const Reader& reader) {
+void write_address(HtmlWriter& w, App& app, const SignedIn& who, const Reader& reader, std::string_view typed) {
   const auto contacts = app.world.store.contacts_of(who.site.id, discussion::owner(who.person.id));
   if (!contacts) return;
   const std::string& lang = who.lang;
@@ -72,12 +72,14 @@ void write_address(HtmlWriter& w, App& app, const SignedIn& who, const Reader& r
     w.element("p", "", message_html(lang, key, {{"address", bdi(contact.address)}}));
   }
   open_form(w, reader.link(path_of(who) + "/address"), who.csrf);
-  write_field(w, {"address", "email", "email", message(lang, "contact.address"), "", "", 254});
+  write_field(w, {"address", "email", "email", message(lang, "contact.address"), typed, "", 254});
   write_submit(w, message(lang, "contact.submit"));
   w.close("form");
 }
 
-Response account(App& app, const Request& request, const SignedIn& who, int status, const std::string& fault) {
+// `typed`: an address that could not be taken, so that it is not lost.
+Response account(App& app, const Request& request, const SignedIn& who, int status, const std::string& fault,
+                 std::string_view typed = "") {
   Frame frame = frame_for(request, who, "account.title");
   const std::string& lang = who.lang;
   frame.path = path_of(who);
@@ -99,7 +101,7 @@ Response account(App& app, const Request& request, const SignedIn& who, int stat
   write_field(w, {"again", "password", "new-password", message(lang, "account.password.again"), "", "", 1024});
   write_submit(w, message(lang, "account.password.submit"));
   w.close("form").raw("");
-  write_address(w, app, who, frame.reader);
+  write_address(w, app, who, frame.reader, typed);
   write_sessions(w, app, who, frame.reader);
   open_form(w, frame.reader.link("/sign-out/" + who.site.key), who.csrf);
   write_submit(w, message(lang, "sign_in.out"));
@@ -114,13 +116,13 @@ Response to_account(const Request& request, const SignedIn& who) {
 Response leave_address(App& app, const Request& request, const SignedIn& who) {
   const auto form = parse_form(request);
   if (!form) return error_page(app, request, form.error());
-  const auto left =
-      actions::leave_staff_address(app.world, who.site, {who.person.id, std::string(form->value("address")), who.lang});
+  const std::string typed(form->value("address"));
+  const auto left = actions::leave_staff_address(app.world, who.site, {who.person.id, typed, who.lang});
   if (left) return to_account(request, who);
   if (left.error().code == Error::Code::invalid)
-    return account(app, request, who, 422, message(who.lang, "contact.fault.address"));
+    return account(app, request, who, 422, message(who.lang, "contact.fault.address"), typed);
   if (left.error().code == Error::Code::conflict)
-    return account(app, request, who, 409, message(who.lang, "contact.fault.many"));
+    return account(app, request, who, 409, message(who.lang, "contact.fault.many"), typed);
   return error_page(app, request, left.error());
 }
 

@@ -77,23 +77,26 @@ void write_person(HtmlWriter& w, const Request& request, const SignedIn& who, co
   w.close("section");
 }
 
-void write_new(HtmlWriter& w, const Request& request, const SignedIn& who, std::string_view only) {
+void write_new(HtmlWriter& w, const Request& request, const SignedIn& who, const actions::NewPerson& typed) {
   const std::string& lang = who.lang;
+  const std::string only = typed.only ? case_text(*typed.only) : "";
   w.element("h2", "", message(lang, only.empty() ? "people.add" : "people.add_reviewer", {{"case", only}}));
   open_console_form(w, request, who, "/people");
   if (!only.empty()) w.hidden("case", only).hidden("role", "reviewer");
-  write_field(w, {"name", "text", "off", message(lang, "sign_in.name"), "", message(lang, "people.name_help"), 40});
+  write_field(
+      w, {"name", "text", "off", message(lang, "sign_in.name"), typed.name, message(lang, "people.name_help"), 40});
   w.open("p", "cd-field").open("label").attribute("for", "desk").text(message(lang, "people.desk")).close("label");
   w.open("input")
       .attribute("type", "text")
       .attribute("id", "desk")
       .attribute("name", "desk")
       .attribute("maxlength", 60)
+      .attribute("value", typed.desk)
       .attribute("dir", "auto");
   w.raw("").open("span", "cd-help").text(message(lang, "people.desk_help")).close("span").close("p");
   if (only.empty()) {
     w.open("p");
-    write_roles(w, lang, {Role::moderator}, false);
+    write_roles(w, lang, typed.roles, false);
     w.close("p");
   }
   write_submit(w, message(lang, "people.add_submit"));
@@ -101,10 +104,12 @@ void write_new(HtmlWriter& w, const Request& request, const SignedIn& who, std::
 }
 
 struct Said {
-  std::string fault, link, about;
+  std::string fault{}, link{}, about{};
 };
 
-Response people_page(App& app, const Request& request, const SignedIn& who, int status, const Said& said) {
+// `typed`: somebody who could not be added, so that nothing is lost, the case least of all.
+Response people_page(App& app, const Request& request, const SignedIn& who, int status, const Said& said,
+                     const actions::NewPerson& typed) {
   const auto people = app.world.store.people(who.site.id);
   if (!people) return console_error(request, who, people.error());
   ConsolePage page;
@@ -120,9 +125,13 @@ Response people_page(App& app, const Request& request, const SignedIn& who, int 
     w.open("p").open("strong").attribute("dir", "ltr").text(said.link).close("strong").close("p").close("div");
   }
   for (const Person& person : *people) write_person(w, request, who, person);
-  const auto only = case_in(request.query_value("case").value_or(""));
-  write_new(w, request, who, only ? case_text(*only) : "");
+  write_new(w, request, who, typed);
   return console_answer(request, who, status, page);
+}
+
+// As the form is before anybody typed.
+actions::NewPerson nobody_yet(const Request& request) {
+  return {"", "", {Role::moderator}, case_in(request.query_value("case").value_or(""))};
 }
 
 std::string fault_of(const Error& error, const std::string& lang) {
@@ -151,11 +160,12 @@ std::vector<Role> roles_in(const Form& form) {
 
 Response with_link(App& app, const Request& request, const SignedIn& who, const Person& person) {
   const auto token = actions::invite(app.world, person);
-  if (!token) return people_page(app, request, who, 409, {fault_of(token.error(), who.lang), "", ""});
+  if (!token) return people_page(app, request, who, 409, {fault_of(token.error(), who.lang)}, nobody_yet(request));
   const std::string host(request.header("host"));
   const std::string base =
       !app.options.public_url.empty() ? app.options.public_url : (request.secure ? "https://" : "http://") + host;
-  return people_page(app, request, who, 200, {"", base + actions::invitation_path(who.site, *token), person.name});
+  const Said said{"", base + actions::invitation_path(who.site, *token), person.name};
+  return people_page(app, request, who, 200, said, nobody_yet(request));
 }
 
 Response add(App& app, const Request& request, const SignedIn& who) {
@@ -164,7 +174,7 @@ Response add(App& app, const Request& request, const SignedIn& who) {
   actions::NewPerson wanted{std::string(form->value("name")), std::string(form->value("desk")), roles_in(*form), {}};
   if (form->has("case")) wanted.only = case_in(form->value("case"));
   const auto person = actions::add_person(app.world, who.site, wanted);
-  if (!person) return people_page(app, request, who, 422, {fault_of(person.error(), who.lang), "", ""});
+  if (!person) return people_page(app, request, who, 422, {fault_of(person.error(), who.lang)}, wanted);
   app.log("people: " + who.person.name + " of " + who.site.key + " added " + person->name);
   return with_link(app, request, who, *person);
 }
@@ -183,7 +193,7 @@ Response change(App& app, const Request& request, const SignedIn& who) {
   if (deed == "roles") done = actions::set_roles(app.world, who.site, *person, roles_in(*form));
   if (deed == "end") done = actions::commit_staff(app.world, who.site.id, store::EndSessions{person->id, {}, {}});
   if (deed == "remove") done = actions::remove_person(app.world, who.site, *person);
-  if (!done) return people_page(app, request, who, 422, {fault_of(done.error(), who.lang), "", ""});
+  if (!done) return people_page(app, request, who, 422, {fault_of(done.error(), who.lang)}, nobody_yet(request));
   app.log("people: " + who.person.name + " of " + who.site.key + ": " + std::string(deed) + ": " + person->name);
   return see_other(console_link(request, who, "/people"));
 }
@@ -191,9 +201,10 @@ Response change(App& app, const Request& request, const SignedIn& who) {
 }  // namespace
 
 void add_people_pages(App& app) {
-  add_staff_route(
-      app, "GET", "/console/{site}/people", Permission::manage_people,
-      [](App& a, const Request& request, const SignedIn& who) { return people_page(a, request, who, 200, {}); });
+  add_staff_route(app, "GET", "/console/{site}/people", Permission::manage_people,
+                  [](App& a, const Request& request, const SignedIn& who) {
+                    return people_page(a, request, who, 200, {}, nobody_yet(request));
+                  });
   add_staff_route(app, "POST", "/console/{site}/people", Permission::manage_people, add);
   add_staff_route(app, "POST", "/console/{site}/people/change", Permission::manage_people, change);
 }
