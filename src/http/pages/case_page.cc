@@ -55,6 +55,15 @@ Response shown(App& app, const Request& request, Result<Response> page) {
   return page ? *std::move(page) : error_page(app, request, page.error());
 }
 
+// Of the comment's or the report's receipt.
+Result<std::string> path_by_code(App& app, const discussion::Site& site, std::string_view code) {
+  const auto own = actions::by_case_code(app.world, site, code);
+  if (own) return receipt_path(own->comment.receipt);
+  if (own.error().code != Error::Code::not_found) return fail(own.error());
+  COMITY_TRY(const auto report, actions::report_by_case_code(app.world, site, code));
+  return report_path(report.report.receipt);
+}
+
 Response open_case(App& app, const Request& request) {
   if (const auto foreign = refused_origin(app, request, nullptr)) {
     return error_page(app, request, foreign->status, foreign->code);
@@ -70,22 +79,14 @@ Response open_case(App& app, const Request& request) {
       response.set("Retry-After", std::to_string(no->retry_after_s));
       return response;
     }
-    const auto own = actions::by_case_code(app.world, *site, code);
-    if (own) {
+    const auto path = path_by_code(app, *site, code);
+    if (path) {
       const Reader reader = reader_for(asked_language(request), *site);
-      Response response = see_other(reader.link(receipt_path(own->comment.receipt)));
+      Response response = see_other(reader.link(*path));
       response.set("Referrer-Policy", "no-referrer");
       return response;
     }
-    if (const auto report = actions::report_by_case_code(app.world, *site, code)) {
-      const Reader reader = reader_for(asked_language(request), *site);
-      Response response = see_other(reader.link(report_path(report->report.receipt)));
-      response.set("Referrer-Policy", "no-referrer");
-      return response;
-    }
-    if (own.error().code != Error::Code::not_found && own.error().code != Error::Code::invalid) {
-      return error_page(app, request, own.error());
-    }
+    if (path.error().code != Error::Code::not_found) return error_page(app, request, path.error());
   }
   return shown(app, request, case_page(app, request, 404, form->value("site"), code, "case.not_found"));
 }
