@@ -306,10 +306,14 @@ TEST_CASE("an authority's order is recorded by a senior or administrator; one th
                     {"ordered", "act"},
                     {"authority", "District <court>"},
                     {"take_down", "yes"}};
-    CHECK(desk.post("/console/herald/orders", fields, olga).status == 400);  // no ground
+    fields.emplace_back("received", "2027-01-04");
+    const Response groundless = desk.post("/console/herald/orders", fields, olga);
+    CHECK(groundless.status == 400);
+    CHECK(has(groundless, "value=\"2027-01-04\""));
     fields.emplace_back("ground", "Civil code, section 12");
     if (secret) fields.emplace_back("secret_ground", "Procedure code, section 3");
     CHECK(desk.post("/console/herald/orders", fields, olga).status == 303);
+    CHECK(rfc3339(desk.store->orders(desk.site.id)->front().received).starts_with("2027-01-04"));
     CHECK(desk.now().state == State::removed);
     CHECK(has(desk.get("/console/herald/orders", olga), "District &lt;court&gt;"));
     const std::string own = "/r/" + to_base64url(desk.comment.receipt);

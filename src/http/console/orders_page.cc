@@ -87,7 +87,9 @@ void write_form(HtmlWriter& w, const Request& request, const SignedIn& who, cons
   write_field(w, lang, "ground", typed.ground, 2, true);
   write_field(w, lang, "what", typed.what, 2, false);
   w.open("p").open("label").text(message(lang, "order.received")).text(" ");
-  w.open("input").attribute("type", "date").attribute("name", "received").close("label").close("p");
+  w.open("input").attribute("type", "date").attribute("name", "received");
+  if (typed.received != Time{}) w.attribute("value", rfc3339(typed.received).substr(0, 10));
+  w.close("label").close("p");
   write_field(w, lang, "secret_ground", typed.secret_ground, 2, false);
   if (typed.comment) {
     w.open("p").open("label").open("input").attribute("type", "checkbox").attribute("name", "take_down");
@@ -145,10 +147,12 @@ Response record(App& app, const Request& request, const SignedIn& who) {
   order.what = form->value("what");
   order.secret_ground = form->value("secret_ground");
   order.recorded_by = who.person.name;
-  if (const std::string day(form->value("received")); day.size() == 10)
-    order.received = parse_rfc3339(day + "T00:00:00Z").value_or(Time{});
+  const std::string day(form->value("received"));
+  const auto received = day.empty() ? std::optional(Time{}) : parse_rfc3339(day + "T00:00:00Z");
+  order.received = received.value_or(Time{});
   wanted.take_down = form->has("take_down");
-  const auto done = actions::record_order(app.world, wanted);
+  const auto done = received ? actions::record_order(app.world, wanted)
+                             : fail(Error::Code::invalid, "when it came is a day such as 2027-01-31");
   if (!done) return page_of(app, request, who, order, wanted.take_down, &done.error());
   return console_move(who, "/orders?deed=order" + (asked_language(request).empty() ? "" : "&lang=" + who.lang));
 }
