@@ -74,11 +74,19 @@ bool may_answer(const SignedIn& who, const Appeal& appeal) {
   return may(who.person, Permission::decide_appeal) || is_outside(who.person, appeal.story, appeal.comment);
 }
 
+// An answer that could not be taken, so that nothing of it is lost.
+struct Typed {
+  discussion::AppealId appeal;
+  std::optional<AppealOutcome> outcome;
+  std::vector<std::string> clauses;
+  std::string reasons;
+};
+
 // `in_part`: what an outcome in part would be called; '' there is none. Of a removal it names other rules.
 // `contest`: of "no action" on a report; being wrong then takes the comment down, under the rules chosen.
 void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& who, const Appeal& appeal,
                        std::string_view in_part, const discussion::Decision* with_clauses, bool contest,
-                       const policy::Compiled* live, std::string_view typed) {
+                       const policy::Compiled* live, const Typed* typed) {
   w.open("div", "decide").raw("");
   open_console_form(w, request, who, case_place(appeal.story, appeal.comment));
   w.hidden("appeal", std::to_string(appeal.id.value));
@@ -87,18 +95,21 @@ void write_answer_form(HtmlWriter& w, const Request& request, const SignedIn& wh
     const bool partly = outcome == AppealOutcome::partly;
     if (partly && in_part.empty()) continue;
     w.open("label").open("input").attribute("type", "radio").attribute("name", "outcome");
-    w.attribute("value", discussion::name(outcome)).flag("required").text(" ");
+    w.attribute("value", discussion::name(outcome)).flag("required");
+    if (typed != nullptr && typed->outcome == outcome) w.flag("checked");
+    w.text(" ");
     const std::string key =
         (contest ? "appeal.console.contest." : "appeal.console.") + std::string(discussion::name(outcome));
     w.text(message(who.lang, partly ? in_part : key)).close("label");
   }
   w.close("fieldset");
-  if (with_clauses != nullptr && live != nullptr) write_clause_boxes(w, *live, with_clauses->clauses, who.lang);
+  if (with_clauses != nullptr && live != nullptr)
+    write_clause_boxes(w, *live, typed != nullptr ? typed->clauses : with_clauses->clauses, who.lang);
   w.open("p").open("label");
   w.text(message(who.lang, contest ? "appeal.console.contest.reasons" : "appeal.console.reasons")).raw("<br>");
   w.open("textarea").attribute("name", "reasons").attribute("rows", 5);
   w.attribute("maxlength", static_cast<std::int64_t>(discussion::max_grounds)).attribute("dir", "auto");
-  w.flag("required").text(typed).close("textarea").close("label").close("p");
+  w.flag("required").text(typed != nullptr ? typed->reasons : "").close("textarea").close("label").close("p");
   w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "send");
   w.text(message(who.lang, "appeal.console.submit")).close("button").close("p").close("form").close("div");
 }
@@ -133,7 +144,7 @@ void write_decisions(HtmlWriter& w, const SignedIn& who, const ConsoleCase& at) 
 }
 
 void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedIn& who, const ConsoleCase& at,
-                  const Appeal& appeal, std::string_view typed) {
+                  const Appeal& appeal, const Typed* typed) {
   const auto about = std::find_if(at.own.decisions.begin(), at.own.decisions.end(),
                                   [&](const discussion::Decision& d) { return d.id == appeal.decision; });
   const bool contest = about != at.own.decisions.end() && about->deed == discussion::Deed::keep;
@@ -163,7 +174,7 @@ void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedI
         const bool unseen = state == State::refused && about->deed == Deed::refuse;
         const char* in_part = removed ? "appeal.console.partly_removed" : unseen ? "appeal.console.partly" : "";
         write_answer_form(w, request, who, appeal, in_part, contest || removed ? &*about : nullptr, contest,
-                          at.live.get(), typed);
+                          at.live.get(), typed != nullptr && typed->appeal == appeal.id ? typed : nullptr);
       } else {
         w.element("p", "", message(who.lang, "appeal.console.own"));
       }
@@ -173,7 +184,7 @@ void write_appeal(HtmlWriter& w, App& app, const Request& request, const SignedI
 }
 
 Response one_case(App& app, const Request& request, const SignedIn& who, int status, const std::string& fault,
-                  std::string_view typed) {
+                  const Typed* typed) {
   const auto story = story_from_short_id(request.param("story").value_or(""));
   const auto place = number_in(request.param("comment").value_or(""));
   if (!story || !place) return console_error(request, who, {Error::Code::not_found, "no such comment"});
@@ -215,10 +226,15 @@ Response one_case(App& app, const Request& request, const SignedIn& who, int sta
 Response answer(App& app, const Request& request, const SignedIn& who) {
   const auto form = parse_form(request);
   if (!form) return console_error(request, who, form.error());
-  const auto id = number_in(form->value("appeal"));
-  const auto outcome = discussion::appeal_outcome_from(form->value("outcome"));
-  if (!id || !outcome) return one_case(app, request, who, 422, message(who.lang, "error.400"), form->value("reasons"));
-  const auto appeal = app.world.store.appeal(who.site.id, {*id});
+  Typed typed;
+  typed.appeal = {number_in(form->value("appeal")).value_or(0)};
+  typed.outcome = discussion::appeal_outcome_from(form->value("outcome"));
+  for (const auto& [name, value] : form->fields) {
+    if (name == "clause") typed.clauses.push_back(value);
+  }
+  typed.reasons = form->value("reasons");
+  if (!typed.appeal || !typed.outcome) return one_case(app, request, who, 422, message(who.lang, "error.400"), &typed);
+  const auto appeal = app.world.store.appeal(who.site.id, typed.appeal);
   if (!appeal) return console_error(request, who, appeal.error());
   // The route has checked the case of the path: the appeal must be of that case.
   const auto story = story_from_short_id(request.param("story").value_or(""));
@@ -230,11 +246,9 @@ Response answer(App& app, const Request& request, const SignedIn& who) {
   actions::DecideAppeal decide;
   decide.site = who.site.id;
   decide.appeal = appeal->id;
-  decide.outcome = *outcome;
-  decide.reasons = std::string(form->value("reasons"));
-  for (const auto& [name, value] : form->fields) {
-    if (name == "clause") decide.clauses.push_back(value);
-  }
+  decide.outcome = *typed.outcome;
+  decide.reasons = typed.reasons;
+  decide.clauses = typed.clauses;
   decide.by = who.person.name;
   decide.outside = is_outside(who.person, *story, {*place});
   const auto done = actions::decide_appeal(app.world, decide);
@@ -244,7 +258,7 @@ Response answer(App& app, const Request& request, const SignedIn& who) {
     if (done.error().code == Error::Code::forbidden) key = "appeal.console.own";
     if (done.error().code == Error::Code::invalid) key = "appeal.console.unfit";
     if (done.error().code == Error::Code::conflict) key = "appeal.console.answered";
-    return one_case(app, request, who, no.status, message(who.lang, key), decide.reasons);
+    return one_case(app, request, who, no.status, message(who.lang, key), &typed);
   }
   return see_other(console_link(request, who, case_place(*story, {*place})));
 }
@@ -255,7 +269,7 @@ void add_appeals_pages(App& app) {
   add_staff_route(app, "GET", "/console/{site}/appeals", Permission::read_queue, queue);
   const char* one = "/console/{site}/appeals/{story}/{comment}";
   add_staff_route(app, "GET", one, Permission::own_case,
-                  [](App& a, const Request& r, const SignedIn& who) { return one_case(a, r, who, 200, "", ""); });
+                  [](App& a, const Request& r, const SignedIn& who) { return one_case(a, r, who, 200, "", nullptr); });
   add_staff_route(app, "POST", one, Permission::own_case, answer);
 }
 

@@ -51,8 +51,12 @@ TEST_CASE("a second person answers an appeal on its page: the comment comes back
   const Response page = desk.get(desk.path, olga);
   CHECK(has(page, "The <mark>humbug</mark> is a beetle."));
   CHECK(has(page, "value=\"partly\""));
-  CHECK(desk.answer(olga, "reversed", " ").status == 400);
-  CHECK(desk.answer(olga, "", "Because.").status == 422);
+  const Response blank = desk.answer(olga, "reversed", " ");
+  CHECK(blank.status == 400);
+  CHECK(has(blank, "value=\"reversed\" required checked"));
+  const Response undecided = desk.answer(olga, "", "Because.");
+  CHECK(undecided.status == 422);
+  CHECK(has(undecided, ">Because.</textarea>"));
   CHECK(desk.now().state == discussion::State::refused);
   CHECK(desk.answer(olga, "reversed", "A beetle has that name.").header("location") == desk.path);
   CHECK(desk.now().state == discussion::State::published);
