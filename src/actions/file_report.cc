@@ -105,11 +105,13 @@ Result<Report> file_report(World& world, const discussion::Site& site, const Fil
   COMITY_TRY(const bool known, is_known(world, site.id, request));
   COMITY_TRY(const auto words, text::checked(request.words));
 
-  // What is pressed twice is one report: its id, its receipt and the change's follow from the press.
+  // What is pressed twice is one report: its id, its receipt and the change's follow from the press, and from what was
+  // sent by it, so that a form which was gone back to and changed is another.
   const std::string press = request.press.empty() ? to_base64url(world.random.key128()) : request.press;
-  const Key128 change =
-      keyed_hash(world.secret, "report\n" + std::to_string(site.id.value) + "\n" + std::to_string(request.story.value) +
-                                   "\n" + std::to_string(request.number) + "\n" + press);
+  const Key128 change = keyed_hash(
+      world.secret, "report\n" + std::to_string(site.id.value) + "\n" + std::to_string(request.story.value) + "\n" +
+                        std::to_string(request.number) + "\n" + press + "\n" + std::string(name(request.kind)) + "\n" +
+                        request.clause + "\n" + request.name + "\n" + request.address + "\n" + request.words);
   Report report;
   report.site = site.id;
   for (std::size_t i = 0; i < 8; ++i)

@@ -19,7 +19,7 @@ struct FileReport {
   std::string language;     // of the page they read: a catalogue's tag
   std::optional<Key128> guest_key;
   Key128 source;
-  std::string press;  // the same one again is the same report: a button pressed twice; '' each is another
+  std::string press;  // the same one with the same words is one report: a button pressed twice; '' each is another
 };
 
 // What is wrong with what was filled in; the first that is.

@@ -130,6 +130,10 @@ TEST_CASE("a button pressed twice is one report; pressed by two readers it is tw
   CHECK(second.case_code != first.case_code);
   CHECK(desk.world().store.reports(desk.site.id, {}, 9)->size() == 2);
   CHECK(report_by_case_code(desk.world(), desk.site, second.case_code)->report == second);
+  // Whoever goes back to the form and writes more has not written for nothing.
+  request.words = "And it goes on below.";
+  CHECK(desk.must(request).words == request.words);
+  CHECK(desk.world().store.reports(desk.site.id, {}, 9)->size() == 3);
 }
 
 TEST_CASE("what readers do not see cannot be reported") {
