@@ -70,7 +70,15 @@ Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, con
 }
 
 Done confirm_address(World& world, const OpenedLetter& letter) {
-  return commit(world, letter.site.id, store::ConfirmContact{letter.contact.id});
+  COMITY_CHECK(commit(world, letter.site.id, store::ConfirmContact{letter.contact.id}));
+  if (letter.contact.owner.kind != OwnerKind::report) return {};
+  // Somebody may have decided before: whoever reported hears of it now. Looked for behind the confirmation, so that no
+  // answer slips between; the same letter twice is one.
+  COMITY_TRY(const auto report, world.store.report(letter.site.id, {letter.contact.owner.id}));
+  if (waits(report)) return {};
+  return commit(
+      world, letter.site.id,
+      letter_to(world, letter.contact, {LetterKind::report_outcome, report.story, report.comment, report.id.value}));
 }
 
 Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants) {

@@ -33,6 +33,7 @@ struct OpenedLetter {
 // discussion::confirmation_lasts.
 Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, const Key128& token);
 
+// Whoever reported gets the outcome that is there already.
 Done confirm_address(World& world, const OpenedLetter& letter);
 // But for the daily letter, which is the staff's.
 Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants);

@@ -6,12 +6,15 @@
 
 #include "actions/daily_letter.h"
 #include "actions/decide_appeal.h"
+#include "actions/decide_reports.h"
 #include "actions/file_appeal.h"
+#include "actions/file_report.h"
 #include "actions/leave_address.h"
 #include "actions/manage_people.h"
 #include "actions/read_own.h"
 #include "actions/undo_decision.h"
 #include "actions/withdraw_comment.h"
+#include "http/reporting.h"
 #include "http/testing.h"
 
 using namespace comity;
@@ -271,6 +274,45 @@ TEST_CASE("a letter that is refused for good is not tried again") {
   CHECK(office.postman.round() == 1);
   office.clock.at += std::chrono::days(1);
   CHECK(office.postman.round() == 0);
+}
+
+TEST_CASE("whoever sent a notice hears what became of it once the address is theirs, before or after the decision") {
+  for (const bool decided_first : {false, true}) {
+    PostOffice office;
+    const auto posted = office.post("You are all asleep.").value();
+    actions::FileReport notice;
+    notice.story = posted.story.id;
+    notice.number = posted.comment.number;
+    notice.kind = discussion::ReportKind::notice;
+    notice.words = "It says that I stole.";
+    notice.name = "Ada Wold";
+    notice.address = "ada@reader.example";
+    notice.good_faith = true;
+    notice.language = "en";
+    const auto report = actions::file_report(office.world, office.site, notice);
+    REQUIRE(report);
+    office.postman.round();
+    REQUIRE(office.bag.letters.size() == 1);
+    CHECK(office.bag.letters.front().to == "ada@reader.example");
+    CHECK_FALSE(stands_in(office.last(), "I stole"));
+    const Key128 question = office.token();
+    const auto opened = [&] { return actions::open_letter(office.world, office.site, question).value(); };
+    if (!decided_first) REQUIRE(actions::confirm_address(office.world, opened()));
+    REQUIRE(actions::keep_reported(
+        office.world,
+        {office.site.id, posted.story.id, posted.comment.id, {report->id}, "It names nobody.", "", "mara.kestrel"}));
+    office.send_all();
+    CHECK(office.bag.letters.size() == (decided_first ? 1 : 2));
+    if (decided_first) REQUIRE(actions::confirm_address(office.world, opened()));
+    REQUIRE(actions::confirm_address(office.world, opened()));  // pressed once more
+    office.send_all();
+    REQUIRE(office.bag.letters.size() == 2);
+    const std::string letter = office.last();
+    for (const std::string& part : {std::string("The comment stays."), std::string("It names nobody."),
+                                    "https://talk.example" + report_path(report->receipt), report->case_code})
+      CHECK(stands_in(letter, part));
+    CHECK_FALSE(stands_in(letter, "kestrel"));
+  }
 }
 
 TEST_CASE("a letter that breaks our program is tried later, and holds up no other") {
