@@ -97,6 +97,14 @@ Response error_page(App& app, const Request& request, const Error& error) {
   return error_page(app, request, status_of(error.code), name(error.code));
 }
 
+std::string fault_of(const Refused& refused, const std::string& forbidden_key) {
+  if (refused.status == 403) return refused.code == "cross_site" ? "error.403" : forbidden_key;
+  if (refused.status == 409 || refused.status == 429 || refused.status == 503) {
+    return "error." + std::to_string(refused.status);
+  }
+  return refused.status >= 500 ? "error.503" : "error.400";
+}
+
 Result<Located> locate(App& app, const Request& request) {
   COMITY_TRY(discussion::Site site, site_of(app, request));
   actions::StoryAddress address;

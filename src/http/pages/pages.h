@@ -39,6 +39,9 @@ void add_ledger_pages(App& app);      // "/ledger/{site}" and the files of its l
 Response error_page(App& app, const Request& request, int status, std::string_view code);
 Response error_page(App& app, const Request& request, const Error& error);
 
+// The sentence above a form that could not be taken; `forbidden_key` where what it asks for may not be done.
+std::string fault_of(const Refused& refused, const std::string& forbidden_key);
+
 struct Located {
   discussion::Site site;
   discussion::Story story;

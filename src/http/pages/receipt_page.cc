@@ -163,14 +163,6 @@ Response hint_page(const Receipt& receipt, const actions::Posted& posted, const 
   return secret_page(200, frame);
 }
 
-std::string fault_of(const Refused& refused, const std::string& forbidden_key) {
-  if (refused.status == 403) return refused.code == "cross_site" ? "error.403" : forbidden_key;
-  if (refused.status == 409 || refused.status == 429 || refused.status == 503) {
-    return "error." + std::to_string(refused.status);
-  }
-  return refused.status >= 500 ? "error.503" : "error.400";
-}
-
 Response not_taken(const Receipt& receipt, const Refused& refused, const std::string& forbidden_key,
                    std::string_view typed) {
   Response response = receipt_page(receipt, refused.status, fault_of(refused, forbidden_key), {.text = typed});

@@ -189,11 +189,7 @@ Response post(App& app, const Request& request, ReportKind kind) {
   const auto filed = submit_report(app, request, page->at.site, sent);
   if (!filed) {
     const Refused& no = filed.error();
-    Response response = form_page(*page, no.status,
-                                  no.status == 403   ? "report.error.gone"
-                                  : no.status == 429 ? "error.429"
-                                  : no.status >= 500 ? "error.503"
-                                                     : "error.400");
+    Response response = form_page(*page, no.status, fault_of(no, "report.error.gone"));
     if (no.retry_after_s > 0) response.set("Retry-After", std::to_string(no.retry_after_s));
     return response;
   }

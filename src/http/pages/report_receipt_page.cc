@@ -175,9 +175,7 @@ Response contest(App& app, const Request& request) {
   const Refused& no = filed.error();
   const std::string fault = no.status == 400   ? "error.appeal_grounds"
                             : no.status == 409 ? "error.appeal_before"
-                            : no.status == 403 ? "error.appeal_over"
-                            : no.status == 429 ? "error.429"
-                                               : "error.503";
+                                               : fault_of(no, "error.appeal_over");
   Response response = receipt_page(*page, no.status, fault, wanted.grounds);
   if (no.retry_after_s > 0) response.set("Retry-After", std::to_string(no.retry_after_s));
   return response;
