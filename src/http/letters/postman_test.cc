@@ -1,96 +1,20 @@
 // Letters from the deed to the carrier's hands: who gets one, when, with which words, and who does not.
-#include "http/letters/postman.h"
-
-#include <stdexcept>
-#include <utility>
-
 #include "actions/daily_letter.h"
 #include "actions/decide_appeal.h"
 #include "actions/decide_reports.h"
 #include "actions/file_appeal.h"
 #include "actions/file_report.h"
-#include "actions/leave_address.h"
 #include "actions/manage_people.h"
 #include "actions/read_own.h"
 #include "actions/undo_decision.h"
 #include "actions/withdraw_comment.h"
+#include "http/letters/postman_testing.h"
 #include "http/reporting.h"
-#include "http/testing.h"
 
 using namespace comity;
 using namespace comity::http;
 using discussion::Contact;
 using discussion::Wants;
-
-namespace {
-
-struct Bag final : Carrier {
-  std::vector<Parcel> letters;
-  std::optional<Error> trouble;
-  bool broken = false;  // once
-  Done carry(const Parcel& parcel) override {
-    if (std::exchange(broken, false)) throw std::runtime_error("a bug");
-    if (trouble) return fail(*trouble);
-    letters.push_back(parcel);
-    return {};
-  }
-  void forget_others(const std::function<Result<bool>(discussion::LetterId)>&) override {}
-};
-
-// A reader who wrote, and whose browser keeps their key.
-struct PostOffice : Paper {
-  Bag bag;
-  Postman postman{*app, bag, {"desk@herald.example", "https://talk.example"}};
-  Key128 anna = world.random.key128();
-
-  Contact leave(const actions::Posted& about, std::string address = "anna@reader.example",
-                Wants wants = {true, true, false}, std::optional<Key128> key = {}, std::string lang = "en") {
-    const auto left = actions::leave_address(
-        world, {about.comment.receipt, key ? key : std::optional(anna), std::move(address), wants, std::move(lang)});
-    if (!left) FAIL(left.error().detail);
-    return *left;
-  }
-  // The token in the link of the last letter that was carried.
-  Key128 token() {
-    REQUIRE_FALSE(bag.letters.empty());
-    return actions::link_token(world, site.id, bag.letters.back().letter);
-  }
-  void confirm() { REQUIRE(actions::confirm_address(world, actions::open_letter(world, site, token()).value())); }
-  // The only comment of a reader whose address is confirmed.
-  actions::Posted a_comment_to_hear_of(std::string_view text = "What humbug!") {
-    const auto posted = post(text, 0, anna).value();
-    leave(posted);
-    postman.round();
-    confirm();
-    bag.letters.clear();
-    return posted;
-  }
-  void send_all() {
-    clock.at += std::chrono::minutes(2);
-    postman.round();
-  }
-  // All that stands in it, decoded.
-  static std::string read(const std::string& message) {
-    std::string out;
-    for (std::size_t i = 0; i < message.size(); ++i) {
-      const bool coded = message[i] == '=' && message.find_first_not_of("0123456789ABCDEF", i + 1) > i + 2;
-      if (message.compare(i, 3, "=\r\n") != 0 && (!coded || i + 2 >= message.size())) {
-        out += message[i];
-      } else if (message.compare(i, 3, "=\r\n") == 0) {
-        i += 2;
-      } else {
-        out += static_cast<char>(std::stoi(message.substr(i + 1, 2), nullptr, 16));
-        i += 2;
-      }
-    }
-    return out;
-  }
-  std::string last() { return read(bag.letters.back().message); }
-};
-
-bool stands_in(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
 
 TEST_CASE("an address is asked once, with a link that two days lead to the page with the button") {
   PostOffice office;
