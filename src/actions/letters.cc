@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/file_report.h"
 #include "store/any_write.h"
 
 namespace comity::actions {
@@ -72,7 +73,7 @@ class Telling {
       if (answer == nullptr) continue;
       COMITY_TRY(const auto appeal, world_.store.appeal(change_.site, answer->appeal));
       COMITY_TRY(const Decision against, world_.store.decision(change_.site, appeal.decision));
-      // "No action" was contested by who reported, and the author hears of what is decided now alone.
+      // "No action" was contested by who reported; the author hears of what is decided now alone.
       if (against.deed != Deed::keep) answers_.push_back(answer->answer);
     }
     for (const store::Write& write : change_.writes) {
@@ -94,8 +95,8 @@ class Telling {
     return decided(comment, {LetterKind::decision, d.story, d.comment, d.id.value});
   }
   Done look(const store::AnswerAppeal& w) {
-    if (std::find(answers_.begin(), answers_.end(), w.answer) == answers_.end()) return {};
     COMITY_TRY(const auto appeal, world_.store.appeal(change_.site, w.appeal));
+    if (std::find(answers_.begin(), answers_.end(), w.answer) == answers_.end()) return contested(appeal, w.answer);
     COMITY_TRY(const Comment comment, world_.store.comment(change_.site, appeal.story, appeal.comment));
     return decided(comment, {LetterKind::appeal, appeal.story, appeal.comment, appeal.id.value});
   }
@@ -104,12 +105,7 @@ class Telling {
     for (const discussion::Report& report : reports) {
       const bool named = std::find(w.reports.begin(), w.reports.end(), report.id) != w.reports.end();
       if (w.reports.empty() ? !waits(report) : !named) continue;
-      COMITY_TRY(const auto contacts, world_.store.contacts_of(change_.site, owner_of(report)));
-      for (const Contact& contact : contacts) {
-        if (!is_for(contact, w.story, w.comment)) continue;
-        letters_.emplace_back(
-            letter_to(world_, contact, {LetterKind::report_outcome, w.story, w.comment, report.id.value}));
-      }
+      COMITY_CHECK(answered(report, w.answer));
     }
     return {};
   }
@@ -124,6 +120,21 @@ class Telling {
     return replied(comment);
   }
 
+  Done contested(const discussion::Appeal& appeal, DecisionId answer) {
+    COMITY_TRY(const auto reports, world_.store.reports_about(change_.site, appeal.story, appeal.comment));
+    for (const discussion::Report& report : reports)
+      if (complainant_of(world_, report) == appeal.complainant) COMITY_CHECK(answered(report, answer));
+    return {};
+  }
+  Done answered(const discussion::Report& report, DecisionId answer) {
+    COMITY_TRY(const auto contacts, world_.store.contacts_of(change_.site, owner_of(report)));
+    for (const Contact& contact : contacts) {
+      if (!is_for(contact, report.story, report.comment)) continue;
+      letters_.emplace_back(
+          letter_to(world_, contact, {LetterKind::report_outcome, report.story, report.comment, answer.value}));
+    }
+    return {};
+  }
   Done decided(const Comment& comment, const LetterAbout& about) {
     COMITY_TRY(const auto contacts, contacts_for(comment));
     for (const Contact& contact : contacts) {

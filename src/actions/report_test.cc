@@ -2,6 +2,7 @@
 #include <doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "actions/count_reports.h"
 #include "actions/decide_appeal.h"
@@ -306,7 +307,28 @@ TEST_CASE("who sent a notice hears by letter, and the author hears nothing of a 
   CHECK(kinds() == std::vector{LetterKind::report_receipt, LetterKind::report_outcome});
   const auto contest = contest_report(desk.world(), {notice.receipt, "Look again.", "en"}).value();
   REQUIRE(decide_appeal(desk.world(), desk.answers(contest, AppealOutcome::reversed)));
-  CHECK(kinds() == std::vector{LetterKind::decision, LetterKind::report_receipt, LetterKind::report_outcome});
+  // Of the removal the author hears, and of what became of the contest who sent the notice.
+  CHECK(kinds() == std::vector{LetterKind::decision, LetterKind::report_receipt, LetterKind::report_outcome,
+                               LetterKind::report_outcome});
+}
+
+TEST_CASE("who sent a notice hears anew when what was decided is taken back and decided otherwise") {
+  Desk desk;
+  const auto notice = desk.must(desk.a_notice());
+  const auto contact = desk.world().store.contacts_of(desk.site.id, owner_of(notice))->front();
+  const store::ConfirmContact confirmed{contact.id};
+  REQUIRE(desk.world().store.commit({desk.random.key128(), desk.site.id, desk.clock.now(), {confirmed}}));
+  const auto about = [&] {
+    std::set<std::int64_t> out;
+    for (const auto& letter : *desk.world().store.letters(desk.site.id, {}, 99))
+      if (letter.kind == discussion::LetterKind::report_outcome) out.insert(letter.about);
+    return out;
+  };
+  const auto removed = desk.remove().value();
+  CHECK(about() == std::set{removed.id.value});
+  REQUIRE(undo_decision(desk.world(), {desk.site.id, removed.id, "anna", discussion::Actor::moderator}));
+  const auto kept = keep_reported(desk.world(), desk.keeps({notice})).value();
+  CHECK(about() == std::set{removed.id.value, kept.id.value});
 }
 
 TEST_CASE("after six months \"no action\" is not contested any more") {

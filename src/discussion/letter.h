@@ -22,7 +22,7 @@ enum class LetterKind : std::uint8_t {
   daily,           // to staff; about: the day, in days since 1970
   sign_in,         // a link that lets an account's reader in; about: a random number
   report_receipt,  // it arrived, and: is this address yours? about: the report
-  report_outcome,  // about: the report
+  report_outcome,  // what was decided upon it, or upon its contest; about: the decision
 };
 std::string_view name(LetterKind kind);
 std::optional<LetterKind> letter_kind_from(std::string_view name);

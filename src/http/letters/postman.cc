@@ -30,6 +30,13 @@ std::string host_of(const std::string& base) {
   return host.substr(0, host.find_first_of(":/"));
 }
 
+// Nothing when what it is about is gone: left as it is it would be the first in every round.
+MaybeWords words_now(const LetterPlace& place) {
+  auto words = letter_words(place);
+  if (!words && words.error().code == Error::Code::not_found) return std::nullopt;
+  return words;
+}
+
 }  // namespace
 
 Done Postman::note(const discussion::Site& site, store::Write write) {
@@ -70,7 +77,7 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   const Key128 token = actions::link_token(app_.world, site.id, letter.id);
   const std::string lang(interface_language(contact.language).empty() ? "en" : interface_language(contact.language));
   const LetterPlace place{app_, site, contact, letter, options_.base, lang, letter_path(site, token)};
-  COMITY_TRY(auto words, letter_words(place));
+  COMITY_TRY(auto words, words_now(place));
   if (!words) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
     return Became::dropped;
@@ -90,7 +97,7 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   const auto wait = discussion::wait_after(letter.tried + 1);
   COMITY_CHECK(note(site, store::TryLetter{letter.id, now + wait.value_or(std::chrono::minutes(0))}));
   // From here on an erasure recalls it: what was erased before is in these words no more.
-  COMITY_TRY(words, letter_words(place));
+  COMITY_TRY(words, words_now(place));
   if (!words) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
     return Became::dropped;

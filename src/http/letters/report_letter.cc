@@ -1,7 +1,9 @@
-// What became of a report, to who sent a notice and left an address: the same as on its receipt, with the way there.
+// What became of a report, or of contesting that nothing did, to who sent a notice and left an address: the same as on
+// its receipt, with the way there.
 #include "actions/read_report.h"
 #include "http/letters/letters.h"
 #include "http/messages.h"
+#include "http/pages/appeal_html.h"
 #include "http/pages/pages.h"
 #include "http/reporting.h"
 
@@ -31,12 +33,15 @@ MaybeWords report_receipt_letter(const LetterPlace& place) {
 }
 
 MaybeWords report_letter(const LetterPlace& place) {
-  const auto report = place.app.world.store.report(place.site.id, {place.letter.about});
+  const auto report = place.app.world.store.report(place.site.id, {place.contact.owner.id});
   if (!report && report.error().code == Error::Code::not_found) return std::nullopt;
   if (!report) return fail(report.error());
   COMITY_TRY(const auto own, actions::report_by_receipt(place.app.world, report->receipt));
   using discussion::ReportOutcome;
   if (!own.decision || own.outcome == ReportOutcome::waiting || own.outcome == ReportOutcome::gone) return std::nullopt;
+  const DecisionId about{place.letter.about};
+  const bool contested = own.contest && own.contest->answer == about;
+  if (!contested && own.report.answer != about) return std::nullopt;  // taken back, and decided anew
 
   const std::string& lang = place.lang;
   const discussion::Decision& decision = *own.decision;
@@ -46,8 +51,11 @@ MaybeWords report_letter(const LetterPlace& place) {
                    message_html(lang, "statement.about", {{"title", bdi(title)}})});
   w.paragraph(message(lang, "report.outcome." + std::string(discussion::name(own.outcome)),
                       {{"date", date_time(lang, decision.decided)}}));
+  if (contested)
+    for (const Said& said : contest_answer(*own.contest, lang)) w.paragraph(said);
   // What stands beside a removal is written to its author.
-  if (decision.deed == discussion::Deed::keep && !decision.reason.empty()) w.quote(decision.reason);
+  else if (decision.deed == discussion::Deed::keep && !decision.reason.empty())
+    w.quote(decision.reason);
   w.paragraph(message(lang, "report.outcome.person"));
   if (own.outcome != ReportOutcome::acted) w.paragraph(message(lang, "statement.redress.court"));
   w.link(message(lang, "letter.report.see"), place.page(report_path(own.report.receipt)));

@@ -71,18 +71,28 @@ void write_form(HtmlWriter& w, const OwnComment& own, std::string_view lang, std
   w.close("button").close("p").close("form");
 }
 
-}  // namespace
-
-std::vector<Said> appeal_answer(const OwnComment& own, const Appeal& appeal, std::string_view lang) {
-  const std::string look(discussion::name(appeal.look)), key = outcome_key(own, appeal, appealed(own, appeal));
+std::vector<Said> answer_with(const std::string& outcome, const Appeal& appeal, std::string_view lang) {
+  const std::string look(discussion::name(appeal.look));
   const auto plain = [](const std::string& text) { return Said{text, escaped(text)}; };
   std::vector<Said> said;
-  said.push_back(plain(message(lang, key, {{"number", std::to_string(own.comment.number)}})));
+  said.push_back(plain(outcome));
   said.push_back(plain(message(lang, "appeal.look." + look, {{"date", date_time(lang, *appeal.decided)}})));
   said.push_back({message(lang, "appeal.reasons", {{"reasons", "\u2068" + appeal.reasons + "\u2069"}}),
                   message_html(lang, "appeal.reasons", {{"reasons", bdi(appeal.reasons)}})});
   if (*appeal.outcome == AppealOutcome::upheld) said.push_back(plain(message(lang, "appeal.ends")));
   return said;
+}
+
+}  // namespace
+
+std::vector<Said> appeal_answer(const OwnComment& own, const Appeal& appeal, std::string_view lang) {
+  const std::string key = outcome_key(own, appeal, appealed(own, appeal));
+  return answer_with(message(lang, key, {{"number", std::to_string(own.comment.number)}}), appeal, lang);
+}
+
+std::vector<Said> contest_answer(const Appeal& contest, std::string_view lang) {
+  const bool upheld = *contest.outcome == AppealOutcome::upheld;
+  return answer_with(message(lang, upheld ? "appeal.upheld" : "report.contest.reversed"), contest, lang);
 }
 
 void write_block(HtmlWriter& w, const Block& block, std::string_view lang) {

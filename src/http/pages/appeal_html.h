@@ -23,6 +23,8 @@ void write_block(HtmlWriter& w, const discussion::Block& block, std::string_view
 // between isolates.
 std::vector<Said> appeal_answer(const actions::OwnComment& own, const discussion::Appeal& appeal,
                                 std::string_view lang);
+// The same of one that contested "no action" on a report.
+std::vector<Said> contest_answer(const discussion::Appeal& contest, std::string_view lang);
 
 // "The removal of 3 May 2027 at 10:30 UTC": a decision as an appeal names it.
 std::string decision_named(std::string_view lang, const discussion::Decision& decision);

@@ -4,6 +4,7 @@
 #include "actions/own_data.h"
 #include "http/forms.h"
 #include "http/messages.h"
+#include "http/pages/appeal_html.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
 #include "http/reporting.h"
@@ -12,7 +13,6 @@ namespace comity::http {
 namespace {
 
 using actions::OwnReport;
-using discussion::AppealOutcome;
 using discussion::ReportKind;
 using discussion::ReportOutcome;
 
@@ -74,15 +74,11 @@ void write_contest(HtmlWriter& w, const Page& page, std::string_view typed) {
   w.text(message(lang, own.contest ? "appeal.title_filed" : "appeal.title")).close("h2");
   if (own.contest) {
     const discussion::Appeal& contest = *own.contest;
-    const std::string look(discussion::name(is_open(contest) ? own.site.second_look : contest.look));
     if (is_open(contest)) {
+      const std::string look(discussion::name(own.site.second_look));
       w.element("p", "", message(lang, "report.contest.received." + look, {{"date", date_only(lang, contest.due)}}));
     } else {
-      w.element("p", "",
-                message(lang, *contest.outcome == AppealOutcome::upheld ? "appeal.upheld" : "report.contest.reversed"));
-      w.element("p", "", message(lang, "appeal.look." + look, {{"date", date_time(lang, *contest.decided)}}));
-      w.element("p", "", message_html(lang, "appeal.reasons", {{"reasons", bdi(contest.reasons)}}));
-      if (*contest.outcome == AppealOutcome::upheld) w.element("p", "", message(lang, "appeal.ends"));
+      for (const Said& said : contest_answer(contest, lang)) w.element("p", "", said.html);
     }
     w.element("p", "cd-help", message_html(lang, "appeal.grounds_were", {{"grounds", bdi(contest.grounds)}}));
     w.close("section");
