@@ -182,7 +182,7 @@ Result<std::vector<store::Write>> plan_contest(World& world, const DecideAppeal&
       store::SetState{comment.story, comment.id, State::published, State::removed, comment.last_revision});
   writes.emplace_back(store::AddDecision{answer});
   COMITY_TRY(const auto waiting, waiting_reports(world, request.site, comment.story, comment.id));
-  if (!waiting.empty()) writes.emplace_back(store::AnswerReports{comment.story, comment.id, {}, answer.id});
+  for (store::Write& write : answering(waiting, answer)) writes.push_back(std::move(write));
   return writes;
 }
 
@@ -227,8 +227,11 @@ Result<Appeal> decide_appeal(World& world, const DecideAppeal& request) {
   const auto outcome =
       commit_with_letters(world, {world.random.key128(), before.site.id, answer.decided, std::move(writes)});
   if (!outcome) return fail(outcome.error());
-  // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.
-  if (answer.deed == Deed::remove) (void)follow_ladder(world, before.site, answer, before.comment.author);
+  // The decision stands whatever becomes of these: what the ladder asks for is asked again at the next one.
+  if (answer.deed == Deed::remove) {
+    (void)answer_latecomers(world, answer);
+    (void)follow_ladder(world, before.site, answer, before.comment.author);
+  }
   return world.store.appeal(request.site, request.appeal);
 }
 

@@ -248,12 +248,12 @@ Result<Decision> decide_comment(World& world, const DecideComment& request) {
   change.writes.push_back(store::AddDecision{decision});
   if (request.close_branch && closing_in(before.decisions) == nullptr)
     change.writes.push_back(store::AddDecision{closing_with(world, decision)});
-  if (!before.reports.empty())
-    change.writes.push_back(store::AnswerReports{request.story, request.comment, {}, decision.id});
+  for (store::Write& write : answering(before.reports, decision)) change.writes.push_back(std::move(write));
   if (request.also) change.writes.push_back(request.also(decision));
   const auto outcome = commit_with_letters(world, std::move(change));
   if (!outcome) return fail(outcome.error());
-  // The decision stands whatever becomes of this: what the ladder asks for is asked again at the next one.
+  // The decision stands whatever becomes of these: what the ladder asks for is asked again at the next one.
+  if (request.deed == Deed::remove) (void)answer_latecomers(world, decision);
   (void)follow_ladder(world, before.site, decision, before.comment.author);
   return decision;
 }

@@ -16,6 +16,20 @@ Result<std::vector<Report>> waiting_reports(World& world, SiteId site, StoryId s
   return reports;
 }
 
+std::vector<store::Write> answering(const std::vector<Report>& seen, const Decision& with) {
+  std::vector<discussion::ReportId> reports;
+  for (const Report& report : seen) reports.push_back(report.id);
+  if (reports.empty()) return {};
+  return {store::AnswerReports{with.story, with.comment, std::move(reports), with.id}};
+}
+
+Done answer_latecomers(World& world, const Decision& removal) {
+  COMITY_TRY(const auto late, waiting_reports(world, removal.site, removal.story, removal.comment));
+  if (late.empty()) return {};
+  return commit_with_letters(world, {world.random.key128(), removal.site, world.clock.now(), answering(late, removal)})
+      .map([](const auto&) {});
+}
+
 Result<Decision> keep_reported(World& world, const KeepReported& request) {
   COMITY_TRY(const auto site, world.store.site(request.site));
   COMITY_TRY(const auto comment, world.store.comment(request.site, request.story, request.comment));

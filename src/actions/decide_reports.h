@@ -10,6 +10,12 @@ namespace comity::actions {
 // Those about a comment that nobody answered yet, oldest first.
 Result<std::vector<discussion::Report>> waiting_reports(World& world, SiteId site, StoryId story, CommentId comment);
 
+// Answers the reports that were looked at; none: it writes nothing.
+std::vector<store::Write> answering(const std::vector<discussion::Report>& seen, const discussion::Decision& with);
+// Those that came between the reading and the writing of `removal`, which answers them too: no report about a comment
+// that was taken down is left waiting where nobody sees it. Errors: those of the store.
+Done answer_latecomers(World& world, const discussion::Decision& removal);
+
 struct KeepReported {
   SiteId site;
   StoryId story;

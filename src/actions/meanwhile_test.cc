@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "actions/block_author.h"
+#include "actions/file_report.h"
 #include "actions/testing.h"
 #include "actions/testing_ladder.h"
 
@@ -133,5 +134,27 @@ TEST_CASE("changed while a person decides on it: the person is told, and nothing
   REQUIRE_FALSE(decided);
   CHECK(decided.error().code == Error::Code::conflict);
   CHECK(desk.shown(held->comment) == "Good morning to the bridge.");
+  CHECK(desk.sound());
+}
+
+TEST_CASE("reported while a person takes the comment down: the removal answers that report, too") {
+  Desk desk;
+  const auto posted = desk.post("You are all asleep.");
+  REQUIRE(posted);
+  const auto report = [&] {
+    FileReport file;
+    file.story = posted->story.id;
+    file.number = posted->comment.number;
+    file.clause = "manners";
+    file.language = "en";
+    file.source = Server::key(2);
+    REQUIRE(file_report(desk.world(), desk.site, file));
+  };
+  const auto removed = desk.during(
+      [&](World& world) { return decide_comment(world, desk.deed(posted->comment, Deed::remove)); }, report);
+  REQUIRE(removed);
+  const auto reports = *desk.world().store.reports_about(desk.site.id, posted->story.id, posted->comment.id);
+  REQUIRE(reports.size() == 1);
+  CHECK(reports[0].answer == removed->id);
   CHECK(desk.sound());
 }
