@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -23,23 +24,24 @@ struct Trying {
   Key128 account;      // any key that stands for what is tried
   bool known = false;  // by a browser that has signed in to it before
 };
+// Takes from the rates. Nothing: go ahead; else how long to wait, counted.
+std::optional<NotLetIn> take_try(App& app, const Request& request, const Trying& trying);
+// What was tried is right, or could not be tried: gives back what was taken.
+void give_back_try(App& app, const Request& request, const Trying& trying);
+// Nobody was let in, counted.
+NotLetIn not_let_in(App& app, bool is_wrong);
+
 // Takes from the rates, runs `check`, and gives back what was taken unless it says `forbidden`: then `wrong` is run.
 template <class Who>
 tl::expected<Who, NotLetIn> weighed(App& app, const Request& request, const Trying& trying,
                                     const std::function<Result<Who>()>& check, const std::function<void()>& wrong) {
-  const std::int64_t wait = app.rates.take_sign_in(request.source, trying.account, trying.known, app.world.clock.now());
-  if (wait > 0) {
-    count(app, SignIn::too_many);
-    return tl::unexpected(NotLetIn{429, "sign_in.too_many", wait});
-  }
+  if (auto no = take_try(app, request, trying)) return tl::unexpected(*std::move(no));
   auto who = check();
   const bool is_wrong = !who && who.error().code == Error::Code::forbidden;
-  if (!is_wrong) app.rates.give_back_sign_in(request.source, trying.account, trying.known, app.world.clock.now());
+  if (!is_wrong) give_back_try(app, request, trying);
   if (who) return *std::move(who);
-  count(app, is_wrong ? SignIn::wrong : SignIn::busy);
-  if (!is_wrong) return tl::unexpected(NotLetIn{503, "sign_in.busy", 5});
-  wrong();
-  return tl::unexpected(NotLetIn{403, "sign_in.wrong", 0});
+  if (is_wrong) wrong();
+  return tl::unexpected(not_let_in(app, is_wrong));
 }
 
 }  // namespace comity::http

@@ -85,8 +85,6 @@ tl::expected<Person, NotLetIn> tried(App& app, const Request& request, const dis
 
 }  // namespace
 
-void count(App& app, SignIn what) { ++app.counters.sign_ins[static_cast<std::size_t>(what)]; }
-
 tl::expected<Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
                                             std::string_view name, std::string_view password) {
   const auto checked = discussion::checked_sign_in_name(name);

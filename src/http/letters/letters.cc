@@ -21,7 +21,8 @@ void write_foot(LetterWriter& w, const LetterPlace& place) {
 
 MaybeWords letter_words(const LetterPlace& place) {
   const discussion::Wants& wants = place.contact.wants;
-  if (place.letter.kind != LetterKind::confirm && !place.contact.confirmed) return std::nullopt;
+  const bool asks = place.letter.kind == LetterKind::confirm || place.letter.kind == LetterKind::sign_in;
+  if (!asks && !place.contact.confirmed) return std::nullopt;
   switch (place.letter.kind) {
     case LetterKind::confirm:
       return place.contact.confirmed ? MaybeWords(std::nullopt) : confirm_letter(place);
@@ -36,6 +37,7 @@ MaybeWords letter_words(const LetterPlace& place) {
     case LetterKind::report_outcome:
       return wants.decisions ? report_letter(place) : MaybeWords(std::nullopt);
     case LetterKind::sign_in:
+      return sign_in_letter(place);
     case LetterKind::report_receipt:  // the question whether the address is theirs tells of it
       break;
   }
