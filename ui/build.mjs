@@ -3,6 +3,7 @@
 //   OUT/widget.js                      one script: code, style, the list of languages
 //   OUT/assets/messages.<lang>.json    the interface's texts in one language, compiled
 //   OUT/assets/console.js              the live layer of the moderators' console
+//   OUT/account.js                     beside the widget: the link to a reader's account, and the way back from it
 //
 //   node build.mjs [--out DIR] [--also FILE]   default DIR: dist beside this file; FILE: one more language
 //   node build.mjs --tests                     bundles the tests into .tests/ for node's test runner
@@ -23,8 +24,8 @@ const browsers = ['chrome94', 'firefox101', 'safari16.4'];
 // Names of our own objects' members, shortened in the bundle. None may be a name of the wire or of the browser.
 const internal = [
   'announce', 'announcer', 'bring', 'cancel', 'draftOf', 'edit', 'element', 'eventsSince', 'eventsUrl', 'forget',
-  'guest', 'heading', 'hush', 'insert', 'jump', 'keepDraft', 'known', 'lead', 'link', 'load', 'loadOwn', 'mine',
-  'moveEnd', 'named', 'own', 'ownOf', 'place', 'post', 'reply', 'replyTo', 'retryAfter', 'sending', 'setOwn',
+  'guest', 'heading', 'hush', 'insert', 'jump', 'keepDraft', 'known', 'lead', 'link', 'load', 'loadOwn', 'mark', 'mine',
+  'moveEnd', 'named', 'own', 'place', 'post', 'reply', 'replyTo', 'retryAfter', 'sending', 'setOwn',
   'settled', 'site', 'storyKey', 'storyLang', 'streamUrl', 'submit', 'timer', 'toForm', 'update', 'view', 'views',
   'visibilityChanged', 'visible', 'whole', 'withdraw',
 ];
@@ -74,9 +75,9 @@ function catalogues(keys) {
 
 // Minified CSS without the rules for what the widget never makes, and for classes that `script` does not name: the
 // server's pages have more to show.
-const neverMade = /\b(select|kbd|h2\.cd-meta|a\.cd-edited)\b|:target\b|\[(aria-current|disabled)\]|\.cd-sort a/;
+const neverMade = /\b(select|kbd|td|h2\.cd-meta|a\.cd-edited)\b|\.cd-form\+p|:target\b|\[(aria-current|disabled)\]|\.cd-sort a/;
 function onlyUsed(css, script) {
-  const used = (selector) => !neverMade.test(selector) && [...selector.matchAll(/\.(cd-[\w-]+)/g)].every(([, name]) => /^cd-d\d$/.test(name) || script.includes(name));
+  const used = (selector) => !neverMade.test(selector) && [...selector.matchAll(/\.(cd-[\w-]+)/g)].every(([, name]) => /^cd-d\d$/.test(name) || new RegExp(`${name}(?![\\w-])`).test(script));
   let out = '';
   for (let at = 0; at < css.length;) {
     const open = css.indexOf('{', at);
@@ -101,7 +102,7 @@ async function style(script) {
   const built = await esbuild.build({
     entryPoints: [join(here, 'style/widget.css')], bundle: true, minify: true, write: false, target: browsers,
   });
-  return onlyUsed(built.outputFiles[0].text.trim(), script).replace(/(--[\w-]+): /g, '$1:');
+  return onlyUsed(built.outputFiles[0].text.trim(), script).replace(/(--[\w-]+): /g, '$1:').replace(/(--cd-s[^;]*)/g, (list) => list.replaceAll(', ', ','));
 }
 
 async function buildWidget(out) {
@@ -113,7 +114,7 @@ async function buildWidget(out) {
   for (const [language, json] of Object.entries(compiled)) {
     const file = `assets/messages.${language}.json`;
     writeFileSync(join(out, file), json);
-    addresses[language] = `${file}?v=${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
+    addresses[language] = `${file}?v=${createHash('sha256').update(json).digest('hex').slice(0, 6)}`;
   }
   const script = readdirSync(join(here, 'src')).map((name) => readFileSync(join(here, 'src', name), 'utf8')).join('\n');
   await esbuild.build({
@@ -133,10 +134,10 @@ async function buildWidget(out) {
   console.log(`widget.js ${sizes[0]} B and English ${sizes[1]} B, both gzip -9`);
 }
 
-async function buildConsole(out) {
+async function buildAlone(source, outfile) {
   await esbuild.build({
-    entryPoints: [join(here, 'console/console.ts')],
-    outfile: join(out, 'assets/console.js'),
+    entryPoints: [join(here, source)],
+    outfile,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -169,5 +170,6 @@ if (process.argv.includes('--tests')) await buildTests();
 else {
   const out = option('--out') ?? join(here, 'dist');
   await buildWidget(out);
-  await buildConsole(out);
+  await buildAlone('console/console.ts', join(out, 'assets/console.js'));
+  await buildAlone('account/account.ts', join(out, 'account.js'));
 }

@@ -62,6 +62,7 @@ Result<OpenedLetter> open_letter(World& world, const discussion::Site& site, con
   OpenedLetter opened;
   opened.site = site;
   COMITY_TRY(opened.letter, world.store.letter_by_link(site.id, link_hash(world, site.id, token)));
+  if (opened.letter.kind == LetterKind::sign_in) return fail(Error::Code::not_found, "a link that signs in, elsewhere");
   COMITY_TRY(opened.contact, world.store.contact(site.id, opened.letter.to));
   const bool late = opened.letter.queued + discussion::confirmation_lasts <= world.clock.now();
   if (asks_whose(opened.letter) && !opened.contact.confirmed && late)

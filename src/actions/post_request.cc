@@ -1,6 +1,7 @@
 #include "actions/post_request.h"
 
 #include "actions/answer_again.h"
+#include "actions/reader_account.h"
 #include "discussion/names.h"
 #include "text/blank.h"
 #include "text/links.h"
@@ -27,6 +28,8 @@ Result<PostRequest> checked_request(World& world, const PostComment& asked) {
   if (discussion::is_reserved(name, asked.site.name)) {
     return fail(Error::Code::forbidden, "the name '" + name + "' would be taken for the desk's");
   }
+  COMITY_TRY(const bool anothers, is_anothers_name(world, asked.site, name, asked.guest_key));
+  if (anothers) return fail(Error::Code::forbidden, "the name '" + name + "' is an account's");
   if (!text::links_in(name).empty()) {
     return fail(Error::Code::invalid, std::string(about_the_name) + "holds a link: choose another name");
   }

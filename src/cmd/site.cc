@@ -47,6 +47,7 @@ void print(const discussion::Site& site) {
             << "\n  keeping    withdrawn words " << site.retention.withdrawn_days << " days, refused and removed ones "
             << site.retention.decided_days << " days after the last decision, who reported "
             << site.retention.reported_days << " days after the answer"
+            << "\n  accounts   " << (site.reader_accounts ? "readers may have one" : "none for readers")
             << "\n  contact    " << contacts(site) << "\n  policy     sha256:" << to_hex(site.policy) << '\n';
 }
 
@@ -60,7 +61,7 @@ void print_json(const discussion::Site& site) {
   w.end().member("same_www", site.same_www).member("edit_minutes", site.edit_window_ms / 60'000);
   w.member("close_after_days", site.close_after_days).member("created", rfc3339(site.created));
   w.member("appeal_days", site.appeal_days).member("second_look", discussion::name(site.second_look));
-  w.member("daily_hour", site.daily_hour);
+  w.member("daily_hour", site.daily_hour).member("reader_accounts", site.reader_accounts);
   w.member("withdrawn_days", site.retention.withdrawn_days).member("decided_days", site.retention.decided_days);
   w.member("reported_days", site.retention.reported_days);
   w.member("contact_readers", site.contact_readers).member("contact_authorities", site.contact_authorities);
@@ -80,6 +81,7 @@ struct Settings {
   std::string second_look;
   std::string contact_readers, contact_authorities;  // "none": no longer
   std::vector<std::string> contact_languages;
+  std::string reader_accounts;
 
   void declare(Arguments& args, Need need) {
     args.positional("KEY", key, "1 to 40 of a-z, 0-9 and '-': it stands in addresses");
@@ -97,6 +99,8 @@ struct Settings {
                 "whole desk, somebody from outside (outside) or the same person a day later (same_later)");
     args.option("--appeal-days", appeal_days, "N", "an appeal is answered within so many days (14)");
     args.option("--daily-hour", daily_hour, "HOUR", "when the staff's daily letter goes out, 0 to 23 UTC (6)");
+    args.option("--reader-accounts", reader_accounts, "on|off",
+                "readers may make accounts: a name of their own, by an e-mail address (off)");
     args.option("--contact-readers", contact_readers, "WORDS",
                 "where readers reach the publication: an e-mail address, a web address or words; none: no longer");
     args.option("--contact-authorities", contact_authorities, "WORDS", "the same for authorities");
@@ -124,6 +128,7 @@ struct Settings {
     if (!contact_readers.empty()) site.contact_readers = contact_readers == "none" ? "" : contact_readers;
     if (!contact_authorities.empty())
       site.contact_authorities = contact_authorities == "none" ? "" : contact_authorities;
+    if (!reader_accounts.empty()) site.reader_accounts = reader_accounts == "on";
     if (!contact_languages.empty()) site.contact_languages = split_list(contact_languages);
   }
 
@@ -138,13 +143,15 @@ struct Settings {
     if (no_days) std::cerr << "comity: --appeal-days is 1 to 365.\n";
     const bool no_hour = daily_hour > 23;
     if (no_hour) std::cerr << "comity: --daily-hour is 0 to 23.\n";
+    const bool neither = !reader_accounts.empty() && reader_accounts != "on" && reader_accounts != "off";
+    if (neither) std::cerr << "comity: --reader-accounts is on or off.\n";
     const auto is_kept = [](std::int64_t days) {
       return days == -1 || (days >= 1 && days <= discussion::longest_retention_days);
     };
     const bool no_retention = !is_kept(withdrawn_days) || !is_kept(decided_days) || !is_kept(reported_days);
     if (no_retention)
       std::cerr << "comity: --retain-withdrawn, --retain-decided and --retain-reports are 1 to 3650 days.\n";
-    return too_much || unknown || no_days || no_hour || no_retention || (same_www && other_www)
+    return too_much || unknown || no_days || no_hour || no_retention || neither || (same_www && other_www)
                ? std::optional<int>(Exit::usage)
                : std::nullopt;
   }

@@ -119,8 +119,9 @@ void add_api(App& app) {
        {"/api/v1/sites/{site}", "/api/v1/sites/{site}/stories", "/api/v1/sites/{site}/stories/{story}/comments",
         "/api/v1/sites/{site}/stories/{story}/comments/{number}", "/api/v1/sites/{site}/stories/{story}/mine",
         "/api/v1/sites/{site}/stories/{story}/events", "/api/v1/sites/{site}/counts", "/api/v1/receipts/{receipt}",
-        "/api/v1/sites/{site}/cases/{code}", "/api/v1/sites/{site}/stories/{story}/comments/{number}/reports",
-        "/api/v1/reports/{receipt}", "/api/v1/reports/{receipt}/contest"}) {
+        "/api/v1/sites/{site}/cases/{code}", "/api/v1/sites/{site}/session",
+        "/api/v1/sites/{site}/stories/{story}/comments/{number}/reports", "/api/v1/reports/{receipt}",
+        "/api/v1/reports/{receipt}/contest"}) {
     app.router.add("OPTIONS", pattern, preflight);
   }
 }

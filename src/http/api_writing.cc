@@ -3,8 +3,10 @@
 #include "discussion/edit_window.h"
 #include "http/api.h"
 #include "http/guest.h"
+#include "http/hand_over.h"
 #include "http/pages/pages.h"
 #include "http/pages/receipt_html.h"
+#include "http/readers.h"
 #include "http/rendering.h"
 #include "http/reporting.h"
 #include "text/checked.h"
@@ -62,7 +64,9 @@ Response post(App& app, const Request& request, const discussion::Site& site) {
   if (!body) return problem(body.error(), request);
   actions::PostComment post;
   post.site = site;
-  post.name = body->text("name", text::max_name_bytes, true);
+  const Writer writer = writer_of(app, request, site);
+  post.name = body->text("name", text::max_name_bytes, !writer.reader);
+  if (writer.reader) post.name = writer.reader->account.name;  // whatever was typed
   post.text = body->text("text", max_text_bytes, true);
   post.reply_to = body->number("reply_to", max_number);
   post.advice_id = body->text("advised", 200);
@@ -83,7 +87,7 @@ Response post(App& app, const Request& request, const discussion::Site& site) {
   const std::string_view id = request.param("story").value_or("");
   if (id != "~") post.story.id = id;
   if (post.story.url.empty()) post.story.url = request.query_value("url").value_or("");
-  post.guest_key = guest_key(request, site.key);
+  post.guest_key = writer.key;
   post.idempotency_key = request.header("idempotency-key");
   if (post.idempotency_key.size() > 100) {
     return problem(Refused{400, "invalid", "An Idempotency-Key has at most 100 characters.", 0}, request);
@@ -193,7 +197,8 @@ bool is_newcomer(const Request& request, const discussion::Site& site) {
 }
 
 Response mine(App& app, const Request& request, const discussion::Site& site) {
-  const auto guest = guest_key(request, site.key);
+  const Writer writer = writer_of(app, request, site);
+  const auto& guest = writer.key;
   if (!guest && !is_newcomer(request, site)) {
     Response response =
         problem(401, "unauthorized", "Send the guest key: Authorization: Bearer <22 letters>.", request);
@@ -211,8 +216,38 @@ Response mine(App& app, const Request& request, const discussion::Site& site) {
     if (!own) return problem(own.error(), request);
     for (actions::OwnComment& one : *own) write_own_of(app, out, std::move(one), *lang);
   }
-  out.end().end();
+  out.end();
+  if (writer.reader) out.member("account", writer.reader->account.name);
+  if (*story && guest && site.reader_accounts) {
+    const auto muted = actions::muted_numbers(app.world, site, (*story)->id, *guest);
+    if (!muted) return problem(muted.error(), request);
+    out.key("muted").array();
+    for (const std::int64_t number : *muted) out.value(number);
+    out.end();
+  }
+  out.end();
   return json_response(200, std::move(bytes)).add("Cache-Control", "no-store");
+}
+
+// The widget on a publisher's page changes the code in its address for a session of its own.
+Response session(App& app, const Request& request, const discussion::Site& site) {
+  auto body = Body::of(request);
+  if (!body) return problem(body.error(), request);
+  const auto code = key128_from_base64url(body->text("code", 22, true));
+  if (const auto mistake = body->mistake()) return problem(*mistake, request);
+  if (const auto no = refused_lookup(app, request)) return problem(*no, request);
+  const auto author =
+      code && site.reader_accounts ? hand_overs().take(*code, site.id, app.world.clock.now()) : std::nullopt;
+  const Refused gone{404, "not_found", "This code was used, or is older than two minutes.", 0};
+  if (!author) return problem(gone, request);
+  const auto account = app.world.store.account(site.id, *author);
+  if (!account) return problem(account.error(), request);
+  const auto token = actions::begin_reader_session(app.world, *account, browser_name(request));
+  if (!token) return problem(token.error(), request);
+  std::string bytes;
+  json::Writer out(bytes);
+  out.object().member("session", "r." + to_base64url(*token)).member("account", account->name).end();
+  return json_response(201, std::move(bytes)).add("Cache-Control", "no-store");
 }
 
 Response by_code(App& app, const Request& request, const discussion::Site& site) {
@@ -247,6 +282,9 @@ void add_writing(App& app) {
   });
   app.router.add("GET", "/api/v1/sites/{site}/stories/{story}/mine", [&app](const Request& r) {
     return with_site(app, r, [&](const discussion::Site& site) { return mine(app, r, site); });
+  });
+  app.router.add("POST", "/api/v1/sites/{site}/session", [&app](const Request& r) {
+    return with_site(app, r, [&](const discussion::Site& site) { return session(app, r, site); });
   });
   app.router.add("GET", "/api/v1/sites/{site}/cases/{code}", [&app](const Request& r) {
     return with_site(app, r, [&](const discussion::Site& site) { return by_code(app, r, site); });

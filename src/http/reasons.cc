@@ -1,5 +1,6 @@
 #include "http/reasons.h"
 
+#include "actions/reader_account.h"
 #include "actions/restriction.h"
 #include "discussion/names.h"
 #include "text/name.h"
@@ -14,6 +15,8 @@ std::string_view reason_of(App& app, const actions::PostComment& post, const Err
   const auto writer = text::checked_name(post.name);
   if (!writer || (invalid && error.detail.starts_with(actions::about_the_name))) return "name";
   if (!invalid && discussion::is_reserved(*writer, post.site.name)) return "name_taken";
+  if (!invalid && actions::is_anothers_name(app.world, post.site, *writer, post.guest_key).value_or(false))
+    return "name_taken";
   const auto text = text::checked(post.text);
   if (!text || text->utf8().find_first_not_of(" \t\n") == std::string::npos) return "text";
   const auto story = actions::find_story(app.world, post.site, post.story);

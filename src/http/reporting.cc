@@ -1,6 +1,6 @@
 #include "http/reporting.h"
 
-#include "http/guest.h"
+#include "http/readers.h"
 
 namespace comity::http {
 namespace {
@@ -22,7 +22,7 @@ tl::expected<discussion::Report, Refused> submit_report(App& app, const Request&
   if (auto no = refused_origin(app, request, &site)) return tl::unexpected(*no);
   if (auto no = too_often(app, request)) return tl::unexpected(*no);
   report.source = request.source;
-  report.guest_key = guest_key(request, site.key);
+  report.guest_key = writer_key(app, request, site);
   auto filed = actions::file_report(app.world, site, report);
   if (!filed) return tl::unexpected(refused_and_logged(app, request, filed.error()));
   return *std::move(filed);

@@ -24,12 +24,6 @@ Response signed_out(const Request& request, const discussion::Site& site) {
   return response;
 }
 
-bool has_token(const Request& request, const std::string& expected) {
-  if (const std::string_view header = request.header("x-comity-csrf"); !header.empty()) return header == expected;
-  const auto form = parse_form(request);
-  return form && form->value("csrf") == expected;
-}
-
 // Of a route for one case: the case its path names.
 bool may_see_case(const discussion::Person& person, const Request& request) {
   const auto story = story_from_short_id(request.param("story").value_or(""));
@@ -52,7 +46,7 @@ tl::expected<SignedIn, Response> enter(App& app, const Request& request, Permiss
   if (!may(person, permission) || (permission == Permission::own_case && !may_see_case(person, request)))
     return refuse(problem(403, "not_permitted", "None of your roles allows this.", request));
   std::string csrf = csrf_token(app.world, *token);
-  if (!reads_only(request) && (refused_origin(app, request, nullptr) || !has_token(request, csrf))) {
+  if (!reads_only(request) && (refused_origin(app, request, nullptr) || !has_csrf_token(request, csrf))) {
     ++app.counters.cross_site;
     return refuse(problem(403, "cross_site", "This was not sent from a page of ours. Load the page again.", request));
   }

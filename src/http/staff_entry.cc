@@ -75,38 +75,21 @@ std::optional<Ticket> read_ticket(std::string_view text) {
   return ticket;
 }
 
-// What a tried password or code costs, and what becomes of it.
-tl::expected<Person, NotLetIn> weighed(App& app, const Request& request, const discussion::Site& site,
-                                       std::string_view name, const std::function<Result<Person>()>& check) {
+// A person's password or code is tried.
+tl::expected<Person, NotLetIn> tried(App& app, const Request& request, const discussion::Site& site,
+                                     std::string_view name, const std::function<Result<Person>()>& check) {
   const bool known = is_known_browser(app.world, request, site, name);
-  const Key128 account = account_key(app, site, name);
-  const std::int64_t wait = app.rates.take_sign_in(request.source, account, known, app.world.clock.now());
-  if (wait > 0) {
-    count(app, SignIn::too_many);
-    return tl::unexpected(NotLetIn{429, "sign_in.too_many", wait});
-  }
-  auto person = check();
-  const bool wrong = !person && person.error().code == Error::Code::forbidden;
-  if (!wrong) app.rates.give_back_sign_in(request.source, account, known, app.world.clock.now());
-  if (person) return *std::move(person);
-  if (wrong) {
-    count(app, SignIn::wrong);
-    alarm(app, request, site, name, known);
-    return tl::unexpected(NotLetIn{403, "sign_in.wrong", 0});
-  }
-  count(app, SignIn::busy);
-  return tl::unexpected(NotLetIn{503, "sign_in.busy", 5});
+  return weighed<Person>(app, request, {account_key(app, site, name), known}, check,
+                         [&] { alarm(app, request, site, name, known); });
 }
 
 }  // namespace
 
-void count(App& app, SignIn what) { ++app.counters.sign_ins[static_cast<std::size_t>(what)]; }
-
 tl::expected<Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
                                             std::string_view name, std::string_view password) {
   const auto checked = discussion::checked_sign_in_name(name);
-  return weighed(app, request, site, checked ? std::string_view(*checked) : name,
-                 [&] { return actions::check_password(app.world, app.passwords, site, name, password); });
+  return tried(app, request, site, checked ? std::string_view(*checked) : name,
+               [&] { return actions::check_password(app.world, app.passwords, site, name, password); });
 }
 
 std::string entry_ticket(const App& app, const Person& person, const discussion::Credentials& credentials) {
@@ -122,7 +105,7 @@ tl::expected<Person, NotLetIn> try_code(App& app, const Request& request, const 
   const auto credentials = app.world.store.credentials(site.id, PersonId{read->person});
   if (!person || !credentials || person->removed) return tl::unexpected(over);
   if (ticket_until(app, *person, *credentials, read->until_ms) != ticket) return tl::unexpected(over);
-  auto entered = weighed(app, request, site, person->name, [&]() -> Result<Person> {
+  auto entered = tried(app, request, site, person->name, [&]() -> Result<Person> {
     COMITY_CHECK(actions::take_code(app.world, *person, code));
     return *person;
   });

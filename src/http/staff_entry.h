@@ -5,20 +5,10 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "http/app.h"
+#include "http/entry.h"
 #include "http/posting.h"
 
 namespace comity::http {
-
-enum class SignIn : std::uint8_t { done, wrong, too_many, busy, not_private };  // in the order of Counters::sign_ins
-void count(App& app, SignIn what);
-
-// Why nobody was let in: a sentence of the catalogue and a status.
-struct NotLetIn {
-  int status = 403;
-  std::string key;
-  std::int64_t retry_after_s = 0;
-};
 
 // Takes from the rates, asks the gate, counts and alarms.
 tl::expected<discussion::Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "http/messages.h"
 #include "http/pages/hint.h"
+#include "http/pages/reader.h"
 #include "http/pages/statement_text.h"
+#include "http/readers.h"
 #include "text/checked.h"
 #include "text/language.h"
 
@@ -88,7 +91,17 @@ std::string site_json(const discussion::Site& site, const policy::Compiled* poli
   json::Writer out(text);
   out.object().member("key", site.key).member("name", site.name).key("languages").array();
   for (const std::string& language : site.languages) out.value(language);
-  out.end().member("edit_window_s", site.edit_window_ms / 1000).key("policy");
+  out.end().member("edit_window_s", site.edit_window_ms / 1000);
+  if (const std::string page = account_path(site); !page.empty()) {
+    out.key("accounts")
+        .object()
+        .member("page", page)
+        .member("label", message(reader_for(lang, site).lang, "reader.form.link"))
+        .end();
+  } else {
+    out.key("accounts").null();
+  }
+  out.key("policy");
   if (policy == nullptr) {
     out.null();
   } else {

@@ -1,4 +1,4 @@
-// Readers' accounts of a site, in plain containers.
+// Authors and readers' accounts of a site, in plain containers.
 #include <algorithm>
 #include <tuple>
 
@@ -43,6 +43,19 @@ Result<Readers> readers_after(const SiteRow& in, const AddAccount& w, Time) {
   added.opened.reset();
   added.has_password = false;
   return readers;
+}
+
+Done add_author(SiteRow& in, const AddAuthor& w, Undo& undo) {
+  if (in.authors.contains(w.author.id)) return conflict("an author with this id is there already");
+  if (w.author.token_hash && in.tokens.contains(*w.author.token_hash))
+    return conflict("an author with this key is there already");
+  discussion::Author added = w.author;
+  added.site = in.site.id;
+  added.published = added.refused = added.strikes = 0;
+  added.restricted = false;
+  if (added.token_hash) undo.insert(in.tokens, *added.token_hash, added.id);
+  undo.insert(in.authors, added.id, added);
+  return {};
 }
 
 Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo) {

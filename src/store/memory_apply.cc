@@ -180,19 +180,7 @@ class Applying : private Undo {
     return {};
   }
 
-  Done apply(const AddAuthor& w) {
-    if (site_->authors.contains(w.author.id)) return conflict("an author with this id is there already");
-    if (w.author.token_hash && site_->tokens.contains(*w.author.token_hash))
-      return conflict("an author with this key is there already");
-    discussion::Author added = w.author;
-    added.site = site_->site.id;
-    added.published = added.refused = added.strikes = 0;
-    added.restricted = false;
-    if (added.token_hash) insert(site_->tokens, *added.token_hash, added.id);
-    insert(site_->authors, added.id, added);
-    return {};
-  }
-
+  Done apply(const AddAuthor& w) { return add_author(*site_, w, *this); }
   Done apply(const RevokeAuthor& w) {
     const auto found = site_->authors.find(w.author);
     if (found == site_->authors.end()) return missing("no such author");

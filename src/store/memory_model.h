@@ -261,6 +261,7 @@ Result<Readers> readers_after(const SiteRow& in, const EndReaderSessions& w, Tim
 Result<Readers> readers_after(const SiteRow& in, const Mute& w, Time at);
 Result<Readers> readers_after(const SiteRow& in, const Unmute& w, Time at);
 Result<Readers> readers_after(const SiteRow& in, const ForgetAccounts& w, Time at);
+Done add_author(SiteRow& in, const AddAuthor& w, Undo& undo);
 Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo);
 Readers without_reader(Readers readers, AuthorId author);  // account, sessions, mutes by and of them
 std::vector<discussion::ReaderSession> reader_sessions(const Readers& readers, AuthorId account);

@@ -100,10 +100,11 @@ export async function hostSite(server, port) {
     const story = url.pathname.slice(1);
     const lang = url.searchParams.get('lang') ?? 'en';
     const more = url.searchParams.get('attributes') ?? '';
+    const account = url.searchParams.has('account') ? `<script type="module" src="${server.base}/account.js"></script>` : '';
     response.writeHead(200, {'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': hostPolicy(server)});
     response.end(`<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>Story ${story}</title><script type="module" src="${server.base}/widget.js"></script></head>
+<title>Story ${story}</title><script type="module" src="${server.base}/widget.js"></script>${account}</head>
 <body><main><h1>Story ${story}</h1><p>The article.</p>
 <comity-discussion site="paper" story="${story}" ${more}><a href="${server.base}/s/paper/${story}">Discussion</a></comity-discussion>
 </main></body></html>`);

@@ -105,13 +105,14 @@ def public_routes():
     """Every GET that the sources add outside the console."""
     for file in sorted((ROOT / "src/http").rglob("*.cc")):
         if "console" not in file.parts and not file.name.endswith("_test.cc"):
-            yield from re.findall(r'router\.add\("GET", "([^"]+)"', file.read_text())
+            yield from re.findall(r'(?:router\.add\(|add_reader_route\(app, )"GET", "([^"]+)"', file.read_text())
     yield "/api/v1/receipts/{receipt}"  # its path stands in a variable
 
 
 def nobody_is_named(binary, work):
     """no page, statement, answer, letter, metric or submission outside the console names who decided"""
     data = data_folder(binary, work)
+    comity(binary, "admin", "site", "set", "herald", "--reader-accounts", "on", "--data", data)
     with Server(binary, data, *letters.QUICK) as server:
         said = refused(binary, data, server)
         server.json("POST", COMMENTS, comment("The sky is grey.", "Berta"))

@@ -19,7 +19,7 @@ export interface CommentView extends Entry {
   // How deep it stands in this order.
   place(depth: number, sort: Sort): void;
   update(comment: Comment | undefined, sort: Sort): void;
-  setOwn(own: Own | undefined): void;
+  setOwn(own: Own | undefined, muted: boolean): void;
 }
 
 export function commentView(context: Context, actions: CommentActions, given: Comment, isNew: boolean): CommentView {
@@ -99,7 +99,9 @@ export function commentView(context: Context, actions: CommentActions, given: Co
       draw();
       view.place(view.depth, sort);
     },
-    setOwn(own) {
+    setOwn(own, muted) {
+      // Its text is folded away until the reader goes to it.
+      element.toggleAttribute('muted', muted);
       if (!own && !view.own) return;
       view.own = own;
       drawActions();

@@ -73,7 +73,7 @@ export function compose({t, guest, storyKey}: Context, options: ComposeOptions):
 
   const send = async (extra: Partial<Draft>): Promise<void> => {
     if (sending) return;
-    const called = name.value.trim();
+    const called = name.value.trim() || guest.name; // that of the account, who is signed in
     const draft: Draft = {text: text.value, ...(named && {name: called}), advised, ...extra};
     if (named && !called) return fault(t('error.name'), name);
     if (!draft.text.trim()) return fault(t('error.text_empty'), text);

@@ -113,7 +113,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
 
   const make = (comment: Comment, isNew = false): CommentView => {
     const view = commentView(context as Context, actions, comment, isNew);
-    view.setOwn(writer.ownOf(comment.number));
+    writer.mark(view);
     return view;
   };
 
@@ -243,6 +243,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     try {
       const asked = [...pending];
       const made = await bring(asked, true);
+      await writer.loadOwn(); // somebody's they do not want to see may be among them
       for (const one of asked) pending.delete(one); // also what is gone again
       freshTarget = made[0]?.number ?? 0;
       freshButton.textContent = t('widget.new_go', {number: freshTarget});

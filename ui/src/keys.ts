@@ -27,7 +27,7 @@ export const keys = [
   'error.revoked', 'error.blocked', 'error.edit_over',
   'widget.cancel', 'widget.case', 'widget.edit', 'widget.edit_label', 'widget.error.busy',
   'widget.error.offline', 'widget.error.origin', 'widget.error.other', 'widget.error.unavailable',
-  'widget.guest_note', 'widget.more_shown', 'widget.new_go', 'widget.new_mark', 'widget.new_said', 'widget.new_show',
+  'widget.guest_note', 'widget.more_shown',  'widget.new_go', 'widget.new_mark', 'widget.new_said', 'widget.new_show',
   'widget.own', 'widget.own_label', 'widget.receipt', 'widget.sending', 'widget.withdraw_label',
 ] as const;
 

@@ -118,12 +118,19 @@ export interface Place {
   storyLang: string;
 }
 
+// What the server tells this reader alone.
+export interface Mine {
+  comments: Own[];
+  account?: string; // the name of the account that is signed in
+  muted?: number[]; // comments of people whom they do not want to see
+}
+
 export interface Api {
   // `fresh`: as it is now; otherwise what a cache has kept for some seconds will do.
   page(sort: Sort, after?: string | null, fresh?: boolean): Promise<Page>;
   comments(numbers: number[]): Promise<Comment[]>; // as they are now
   site(): Promise<Site>;
-  mine(): Promise<Own[]>;
+  mine(): Promise<Mine>;
   known(): boolean; // `mine` may have something to say
   eventsUrl(from: number): string;
   eventsSince(from: number): Promise<{position: number; reset: boolean; events: Happened[]}>;
@@ -181,7 +188,7 @@ export function makeApi({base, site, story, url, title, lang, storyLang}: Place,
       return found;
     },
     site: () => request(`${sites}?lang=${lang}`),
-    mine: async () => (await request<{comments: Own[]}>(storyUrl('mine', {lang}), {}, true)).comments,
+    mine: () => request(storyUrl('mine', {lang}), {}, true),
     known: () => atHome || guestKey() !== '',
     eventsUrl: (from) => storyUrl('events', {from}),
     eventsSince: (from) => request(storyUrl('events', {from}), {headers: {Accept: 'application/json'}, cache: 'no-store'}),

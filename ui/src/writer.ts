@@ -6,7 +6,7 @@ import {type Context, button, note, problemText, quiet} from './context.ts';
 import {focusedIn, h} from './dom.ts';
 import {policyLead} from './frame.ts';
 import {isHidden, ownView, postedText} from './own_view.ts';
-import type {Draft, Own, Posted, Site} from './wire.ts';
+import type {Draft, Mine, Own, Posted, Site} from './wire.ts';
 
 export interface Around {
   say(sentence: string): void; // to people who listen
@@ -25,13 +25,13 @@ export interface Writer {
   withdraw(own: Own, element: HTMLElement): void;
   sending(): boolean;
   own(): Own[];
-  ownOf(number: number): Own | undefined;
   loadOwn(): Promise<void>;
+  mark(view: CommentView): void; // as its reader's own, or as of somebody whom they do not want to see
 }
 
 export function makeWriter(context: Context, actions: CommentActions, around: Around): Writer {
   const {t, api, guest} = context;
-  let own: Own[] = [];
+  let mine: Mine = {comments: []};
   let site: Site | undefined;
   let sending = 0;
   const lead = h('div');
@@ -39,11 +39,13 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   const ownList = h('div');
   ownPlace.append(h('h3.cd-write-title', {id: 'mine'}, t('widget.own')), ownList);
 
-  const ownOf = (number: number): Own | undefined => own.find((one) => one.number === number);
+  const ownOf = (number: number): Own | undefined => mine.comments.find((one) => one.number === number);
+
+  const mark = (view: CommentView): void => view.setOwn(ownOf(view.number), !!mine.muted?.includes(view.number));
 
   const showOwn = (): void => {
-    for (const view of around.views()) view.setOwn(ownOf(view.number));
-    const hidden = own.filter(isHidden);
+    for (const view of around.views()) mark(view);
+    const hidden = mine.comments.filter(isHidden);
     ownPlace.hidden = !hidden[0];
     // What is written in one of them now stays as it is.
     if (!ownList.querySelector('form')) ownList.replaceChildren(...hidden.map((one) => ownView(context, one, actions)).reverse());
@@ -51,7 +53,8 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
 
   const loadOwn = async (): Promise<void> => {
     if (!api.known()) return;
-    own = await api.mine().catch(() => own);
+    mine = await api.mine().catch(() => mine);
+    guest.name = mine.account ?? guest.name;
     showOwn();
   };
 
@@ -80,7 +83,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
     } catch {
       // It is with the server all the same.
     }
-    const at = own.filter(isHidden).findIndex((one) => one.receipt === posted.comment?.receipt);
+    const at = mine.comments.filter(isHidden).findIndex((one) => one.receipt === posted.comment?.receipt);
     const shown = at >= 0 ? [...ownList.children].reverse()[at] as HTMLElement : number ? around.view(number)?.element : undefined;
     if (from === form.element && number) {
       // The writer stays at the form; the new comment may be far away.
@@ -122,7 +125,7 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
   const forget = async (): Promise<void> => {
     guest.forget();
     await api.forget().catch(() => 0);
-    own = [];
+    mine = {comments: []};
     showOwn();
     form.clear();
     done.replaceChildren(note(h('p', {role: 'status'}, t('forget.text'))));
@@ -132,14 +135,14 @@ export function makeWriter(context: Context, actions: CommentActions, around: Ar
     element: h('div', {}, ownPlace, h('div', {}, form.element, done),
       h('p.cd-help.cd-forget', {}, t('widget.guest_note'), button(t('form.forget'), () => void forget(), quiet))),
     sending: () => sending > 0,
-    own: () => own,
-    ownOf,
+    own: () => mine.comments,
     loadOwn,
+    mark,
     async start() {
-      const mine = loadOwn();
+      const loaded = loadOwn();
       site = await api.site().catch(() => undefined);
       lead.replaceChildren(policyLead(context, site));
-      await mine;
+      await loaded;
     },
     toForm() {
       form.element.scrollIntoView();

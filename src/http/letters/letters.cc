@@ -21,7 +21,8 @@ void write_foot(LetterWriter& w, const LetterPlace& place) {
 
 MaybeWords letter_words(const LetterPlace& place) {
   const discussion::Wants& wants = place.contact.wants;
-  if (!asks_whose(place.letter) && !place.contact.confirmed) return std::nullopt;
+  const bool asks = asks_whose(place.letter) || place.letter.kind == LetterKind::sign_in;
+  if (!asks && !place.contact.confirmed) return std::nullopt;
   switch (place.letter.kind) {
     case LetterKind::confirm:
       return place.contact.confirmed ? MaybeWords(std::nullopt) : confirm_letter(place);
@@ -38,7 +39,7 @@ MaybeWords letter_words(const LetterPlace& place) {
     case LetterKind::report_receipt:
       return place.contact.confirmed ? MaybeWords(std::nullopt) : report_receipt_letter(place);
     case LetterKind::sign_in:
-      break;
+      return sign_in_letter(place);
   }
   return std::nullopt;
 }

@@ -27,6 +27,7 @@ using MaybeWords = Result<std::optional<LetterWords>>;
 MaybeWords letter_words(const LetterPlace& place);
 
 MaybeWords confirm_letter(const LetterPlace& place);
+MaybeWords sign_in_letter(const LetterPlace& place);
 MaybeWords decision_letter(const LetterPlace& place);
 MaybeWords appeal_letter(const LetterPlace& place);
 MaybeWords reply_letter(const LetterPlace& place);
@@ -37,6 +38,8 @@ MaybeWords report_letter(const LetterPlace& place);
 // The small print below: why they have it, and the link that changes or stops it.
 void write_foot(LetterWriter& w, const LetterPlace& place);
 
+// "/reader/herald/in/AAAA...": behind the link that signs in.
+std::string sign_in_link_path(const discussion::Site& site, const Key128& token);
 // "/letters/herald/AAAA...": the page behind the links.
 std::string letter_path(const discussion::Site& site, const Key128& token);
 

@@ -59,7 +59,8 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   }
   COMITY_TRY(const Contact contact, app_.world.store.contact(site.id, letter.to));
   COMITY_TRY(const std::int64_t lately, app_.world.store.letters_to(site.id, contact.address, now - a_day));
-  const bool asks = asks_whose(letter);
+  const bool signs_in = letter.kind == LetterKind::sign_in;
+  const bool asks = asks_whose(letter) || (signs_in && !contact.confirmed);
   if (letter.tried == 0 && asks && lately >= options_.questions) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
     return Became::dropped;
@@ -76,7 +77,8 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   }
   const Key128 token = actions::link_token(app_.world, site.id, letter.id);
   const std::string lang(interface_language(contact.language).empty() ? "en" : interface_language(contact.language));
-  const LetterPlace place{app_, site, contact, letter, options_.base, lang, letter_path(site, token)};
+  const std::string link = signs_in ? sign_in_link_path(site, token) : letter_path(site, token);
+  const LetterPlace place{app_, site, contact, letter, options_.base, lang, link};
   COMITY_TRY(auto words, words_now(place));
   if (!words) {
     COMITY_CHECK(note(site, store::GiveUpLetter{letter.id}));
@@ -89,7 +91,7 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   envelope.to = contact.address;
   envelope.language = lang;
   envelope.message_id = "<" + std::to_string(letter.id.value) + "." + site.key + "@" + host_of(options_.base) + ">";
-  if (!asks) envelope.unsubscribe = options_.base + place.link + "/stop";
+  if (!asks && !signs_in) envelope.unsubscribe = options_.base + place.link + "/stop";
   envelope.one_click = options_.base.starts_with("https:");
   envelope.date = now;
 
@@ -130,6 +132,7 @@ Result<Postman::Became> Postman::try_to_deliver(const discussion::Site& site, co
 
 Done Postman::tidy(const discussion::Site& site) {
   const Time now = app_.world.clock.now();
+  COMITY_CHECK(note(site, store::ForgetAccounts{now - discussion::unopened_lasts}));
   return note(site, store::TidyLetters{now - discussion::letter_kept, now - discussion::confirmation_lasts});
 }
 

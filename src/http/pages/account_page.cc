@@ -8,6 +8,7 @@
 #include "http/messages.h"
 #include "http/pages/pages.h"
 #include "http/pages/qr_svg.h"
+#include "http/pages/session_table.h"
 #include "http/pages/staff_forms.h"
 #include "http/staff.h"
 #include "http/staff_cookies.h"
@@ -26,38 +27,14 @@ Frame frame_for(const Request& request, const SignedIn& who, std::string_view ti
   return frame;
 }
 
-void write_button(HtmlWriter& w, const SignedIn& who, const Reader& reader, std::string_view session,
-                  std::string_view label) {
-  open_form(w, reader.link(path_of(who) + "/sessions"), who.csrf);
-  w.hidden("session", session).open("button", "cd-button-quiet").attribute("type", "submit").text(label);
-  w.close("button").close("form");
-}
-
-void write_sessions(HtmlWriter& w, App& app, const SignedIn& who, const Reader& reader) {
+void write_own_sessions(HtmlWriter& w, App& app, const SignedIn& who, const Reader& reader) {
   const auto sessions = app.world.store.sessions(who.site.id, who.person.id);
   if (!sessions) return;
-  const std::string& lang = who.lang;
-  w.element("h2", "", message(lang, "account.sessions")).open("div", "prose").open("table", "sessions");
-  w.open("tr").element("th", "", message(lang, "account.browser")).element("th", "", message(lang, "account.begun"));
-  w.element("th", "", message(lang, "account.seen")).open("td").close("td").close("tr");
-  std::size_t others = 0;
-  for (const discussion::StaffSession& one : *sessions) {
-    if (discussion::is_over(one, app.world.clock.now())) continue;
-    w.open("tr").element("td", "", one.browser.empty() ? message(lang, "account.browser_unknown") : one.browser);
-    // On a narrow screen a row is lines, each with its heading.
-    for (const auto& [heading, when] : {std::pair{"account.begun", one.begun}, std::pair{"account.seen", one.seen}})
-      w.open("td").attribute("data-heading", message(lang, heading)).text(date_time(lang, when)).close("td");
-    w.open("td").raw("");
-    if (one.key == who.session) {
-      w.text(message(lang, "account.this_one"));
-    } else {
-      ++others;
-      write_button(w, who, reader, to_base64url(one.key), message(lang, "account.end"));
-    }
-    w.close("td").close("tr");
-  }
-  w.close("table").close("div");
-  if (others > 1) write_button(w, who, reader, "others", message(lang, "account.end_others"));
+  std::vector<SessionRow> rows;
+  for (const discussion::StaffSession& one : *sessions)
+    if (!discussion::is_over(one, app.world.clock.now()))
+      rows.push_back({one.key, one.begun, one.seen, one.browser, one.key == who.session});
+  write_sessions(w, rows, who.lang, reader.link(path_of(who) + "/sessions"), who.csrf);
 }
 
 // Where the daily letter goes.
@@ -102,7 +79,7 @@ Response account(App& app, const Request& request, const SignedIn& who, int stat
   write_submit(w, message(lang, "account.password.submit"));
   w.close("form").raw("");
   write_address(w, app, who, frame.reader, typed);
-  write_sessions(w, app, who, frame.reader);
+  write_own_sessions(w, app, who, frame.reader);
   open_form(w, frame.reader.link("/sign-out/" + who.site.key), who.csrf);
   write_submit(w, message(lang, "sign_in.out"));
   w.close("form").close("div");

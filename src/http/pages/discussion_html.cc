@@ -6,6 +6,7 @@
 #include "discussion/thread_order.h"
 #include "http/messages.h"
 #include "http/pages/write_form.h"
+#include "http/readers.h"
 
 namespace comity::http {
 namespace {
@@ -127,6 +128,7 @@ void write_discussion(HtmlWriter& w, const DiscussionView& view, const Discussio
     form.base = place.base;
     form.action = place.story;
     form.policy = policy_path(view.site);
+    form.account = account_path(view.site);
     form.rules = view.policy.get();
     form.url = place.url;
     form.title = place.title;

@@ -2,6 +2,7 @@
 
 #include "http/messages.h"
 #include "http/pages/assets.h"
+#include "http/readers.h"
 
 namespace comity::http {
 namespace {
@@ -44,6 +45,8 @@ void write_foot(HtmlWriter& w, const Frame& frame) {
     w.open("p")
         .link(frame.reader.link(policy_path(*frame.site)), "", message(lang, "discussion.policy_link"))
         .close("p");
+    if (const std::string account = account_path(*frame.site); !account.empty())
+      w.open("p").link(frame.reader.link(account), "", message(lang, "reader.form.link")).close("p");
   }
   w.open("p").link(frame.reader.link("/case"), "", message(lang, "front.case_link")).close("p");
   if (frame.site != nullptr) {

@@ -162,7 +162,8 @@ TEST_CASE("an asset's address holds the hash of its bytes, and may be kept for e
 TEST_CASE("every text of the catalogue is shown somewhere") {
   std::string sources = file("ui/src/keys.ts") + file("src/http/messages.cc");
   for (const std::string& name : page_sources()) sources += file(name);
-  sources += file("src/policy/explain.cc") + file("src/http/staff_entry.cc") + file("src/cmd/case_page.cc");
+  sources += file("src/policy/explain.cc") + file("src/http/staff_entry.cc") + file("src/http/entry.cc") +
+             file("src/cmd/case_page.cc");
   const std::string policy_page =
       file("src/policy/page.cc") + file("src/policy/page_text.cc") + file("src/policy/page_words.cc");
   constexpr std::string_view around_a_policy = "policy.page.";

@@ -189,6 +189,7 @@ void add_front_pages(App& app) {
   });
   app.router.add("GET", "/assets/{file}", asset_answer);
   app.router.add("GET", "/widget.js", asset_answer);
+  app.router.add("GET", "/account.js", asset_answer);
 }
 
 }  // namespace comity::http

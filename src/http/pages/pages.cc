@@ -5,6 +5,7 @@
 #include "actions/find_story.h"
 #include "http/console/console.h"
 #include "http/messages.h"
+#include "http/pages/reader_pages.h"
 
 namespace comity::http {
 namespace {
@@ -63,6 +64,9 @@ void add_pages(App& app) {
   add_decisions_pages(app);
   add_sign_in_pages(app);
   add_account_pages(app);
+  add_reader_pages(app);
+  add_reader_entry_pages(app);
+  add_reader_mutes_pages(app);
   add_invitation_pages(app);
   add_people_pages(app);
   add_console_landing(app);

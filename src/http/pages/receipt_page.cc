@@ -1,7 +1,6 @@
 // A comment's receipt: an unguessable address that its author alone has. Shows its state, the clause and the words,
 // the case code, and the forms to change and to withdraw it.
 #include "http/forms.h"
-#include "http/guest.h"
 #include "http/messages.h"
 #include "http/pages/address_form.h"
 #include "http/pages/appeal_html.h"
@@ -11,6 +10,7 @@
 #include "http/pages/receipt_html.h"
 #include "http/pages/receipt_ledger.h"
 #include "http/pages/write_form.h"
+#include "http/readers.h"
 
 namespace comity::http {
 namespace {
@@ -181,7 +181,7 @@ Response edit(App& app, const Request& request) {
   actions::EditComment change;
   change.site = receipt->own.site;
   change.receipt = receipt->key;
-  change.guest_key = guest_key(request, receipt->own.site.key);
+  change.guest_key = writer_key(app, request, receipt->own.site);
   change.text = text;
   if (form->value("deed") == "as_is") change.advice_id = form->value("advised");
   const auto posted = submit_edit(app, request, std::move(change));
@@ -214,7 +214,7 @@ Response leave_address(App& app, const Request& request) {
   if (!receipt) return error_page(app, request, receipt.error());
   const auto form = parse_form(request);
   if (!form) return error_page(app, request, form.error());
-  const actions::LeaveAddress leave{receipt->key, guest_key(request, receipt->own.site.key),
+  const actions::LeaveAddress leave{receipt->key, writer_key(app, request, receipt->own.site),
                                     std::string(form->value("address")), wants_in(*form), receipt->reader.lang};
   const auto left = submit_address(app, request, receipt->own.site, leave);
   if (left) return see_other(receipt->reader.link(receipt->path() + "#address"));

@@ -5,6 +5,7 @@
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
+#include "http/pages/reader_pages.h"
 #include "http/reporting.h"
 
 namespace comity::http {
@@ -135,7 +136,13 @@ Response form_page(const Page& page, int status, const std::string& fault) {
   }
   w.open("p", "cd-submit").open("button").attribute("type", "submit");
   w.text(message(lang, notice ? "report.notice.submit" : "report.submit")).close("button").close("p").close("form");
-  w.element("p", "cd-help", message(lang, "report.private")).close("div");
+  w.element("p", "cd-help", message(lang, "report.private"));
+  if (page.at.site.reader_accounts) {
+    w.open("p", "cd-help").raw("");
+    write_mute_link(w, page.at.site, page.at.story, page.number, page.reader);
+    w.close("p");
+  }
+  w.close("div");
   return private_page(status, frame);
 }
 

@@ -8,6 +8,7 @@
 #include "http/pages/assets.h"
 #include "http/pages/discussion_html.h"
 #include "http/pages/pages.h"
+#include "http/pages/reader_pages.h"
 #include "http/pages/write_form.h"
 
 namespace comity::http {
@@ -188,8 +189,13 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
   w.attribute("aria-label", message(lang, "story.context")).raw("");
   write_conversation(w, talk, {frame.reader, "", story, policy_path(at.site), rules, open});
   w.open("nav", "cd-more").attribute("aria-label", message(lang, "discussion.pages"));
-  w.link(frame.reader.link(story + "#discussion"), "", message(lang, "story.whole")).close("nav");
+  w.link(frame.reader.link(story + "#discussion"), "", message(lang, "story.whole"));
   const bool shown = talk.comment.state == discussion::State::published && talk.comment.superseded_by == 0;
+  if (at.site.reader_accounts && shown) {
+    w.text(" ");
+    write_mute_link(w, at.site, at.story, number, frame.reader);
+  }
+  w.close("nav");
   if (open && shown && talk.comment.closed) {
     w.element("p", "cd-closed", message(lang, "error.replies_closed"));
   } else if (open && shown) {
@@ -197,6 +203,7 @@ Result<Rendered> comment_page(App& app, const Request& request, const Located& a
     form.reader = frame.reader;
     form.action = story;
     form.policy = policy_path(at.site);
+    form.account = account_path(at.site);
     form.rules = rules;
     form.reply_to = number;
     form.heading = 2;

@@ -38,15 +38,16 @@ void write_trap(HtmlWriter& w, const WriteForm& form) {
 
 }  // namespace
 
-void write_name_field(HtmlWriter& w, std::string_view lang, std::string_view name) {
+void write_name_field(HtmlWriter& w, std::string_view lang, std::string_view name, bool accounts) {
   w.open("p", "cd-field").open("label").attribute("for", "cd-name").text(message(lang, "form.name")).close("label");
   w.open("input").attribute("id", "cd-name").attribute("name", "name").attribute("autocomplete", "nickname");
   w.attribute("maxlength", static_cast<std::int64_t>(text::max_name_bytes));
-  w.attribute("dir", "auto").flag("required").attribute("aria-describedby", "cd-name-help");
+  w.attribute("dir", "auto").attribute("aria-describedby", "cd-name-help");
+  if (!accounts) w.flag("required");  // else whoever is signed in has one: the page is the same for everybody
   if (!name.empty()) w.attribute("value", name);
   w.open("span", "cd-help")
       .attribute("id", "cd-name-help")
-      .text(message(lang, "form.name_help"))
+      .text(message(lang, accounts ? "reader.form.name_help" : "form.name_help"))
       .close("span")
       .close("p");
 }
@@ -83,12 +84,17 @@ void write_form(HtmlWriter& w, const WriteForm& form) {
   if (!form.url.empty()) w.hidden("url", form.url);
   if (!form.title.empty()) w.hidden("title", form.title);
   if (!form.language.empty()) w.hidden("language", form.language);
-  write_name_field(w, lang, form.name);
+  write_name_field(w, lang, form.name, !form.account.empty());
   write_text_field(w, lang, form.text);
   write_trap(w, form);
   w.open("p", "cd-submit").open("button").attribute("type", "submit");
   w.text(message(lang, form.reply_to != 0 ? "form.submit_reply" : "form.submit")).close("button");
-  w.element("span", "cd-help", message(lang, "form.guest_note")).close("p").close("form").close("section");
+  w.element("span", "cd-help", message(lang, "form.guest_note")).close("p").close("form");
+  if (!form.account.empty()) {
+    w.open("p", "cd-help").link(form.reader.link(form.base + form.account), "", message(lang, "reader.form.link"));
+    w.close("p");
+  }
+  w.close("section");
 }
 
 }  // namespace comity::http

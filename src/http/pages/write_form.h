@@ -16,9 +16,10 @@ inline constexpr std::string_view trap_field = "website";  // people leave it em
 
 struct WriteForm {
   Reader reader;
-  std::string base;    // put before every address; '' on our own pages
-  std::string action;  // "/s/herald/harbour"
-  std::string policy;  // "/policy/herald"
+  std::string base;     // put before every address; '' on our own pages
+  std::string action;   // "/s/herald/harbour"
+  std::string policy;   // "/policy/herald"
+  std::string account;  // "/reader/herald": where readers may have accounts; '' they have none
   const policy::Compiled* rules = nullptr;
   std::string url, title, language;  // of a story that is not there yet; '' otherwise
   std::int64_t reply_to = 0;
@@ -30,7 +31,7 @@ struct WriteForm {
 };
 
 // One field of a form, as all pages write it.
-void write_name_field(HtmlWriter& w, std::string_view lang, std::string_view name);
+void write_name_field(HtmlWriter& w, std::string_view lang, std::string_view name, bool accounts);
 void write_text_field(HtmlWriter& w, std::string_view lang, std::string_view text, bool read_only = false);
 
 void write_form(HtmlWriter& w, const WriteForm& form);

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "actions/restriction.h"
-#include "discussion/names.h"
 #include "http/forms.h"
 #include "http/guest.h"
 #include "http/messages.h"
@@ -12,6 +11,7 @@
 #include "http/pages/hint.h"
 #include "http/pages/pages.h"
 #include "http/pages/write_form.h"
+#include "http/readers.h"
 #include "text/name.h"
 
 namespace comity::http {
@@ -55,6 +55,7 @@ struct Page {
   Sent sent;
   Reader reader;
   std::string path;  // of the story
+  Writer writer;
 
   std::string title() const {
     const Article* article = article_of(site.key, request.param("story").value_or(""));
@@ -72,8 +73,7 @@ std::string fault_of(const Page& page, const Refused& refused) {
       if (refused.code == "name") return "error.name";
       return page.sent.reply_to != 0 ? "error.reply_gone" : "error.400";
     case 403: {
-      const auto name = text::checked_name(page.sent.name);
-      if (name && discussion::is_reserved(*name, page.site.name)) return "error.name_taken";
+      if (refused.code == "name_taken") return "error.name_taken";
       if (!page.story) return "error.403";  // the address is not one of the site's
       // As it is now: it may have been closed while this was sent.
       const auto story = page.app.world.store.story(page.site.id, page.story->id);
@@ -114,6 +114,7 @@ Response form_again(const Page& page, int status, const std::string& error_key) 
   form.reader = page.reader;
   form.action = page.path;
   form.policy = policy_path(page.site);
+  form.account = account_path(page.site);
   form.rules = policy ? policy->get() : nullptr;
   form.url = page.sent.url;
   form.title = page.sent.title;
@@ -202,7 +203,7 @@ actions::PostComment post_of(const Page& page) {
   post.name = page.sent.name;
   post.text = page.sent.text;
   post.reply_to = page.sent.reply_to;
-  post.guest_key = guest_key(page.request, page.site.key);
+  post.guest_key = page.writer.key;
   post.advice_id = page.sent.advice_id;
   if (page.sent.correction == "accept") post.correction = actions::PostComment::Correction::accept;
   if (page.sent.correction == "decline") post.correction = actions::PostComment::Correction::decline;
@@ -213,7 +214,7 @@ actions::PostComment post_of(const Page& page) {
 // What a blocked author reads instead of the form: why, until when, and where to ask for another look. What they wrote
 // stands below, to be copied.
 std::optional<Response> blocked_page(const Page& page) {
-  const auto guest = guest_key(page.request, page.site.key);
+  const auto& guest = page.writer.key;
   if (!guest) return std::nullopt;
   const auto block = actions::restriction_of_guest(page.app.world, page.site, *guest);
   if (!block || !*block) return std::nullopt;
@@ -239,10 +240,12 @@ Response post(App& app, const Request& request) {
   const auto form = parse_form(request);
   if (!form) return error_page(app, request, form.error());
 
-  Page page{app, request, *std::move(site), {}, sent_in(*form), {}, {}};
+  Page page{app, request, *std::move(site), {}, sent_in(*form), {}, {}, {}};
   if (auto at = locate(app, request)) page.story = std::move(at->story);
   page.reader = reader_for(asked_language(request), page.site, page.story ? page.story->language : "");
   page.path = "/s/" + page.site.key + "/" + percent_encoded(request.param("story").value_or("~"));
+  page.writer = writer_of(app, request, page.site);
+  if (page.writer.reader) page.sent.name = page.writer.reader->account.name;  // whatever was typed
   if (page.sent.trapped) return form_again(page, 400, "form.trap");
   if (const std::string fault = fault_of(page.sent); !fault.empty()) return form_again(page, 422, fault);
 
@@ -273,6 +276,11 @@ Response forget(App& app, const Request& request) {
   w.element("h1", "", frame.title).element("p", "lede", message(frame.reader.lang, "forget.text"));
   Response response = private_page(200, frame);
   forget_guest(response, request, site->key);
+  if (const auto reader = signed_in_reader(app, request, *site)) {
+    const Done ended = actions::end_reader_sessions(app.world, reader->account, reader->session.key, std::nullopt);
+    if (!ended) return error_page(app, request, ended.error());
+    end_reading(response, request, *site);
+  }
   // What the widget keeps for pages of our own address: key, name, drafts. W3C Clear Site Data, section 3.1.
   response.set("Clear-Site-Data", "\"storage\"");
   return response;

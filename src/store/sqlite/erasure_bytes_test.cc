@@ -133,4 +133,40 @@ TEST_CASE("who reported is in no file once they are forgotten") {
   CHECK(found_in_folder(scratch.folder()) == 0);
 }
 
+TEST_CASE("no byte of an erased account is left: not its name, its address, its password, nor where it was signed in") {
+  const Scratch scratch;
+  Options options;
+  options.file = scratch.file();
+  options.synchronous = Synchronous::off;
+  {
+    const auto store = open(options).value();
+    Desk desk(*store);
+    constexpr std::int64_t many = 40;
+    for (std::int64_t i = 0; i < many; ++i) {
+      const AuthorId author = desk.add_author(600 + i);
+      const std::string marked = std::string(marker) + std::to_string(i);
+      discussion::Account account;
+      account.author = author;
+      account.name = account.look = marked;
+      account.created = desk.now;
+      discussion::Contact contact;
+      contact.id = {1 + i};
+      contact.owner = discussion::owner(author);
+      contact.address = marked + "@reader.example";
+      contact.language = "en";
+      contact.added = desk.now;
+      const auto key = static_cast<std::uint64_t>(1000 + i);
+      desk.must(AddAccount{account}, OpenAccount{author, key_of(key)}, AddContact{contact}, ConfirmContact{contact.id},
+                SetReaderPassword{author, "$argon2id$" + marked},
+                AddReaderSession{{key_of(key), author, desk.now, desk.now, marked}});
+    }
+    CHECK(found_in_folder(scratch.folder()) > 4 * many);
+    for (std::int64_t i = 0; i < many; ++i) desk.must(EraseAuthor{{600 + (i * 17) % many}});
+    for (std::int64_t i = 0; i < many; ++i) desk.must(FinishErasing{{600 + i}});
+    desk.check_sound();
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.folder()))
+    CHECK_MESSAGE(found_in(entry.path()) == 0, entry.path().filename().string());
+}
+
 }  // namespace comity::store::sqlite
