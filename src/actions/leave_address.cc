@@ -79,7 +79,7 @@ Done confirm_address(World& world, const OpenedLetter& letter) {
   if (waits(report)) return {};
   return commit(
       world, letter.site.id,
-      letter_to(world, letter.contact, {LetterKind::report_outcome, report.story, report.comment, report.id.value}));
+      letter_to(world, letter.contact, {LetterKind::report_outcome, report.story, report.comment, report.answer.value}));
 }
 
 Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants) {

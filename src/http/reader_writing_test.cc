@@ -132,9 +132,7 @@ TEST_CASE("a muted reader's comments are known to the muter alone; the pages sta
   CHECK(mine(cookies).find("\"muted\":[]") != std::string::npos);
 }
 
-TEST_CASE(
-    "the widget on a publisher's page is signed in by a code that works once, for two minutes, and writes as the "
-    "account") {
+TEST_CASE("on a publisher's page the widget is signed in by a code that works once and for two minutes") {
   ReaderRoom room;
   const std::string cookies = room.reader("Anna", annas);
   const auto code_on = [&](const std::string& back) {

@@ -188,6 +188,28 @@ TEST_CASE("who is muted is known by a comment of theirs, and all their comments 
   desk.check_sound();
 }
 
+TEST_CASE("of two hundred people who are muted there is room for no more, until one is heard again") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  const AuthorId reader = desk.add_author(502);
+  Account account = an_account(desk);
+  account.author = reader;
+  desk.must(AddAccount{account}, OpenAccount{reader, key_of(71)});
+  AuthorId first{};
+  for (std::size_t n = 1; n <= discussion::most_muted + 1; ++n) {
+    AddComment by_another = desk.a_comment();
+    by_another.comment.author = desk.add_author(1'000 + n);
+    if (n == 1) first = by_another.comment.author;
+    desk.must(by_another);
+    const auto muted = desk.commit(Mute{reader, desk.story, {static_cast<std::int64_t>(n)}});
+    CHECK(muted.has_value() == (n <= discussion::most_muted));
+  }
+  const Mute once_more{reader, desk.story, {static_cast<std::int64_t>(discussion::most_muted) + 1}};
+  CHECK(code_of(desk.commit(once_more)) == Code::conflict);
+  desk.must(Unmute{reader, first});
+  CHECK(desk.commit(once_more).has_value());
+}
+
 TEST_CASE("an erased account leaves nothing: not its name, its password, its sessions, nor who muted whom") {
   const auto store = fresh_store();
   Desk desk(*store);
