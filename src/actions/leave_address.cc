@@ -77,9 +77,9 @@ Done confirm_address(World& world, const OpenedLetter& letter) {
   // answer slips between; the same letter twice is one.
   COMITY_TRY(const auto report, world.store.report(letter.site.id, {letter.contact.owner.id}));
   if (waits(report)) return {};
-  return commit(
-      world, letter.site.id,
-      letter_to(world, letter.contact, {LetterKind::report_outcome, report.story, report.comment, report.answer.value}));
+  return commit(world, letter.site.id,
+                letter_to(world, letter.contact,
+                          {LetterKind::report_outcome, report.story, report.comment, report.answer.value}));
 }
 
 Done set_wants(World& world, const OpenedLetter& letter, discussion::Wants wants) {

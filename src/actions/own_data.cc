@@ -162,6 +162,29 @@ Done write_author(World& world, json::Writer& out, const discussion::Author& aut
   return write_addresses(world, out, author.site, author.id, std::nullopt);
 }
 
+// Of a reader's account what it adds to its author: name, sessions and whom it muted, by the comments it was said at.
+Done write_account(World& world, json::Writer& out, const discussion::Author& author) {
+  if (author.kind != policy::AuthorKind::account) return {};
+  COMITY_TRY(const auto account, world.store.account(author.site, author.id));
+  COMITY_TRY(const auto sessions, world.store.reader_sessions(author.site, author.id));
+  COMITY_TRY(const auto muted, world.store.muted_by(author.site, author.id));
+  out.key("account").object().member("name", account.name).member("made", rfc3339(account.created));
+  time_member(out, "opened", account.opened);
+  out.member("password_kept", account.has_password ? "as a hash" : "no").key("sessions").array();
+  for (const discussion::ReaderSession& session : sessions) {
+    out.object().member("begun", rfc3339(session.begun)).member("seen", rfc3339(session.seen));
+    out.member("browser", session.browser).end();
+  }
+  out.end().key("muted").array();
+  for (const discussion::Muted& one : muted) {
+    COMITY_TRY(const auto comment, world.store.comment(author.site, one.story, one.comment));
+    out.object().member("story", short_id(one.story)).member("number", comment.number);
+    out.member("since", rfc3339(one.since)).end();
+  }
+  out.end().end();
+  return {};
+}
+
 // Calls `take(comment)` for each, oldest first.
 template <class Take>
 Done each_written(World& world, const discussion::Author& author, const Take& take) {
@@ -181,7 +204,10 @@ Result<std::string> own_data(World& world, const discussion::Site& site,
   std::string text;
   json::Writer out(text);
   begin(world, out, site);
-  if (author) COMITY_CHECK(write_author(world, out, *author));
+  if (author) {
+    COMITY_CHECK(write_author(world, out, *author));
+    COMITY_CHECK(write_account(world, out, *author));
+  }
   out.key("comments").array();
   if (author) {
     COMITY_CHECK(

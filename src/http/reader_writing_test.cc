@@ -37,6 +37,28 @@ TEST_CASE("signed in, one writes under the account's name, whatever is typed, fr
   CHECK(room.app->answer(beside).status == 401);
 }
 
+TEST_CASE("a reader downloads what is theirs, and erases it with the account, which signs out and frees the name") {
+  ReaderRoom room;
+  const std::string cookies = room.reader("Anna", annas);
+  REQUIRE(room.write("", "Good morning, all.", cookies).status == 303);
+  const discussion::Comment comment = room.last_comment();
+  CHECK(has(room.get("/reader/herald", cookies), "href=\"/data/herald\""));
+  const Response file = room.get("/data/herald/download", cookies);
+  CHECK(file.header("cache-control") == "no-store");
+  for (const std::string& part :
+       {std::string("Good morning, all."), std::string("\"name\":\"Anna\""), std::string(annas)})
+    CHECK(has(file, part));
+  CHECK(room.get("/data/herald/download").status == 404);             // another browser
+  CHECK(room.post("/data/herald/erase", {}, cookies).status == 303);  // not without the confirmation
+  CHECK(has(room.get("/reader/herald", cookies), "<bdi>Anna</bdi>"));
+  const Response gone = room.post("/data/herald/erase", {{"confirm", "yes"}}, cookies);
+  CHECK(gone.status == 200);
+  CHECK(has(room.get("/reader/herald", cookies), "/reader/herald/join"));  // as for anybody
+  const auto left = room.store->revisions(room.site.id, comment.story, comment.id).value();
+  CHECK(left.front().text.find("Good morning") == std::string::npos);
+  CHECK(room.reader("Anna", "anna.again@reader.example") != cookies);
+}
+
 TEST_CASE("nobody else takes an account's name, nor one that looks like it") {
   ReaderRoom room;
   const std::string cookies = room.reader("Anna", annas);

@@ -7,6 +7,7 @@
 #include "http/guest.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
+#include "http/readers.h"
 
 namespace comity::http {
 namespace {
@@ -36,11 +37,11 @@ Result<Asked> by_receipt(App& app, const Request& request) {
   return asked;
 }
 
-Result<Asked> by_guest_key(App& app, const Request& request) {
+Result<Asked> by_own_key(App& app, const Request& request) {
   Asked asked;
   COMITY_TRY(asked.site, app.world.store.site(request.param("site").value_or("")));
   asked.reader = reader_for(asked_language(request), asked.site);
-  const auto key = guest_key(request, asked.site.key);
+  const auto key = writer_key(app, request, asked.site);  // an account's, else a guest's
   if (!key) return asked;
   asked.key = *key;
   const Key128 token_hash = actions::guest_hash(app.world, asked.site.id, *key);
@@ -142,7 +143,10 @@ Response done_page(const Asked& asked, const Request& request, const actions::Er
   if (!count.finished) w.element("p", "", message(lang, "erase.going_on"));
   w.element("p", "", message(lang, "erase.stays")).close("div");
   Response response = page_for(asked, 200, std::move(frame));
-  if (!asked.comment) forget_guest(response, request, asked.site.key);
+  if (!asked.comment) {
+    forget_guest(response, request, asked.site.key);
+    end_reading(response, request, asked.site);
+  }
   return response;
 }
 
@@ -223,9 +227,9 @@ Response own_data_file(const discussion::Site& site, std::string json) {
 }
 
 void add_data_pages(App& app) {
-  app.router.add("GET", "/data/{site}", [&app](const Request& r) { return show(app, r, by_guest_key); });
-  app.router.add("GET", "/data/{site}/download", [&app](const Request& r) { return download(app, r, by_guest_key); });
-  app.router.add("POST", "/data/{site}/erase", [&app](const Request& r) { return erase(app, r, by_guest_key); });
+  app.router.add("GET", "/data/{site}", [&app](const Request& r) { return show(app, r, by_own_key); });
+  app.router.add("GET", "/data/{site}/download", [&app](const Request& r) { return download(app, r, by_own_key); });
+  app.router.add("POST", "/data/{site}/erase", [&app](const Request& r) { return erase(app, r, by_own_key); });
   app.router.add("GET", "/r/{receipt}/erase", [&app](const Request& r) { return show(app, r, by_receipt); });
   app.router.add("GET", "/r/{receipt}/data.json", [&app](const Request& r) { return download(app, r, by_receipt); });
   app.router.add("POST", "/r/{receipt}/erase", [&app](const Request& r) { return erase(app, r, by_receipt); });

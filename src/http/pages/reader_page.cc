@@ -88,6 +88,7 @@ Response own_page(App& app, const Request& request, const ReaderIn& in, const Sa
   write_way_back(w, app, request, in);
   w.open("ul").open("li");
   w.link(frame.reader.link(reader_path(in.site) + "/mutes"), "", message(lang, "reader.mutes"));
+  w.close("li").open("li").link(frame.reader.link("/data/" + in.site.key), "", message(lang, "erase.link"));
   w.close("li").close("ul");
   write_address(w, app, in, frame.reader, fresh, said);
   write_password(w, in, frame.reader, fresh, said);
