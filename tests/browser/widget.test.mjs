@@ -172,6 +172,21 @@ test('a published comment is changed within the window, and withdrawn', async ()
   await other.getByText('Number 1 was withdrawn by its author.').waitFor();
 });
 
+test('what is being written below a comment stays when the comment is drawn anew', async () => {
+  const mine = await server.post('redrawn', {text: 'Frist words.', name: 'Tove'});
+  const page = await openWidget(browser, server, 'redrawn');
+  await page.getByRole('button', {name: 'Reply to comment 1'}).click();
+  const answer = page.getByRole('form', {name: 'Reply to no. 1'}).getByRole('textbox', {name: 'Comment'});
+  await answer.fill('Half an ans');
+  await fetch(`${server.base}/api/v1/receipts/${mine.comment.receipt}`, {
+    method: 'PATCH', headers: {'Content-Type': 'application/json', Authorization: `Bearer ${mine.guest_key}`},
+    body: JSON.stringify({text: 'First words.'}),
+  });
+  await article(page, 'Comment 1 by Tove').getByText('First words.').waitFor();
+  assert.equal(await answer.inputValue(), 'Half an ans');
+  assert.ok(await answer.evaluate((field) => field.getRootNode().activeElement === field));
+});
+
 test('a draft outlives the page, and the device can forget everything', async () => {
   const page = await openWidget(browser, server, 'draft');
   await form(page).getByLabel('Name').fill('Una');
@@ -212,7 +227,7 @@ test('without a network, under too many posts and on a full disk the text is kep
   });
   await failing((route) => route.abort(), 'The server cannot be reached.');
   await failing(problem(429, 'too_many', {'Retry-After': '170'}), 'wait 3 minutes');
-  await failing(problem(503, 'unavailable', {'Retry-After': '5'}), 'Just now nothing can be saved.');
+  await failing(problem(503, 'unavailable', {'Retry-After': '5'}), 'Nothing can be saved now.');
   await failing(problem(403, 'cross_site'), 'Please tell the editors.');
   await failing(problem(500, 'corrupt'), 'error 500');
   await send.click();

@@ -73,7 +73,10 @@ export function commentView(context: Context, actions: CommentActions, given: Co
     const {created, edited, edited_after: after} = comment;
     const date = edited ? time(edited) : '';
     if (to) answers.replaceChildren(actions.link(to, t('comment.in_reply_to', {number: to})));
-    element.replaceChildren(
+    // What the reader is writing below the line, an answer or a change, stays as it is.
+    if (element.contains(line)) while (element.firstChild !== line) element.firstChild!.remove();
+    else element.replaceChildren(line);
+    line.before(
       h('header.cd-meta', {},
         h('span.cd-by', {}, h(comment.name ? 'bdi.cd-name' : 'bdi.cd-no-name', {}, shownName)),
         comment.staff && h('span.cd-staff', {}, t('comment.staff')),
@@ -81,7 +84,7 @@ export function commentView(context: Context, actions: CommentActions, given: Co
         actions.link(number, t('comment.number', {number}), 'cd-permalink'),
         h('time', {datetime: created}, time(created)),
         date && h('span.cd-edited', {}, after ? t('comment.edited_after', {date, number: after}) : t('comment.edited', {date}))),
-      answers, writing(safeHtml(comment.html ?? ''), comment), line);
+      answers, writing(safeHtml(comment.html ?? ''), comment));
     drawActions();
   };
 
