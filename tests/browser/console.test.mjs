@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
 import {test} from 'node:test';
-import {addPerson, openPage, signIn as signInTo, violations, world} from './support.mjs';
+import {addPerson, openPage, openWidget, signIn as signInTo, violations, world} from './support.mjs';
 
 const {server, browser, data} = await world();
 const require = createRequire(import.meta.url);
@@ -11,6 +11,7 @@ const axe = require.resolve('axe-core/axe.min.js');
 const readQr = require('jsqr');
 await addPerson(data, 'olga', 'moderator', 'senior', 'editor');
 await addPerson(data, 'max', 'moderator');
+await addPerson(data, 'ada', 'administrator');
 const signIn = (name, options) => signInTo(browser, server, name, options);
 const hold = (text, name = 'Ines') => server.post('walk', {text, name});
 const stateOf = async (posted) =>
@@ -144,6 +145,29 @@ test('an editor is told of a mistake as it is written, and publishes; the histor
   assert.deepEqual(await violations(page), []);
 });
 
+test('a branch is closed beside its comment: who looks on cannot answer there any more, and undoing opens it', async () => {
+  await server.post('talk', {text: 'The bridge opens in May.', name: 'Nina'});
+  const reader = await openWidget(browser, server, 'talk');
+  const reply = reader.getByRole('button', {name: 'Reply to comment 1'});
+  await reply.waitFor();
+  const page = await signIn('olga');
+  await page.goto(`${server.base}/console/paper/recent`);
+  await page.locator('main a[href*="/comment/"]', {hasText: 'Nina'}).first().click();
+  await page.locator('h1').click();
+  await page.keyboard.press('c');
+  assert.equal(await page.locator('input[value="close_replies"]').isChecked(), true);
+  await page.locator('input[name="clause"][value="plain"]').check();
+  await page.locator('.decide button').first().click();
+  await page.locator('.notice').waitFor();
+  await reader.getByText('This cannot be answered.').waitFor();
+  assert.equal(await reply.count(), 0);
+  assert.equal((await server.post('talk', {text: 'In June.', name: 'Ben', reply_to: 1})).code, 'reply_closed');
+  await page.locator('.notice button').click();
+  await page.waitForURL('**undone=1**');
+  await reply.waitFor();
+  assert.deepEqual(page.wrong, []);
+});
+
 test('the overview counts what was decided; how much somebody did is theirs and a senior’s to see', async () => {
   const olga = await signIn('olga');
   await olga.goto(`${server.base}/console/paper/overview`);
@@ -155,6 +179,21 @@ test('the overview counts what was decided; how much somebody did is theirs and 
   await max.goto(`${server.base}/console/paper/overview`);
   assert.ok(!(await charts(max)).includes('Decisions by person'));
   assert.ok(!(await max.locator('table.chart').allTextContents()).some((text) => text.includes('olga')));
+});
+
+test('an administrator changes the site’s settings; nobody else finds them', async () => {
+  const ada = await signIn('ada');
+  await ada.getByRole('link', {name: 'Settings'}).click();
+  await ada.getByLabel('Days after which a discussion closes by itself').fill('36526');
+  await ada.getByRole('button', {name: 'Save'}).click();
+  assert.match(await ada.locator('.notice').textContent(), /close-after is 0 to 36525/);
+  await ada.getByLabel('Days after which a discussion closes by itself').fill('90');
+  await ada.getByRole('button', {name: 'Save'}).click();
+  await ada.getByText('It holds from now on.').waitFor();
+  assert.equal(await ada.getByLabel('Days after which a discussion closes by itself').inputValue(), '90');
+  assert.deepEqual(await violations(ada), []);
+  const max = await signIn('max');
+  assert.equal((await max.goto(`${server.base}/console/paper/settings`)).status(), 403);
 });
 
 test('axe-core finds nothing, in every language, light and dark, wide and narrow', async () => {
@@ -188,4 +227,29 @@ test('the picture of the second step holds the key that the page says, as a came
         pixels.fill(0, (row * size * dots + column) * 4, (row * size * dots + column) * 4 + 3);
   assert.equal(readQr(pixels, size * dots, size * dots).data, uri);
   assert.deepEqual(await violations(page), []);
+});
+
+test('where the policy asks for two people the first proposes, and the second decides', async () => {
+  const olga = await signIn('olga', {javaScriptEnabled: false});
+  await olga.goto(`${server.base}/console/paper/policy`);
+  const document = olga.locator('textarea[name="source"]');
+  await document.fill((await document.inputValue()).replace('id = "plain"', 'id = "plain"\ntwo_people = ["refuse"]'));
+  await olga.getByRole('button', {name: 'Publish'}).click();
+  await olga.getByText('it is in force from now on').waitFor();
+  const posted = await hold('Two people for this humbug.', 'Kay');
+  await olga.goto(`${server.base}/console/paper/queue`);
+  await olga.locator('article.card h2 a', {hasText: 'Kay'}).click();
+  const address = olga.url();
+  await olga.locator('input[value="refuse"]').check();
+  await olga.locator('.decide button').first().click();
+  assert.match(await olga.locator('.notice').textContent(), /waits for a second one/);
+  assert.equal(await stateOf(posted), 'held');
+  const max = await signIn('max');
+  await max.getByText('1 decision waits for a second person').waitFor();
+  await max.goto(address);
+  await max.getByText('olga proposes: Refuse').waitFor();
+  await max.keyboard.press('d');
+  await max.locator('.notice').waitFor();
+  assert.equal(await stateOf(posted), 'refused');
+  assert.deepEqual(await violations(max), []);
 });
