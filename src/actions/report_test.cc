@@ -320,7 +320,8 @@ TEST_CASE("who sent a notice hears anew when what was decided is taken back and 
   REQUIRE(desk.world().store.commit({desk.random.key128(), desk.site.id, desk.clock.now(), {confirmed}}));
   const auto about = [&] {
     std::set<std::int64_t> out;
-    for (const auto& letter : *desk.world().store.letters(desk.site.id, {}, 99))
+    const auto letters = desk.world().store.letters(desk.site.id, {}, 99).value();
+    for (const auto& letter : letters)
       if (letter.kind == discussion::LetterKind::report_outcome) out.insert(letter.about);
     return out;
   };
