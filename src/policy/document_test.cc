@@ -96,6 +96,10 @@ TEST_CASE("what the library would abort on is a mistake with its line") {
   CHECK(says(head + "[[#clause]]\nid = \"a\"\n", "policy.toml:4: error: this is not TOML"));
   CHECK(says(head + rule + "[[", "policy.toml:"));
   CHECK(says(head + "name2 = \uFB50\n", "policy.toml:4:9: error: a sign outside quotation marks: '\uFB50'"));
+  // toml++ reads on behind a word as if no string began there.
+  CHECK(says(head + "name2 = a\"b«c\"\n", "policy.toml:4:12: error: a sign outside quotation marks: '«'"));
+  CHECK(says(head + "name2 = a\"\"\"b\uFB50\n\"\"\"\n",
+             "policy.toml:4:14: error: a sign outside quotation marks: '\uFB50'"));
   CHECK(says(head + "name2 = “x”\n", "policy.toml:4:9: error: a sign outside quotation marks: '“'"));
   CHECK(says(head + "[preamble]\nen = \"\"\"a\\\n  \uFB50\"\"\"\n",
              "behind a backslash at a line's end stands an unusual sign"));

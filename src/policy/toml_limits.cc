@@ -33,6 +33,7 @@ class Scan {
         continue;
       }
       if (c == '"' || c == '\'') {
+        if (is_glued() && stray_sign_in_word()) return refuse_stray_sign();
         if (!skip_string(c)) return false;
         fresh_ = false;
         continue;
@@ -53,7 +54,24 @@ class Scan {
 
   bool is_byte_order_mark() const { return at_ < 3 && bytes_.starts_with("\xEF\xBB\xBF"); }
 
-  // TOML has nothing but ASCII outside strings and comments, and toml++ 3.3 goes astray on U+FA26 to U+FEFE there.
+  // A quotation mark right behind a word begins no string: the library reads on as one word, to the next blank.
+  bool is_glued() const {
+    constexpr std::string_view before_a_string = " \t\r\n=,.[{";
+    return at_ > 0 && static_cast<unsigned char>(bytes_[at_ - 1]) < 0x80 &&
+           before_a_string.find(bytes_[at_ - 1]) == std::string_view::npos;
+  }
+  // Goes to the first sign of that word that is no ASCII; false, and stays, where there is none.
+  bool stray_sign_in_word() {
+    for (std::size_t i = at_;
+         i < bytes_.size() && std::string_view(" \t\r\n").find(bytes_[i]) == std::string_view::npos; ++i) {
+      if (static_cast<unsigned char>(bytes_[i]) < 0x80) continue;
+      at_ = i;
+      return true;
+    }
+    return false;
+  }
+
+  // TOML has nothing but ASCII outside strings and comments, and toml++ 3.3 goes astray on some of the rest there.
   bool refuse_stray_sign() {
     const std::size_t line_begin = bytes_.substr(0, at_).rfind('\n') + 1;
     std::size_t end = at_ + 1;
