@@ -21,8 +21,8 @@ void set_host_cookie(Response& response, const Request& request, std::string_vie
                      std::chrono::seconds lasts);
 void drop_host_cookie(Response& response, const Request& request, std::string_view bare_name);
 
-// What a form of a page sends back that only whoever has this session's cookie is shown. The same for every page of one
-// session; nobody without the cookie can compute it.
+// What a form sends back, shown only to whoever holds the cookie: the same on every page while the token lasts, and
+// nobody without the cookie can compute it.
 std::string csrf_token(const actions::World& world, const Key128& session_token);
 // Whether it was sent back: as the field `csrf`, or by a script as the header X-Comity-CSRF.
 bool has_csrf_token(const Request& request, const std::string& expected);

@@ -90,7 +90,7 @@ Result<Readers> readers_after(const SiteRow& in, const SetReaderPassword& w, Tim
 Result<Readers> readers_after(const SiteRow& in, const AddReaderSession& w, Time at) {
   Readers readers = in.readers;
   COMITY_CHECK(open_one(readers, w.session.account));
-  if (readers.sessions.contains(w.session.key)) return conflict("this session is there already");
+  if (readers.sessions.contains(w.session.key)) return conflict("a session has this key already");
   std::erase_if(readers.sessions, [&](const auto& one) { return discussion::is_over(one.second, at); });
   readers.sessions.emplace(w.session.key, w.session);
   std::vector<ReaderSession> own = reader_sessions(readers, w.session.account);

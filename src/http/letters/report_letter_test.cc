@@ -14,9 +14,9 @@ using namespace comity;
 using namespace comity::http;
 using discussion::Contact;
 
-TEST_CASE("who sent a notice reads what became of it, and of contesting that, and nothing that was taken back") {
-  PostOffice office;
-  const auto posted = office.post("You are all asleep.", 0, office.anna).value();
+namespace {
+
+actions::FileReport notice_about(const actions::Posted& posted) {
   actions::FileReport file;
   file.story = posted.story.id;
   file.number = posted.comment.number;
@@ -26,7 +26,15 @@ TEST_CASE("who sent a notice reads what became of it, and of contesting that, an
   file.address = "ada@reader.example";
   file.good_faith = true;
   file.language = "en";
-  const auto notice = actions::file_report(office.world, office.site, file).value();
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("who sent a notice reads what became of it, and of contesting that, and nothing that was taken back") {
+  PostOffice office;
+  const auto posted = office.post("You are all asleep.", 0, office.anna).value();
+  const auto notice = actions::file_report(office.world, office.site, notice_about(posted)).value();
   office.postman.round();
   office.confirm();
   office.bag.letters.clear();
@@ -99,16 +107,7 @@ TEST_CASE("whoever sent a notice hears what became of it once the address is the
   for (const bool decided_first : {false, true}) {
     PostOffice office;
     const auto posted = office.post("You are all asleep.").value();
-    actions::FileReport notice;
-    notice.story = posted.story.id;
-    notice.number = posted.comment.number;
-    notice.kind = discussion::ReportKind::notice;
-    notice.words = "It says that I stole.";
-    notice.name = "Ada Wold";
-    notice.address = "ada@reader.example";
-    notice.good_faith = true;
-    notice.language = "en";
-    const auto report = actions::file_report(office.world, office.site, notice);
+    const auto report = actions::file_report(office.world, office.site, notice_about(posted));
     REQUIRE(report);
     office.postman.round();
     REQUIRE(office.bag.letters.size() == 1);

@@ -72,7 +72,7 @@ Done Applying::apply(const AddReaderSession& w) {
   COMITY_CHECK(account_is_open(s.account));
   {
     Query query(db_, "SELECT 1 FROM reader_session WHERE site_id = ? AND session_key = ?", site_, s.key);
-    if (query.step()) return conflict("this session is there already");
+    if (query.step()) return conflict("a session has this key already");
   }
   Query(db_, "DELETE FROM reader_session WHERE site_id = ? AND (begun_ms <= ? OR seen_ms <= ?)", site_,
         change_.at - discussion::reader_session_longest, change_.at - discussion::reader_session_idle)
