@@ -1,12 +1,13 @@
 #include "http/codings.h"
 
 #include <brotli/encode.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -41,55 +42,47 @@ int quality(std::string_view parameters) {
   return value;
 }
 
-// zlib's 256 kB of state, used again: to be given new pages each time costs as much as a small page takes to compress.
-class Deflaters {
- public:
-  struct Stream {
-    z_stream z{};
-    Stream() {
-      if (deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
-    }
-    ~Stream() { deflateEnd(&z); }
-    Stream(const Stream&) = delete;
-    Stream& operator=(const Stream&) = delete;
-  };
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+};
+using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
 
-  std::unique_ptr<Stream> take() {
+// A compressor's state of some hundred kB, used again: new pages for it cost as much as a small page takes to compress.
+class Compressors {
+ public:
+  Compressor take() {
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
-        auto stream = std::move(idle_.back());
+        Compressor compressor = std::move(idle_.back());
         idle_.pop_back();
-        return stream;
+        return compressor;
       }
     }
-    return std::make_unique<Stream>();
+    Compressor made(libdeflate_alloc_compressor(6));
+    if (!made) throw std::bad_alloc();
+    return made;
   }
-  void give(std::unique_ptr<Stream> stream) {
-    if (deflateReset(&stream->z) != Z_OK) return;
+  void give(Compressor compressor) {
     const std::lock_guard lock(mutex_);
-    if (idle_.size() < 2) idle_.push_back(std::move(stream));
+    if (idle_.size() < 2) idle_.push_back(std::move(compressor));
   }
 
  private:
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Stream>> idle_;
+  std::vector<Compressor> idle_;
 };
 
 std::string gzipped(std::string_view bytes) {
-  static Deflaters deflaters;
-  auto taken = deflaters.take();
-  z_stream& stream = taken->z;
+  static Compressors compressors;
+  Compressor compressor = compressors.take();
   std::string out;
-  out.resize(deflateBound(&stream, bytes.size()));
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  if (result != Z_STREAM_END) throw std::runtime_error("deflate did not finish");
-  deflaters.give(std::move(taken));
+  out.resize(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()));
+  const std::size_t size =
+      libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size());
+  if (size == 0) throw std::runtime_error("gzip did not finish");
+  compressors.give(std::move(compressor));
+  out.resize(size);
   out.shrink_to_fit();
   return out;
 }
