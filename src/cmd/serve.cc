@@ -108,7 +108,7 @@ struct Settings {
   std::int64_t connections_per_source = 32;
   bool count_loopback = false;
   std::int64_t streams_per_source = 256;  // a carrier's readers share an address
-  std::int64_t snapshot_mb = 64;
+  std::int64_t snapshot_mb = 48;
   std::int64_t posts_per_guest = 6;
   std::int64_t posts_per_source = 60;
   std::int64_t posts_per_story = 600;
@@ -137,7 +137,7 @@ void declare(Arguments& args, Settings& s) {
   args.option("--max-connections-per-source", s.connections_per_source, "N", "per IPv4 address or IPv6 /64 (32)");
   args.flag("--count-loopback", s.count_loopback, "count this machine's connections per source, too");
   args.option("--max-streams-per-source", s.streams_per_source, "N", "event streams, also behind a proxy (256)");
-  args.option("--snapshot-memory", s.snapshot_mb, "MB", "for answers kept ready (64)");
+  args.option("--snapshot-memory", s.snapshot_mb, "MB", "for answers kept ready (48)");
   args.option("--guest-rate", s.posts_per_guest, "N", "comments a minute of one guest (6)");
   args.option("--source-rate", s.posts_per_source, "N", "... of one source (60)");
   args.option("--story-rate", s.posts_per_story, "N", "... to one story (600)");

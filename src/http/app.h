@@ -28,8 +28,8 @@ class CommentViews;  // comment_views.h
 struct AppOptions {
   std::string public_url;  // "https://talk.example.org", no slash at the end; '' unknown: links are relative
   RateLimits rates;
-  std::size_t snapshot_bytes = 64 * 1024 * 1024;
-  std::size_t view_bytes = 24 * 1024 * 1024;     // comments ready to be shown
+  std::size_t snapshot_bytes = 48 * 1024 * 1024;
+  std::size_t view_bytes = 16 * 1024 * 1024;     // comments ready to be shown
   std::size_t rendered_bytes = 8 * 1024 * 1024;  // HTML of single comments
   std::size_t streams_per_source = 256;          // event streams; a carrier's readers share an address
   actions::PasswordGate::Limits passwords{};

@@ -14,7 +14,7 @@ constexpr const char* advice_damaged =
 
 // Readers keep little: a story's page is rendered once and kept by the server, not here. In KiB.
 constexpr int writer_cache_kib = 8192;
-constexpr int reader_cache_kib = 2048;
+constexpr int reader_cache_kib = 1024;
 constexpr int wal_kept_bytes = 64 * 1024 * 1024;  // after a burst the WAL is cut back to this
 
 }  // namespace
