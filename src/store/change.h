@@ -19,18 +19,9 @@
 #include "store/change_people.h"
 #include "store/change_proposals.h"
 #include "store/change_reports.h"
+#include "store/policy_counts.h"
 
 namespace comity::store {
-
-// What exchanging the names of a policy's sides came to: texts tried (examples and archive), texts that hold a name,
-// verdicts that changed by it.
-struct MirrorCounts {
-  std::int64_t texts = 0;
-  std::int64_t exchanged = 0;
-  std::int64_t changed = 0;
-
-  bool operator==(const MirrorCounts&) const = default;
-};
 
 // Adds a site or replaces its settings, by key. A new site's `id` is given in the commit, and what follows in the
 // same Change is about it. `id`, `created`, `policy` and `correction` of a site that is there stay.
@@ -46,6 +37,7 @@ struct PublishPolicy {
   std::string source;
   std::string by;
   std::optional<MirrorCounts> mirror{};  // of a policy with sides
+  std::optional<ReplayCounts> replay{};  // of one that was tried before
 };
 
 // Sets the policy that is asked what it would have done, beside the one in force; zero id: none any more. The same

@@ -67,12 +67,35 @@ Done check(const PutSite& w) {
   return {};
 }
 
+bool is_effect(std::string_view name) {
+  return name == "allow" || name == "advise" || name == "hold" || name == "refuse" || name == "not judgeable";
+}
+
+Done check(const ReplayCounts& replay) {
+  const auto is_count = [&](std::int64_t n) { return n >= 0 && n <= replay.texts; };
+  std::int64_t changed = 0;
+  for (const auto& [way, texts] : replay.actions) {
+    if (!is_effect(way.first) || !is_effect(way.second) || way.first == way.second || texts < 1 || !is_count(texts))
+      return wrong("PublishPolicy", "a replay's verdicts cannot be");
+    changed += texts;
+  }
+  for (const auto& [clause, touched] : replay.clauses) {
+    if (clause.empty() || has_nul(clause) || touched.before == touched.after || !is_count(touched.before) ||
+        !is_count(touched.after))
+      return wrong("PublishPolicy", "a replay's clauses cannot be");
+  }
+  if (replay.engine == Hash256{} || !is_count(replay.changed) || changed != replay.changed)
+    return wrong("PublishPolicy", "the replay's counts cannot be");
+  return {};
+}
+
 Done check(const PublishPolicy& w) {
   if (w.id == Hash256{}) return wrong("PublishPolicy", "no id");
   if (any_nul(w.source, w.by)) return wrong("PublishPolicy", "U+0000 in a text");
   if (w.mirror &&
       (w.mirror->changed < 0 || w.mirror->changed > w.mirror->exchanged || w.mirror->exchanged > w.mirror->texts))
     return wrong("PublishPolicy", "the mirror's counts cannot be");
+  if (w.replay) COMITY_CHECK(check(*w.replay));
   return {};
 }
 

@@ -101,6 +101,30 @@ TEST_CASE("a report is about what readers see, under an id, a receipt and a code
   desk.check_sound();
 }
 
+TEST_CASE("behind a reported comment comes the next one, behind the last the first, and never itself") {
+  const auto store = fresh_store();
+  ReportDesk desk(*store);
+  const auto behind = [&](std::int64_t comment) {
+    const auto next = store->reported_after(desk.site, desk.story, {comment});
+    return next ? next->comment.id.value : 0;
+  };
+  CHECK(behind(1) == 0);
+  desk.must(desk.a_report(1));
+  CHECK(behind(1) == 0);
+  CHECK(behind(2) == 1);  // it does not wait
+  desk.now += Millis{5000};
+  desk.must(desk.a_notice(2, 2));
+  CHECK(desk.queue() == "2:1 1:1 ");
+  CHECK(behind(2) == 1);
+  CHECK(behind(1) == 2);
+  CHECK(behind(7) == 2);
+  CHECK(store->reported_after(desk.site, desk.story, {1}).value() == store->reported(desk.site, 0, 1)->front());
+  desk.must(desk.move({2}, State::published, State::withdrawn));  // nobody sees it any more
+  CHECK(behind(2) == 1);
+  CHECK(behind(1) == 0);
+  CHECK(code_of(store->reported_after({99}, desk.story, {1})) == Code::not_found);
+}
+
 TEST_CASE("reports about one comment are one item; a notice goes before older reports") {
   const auto store = fresh_store();
   ReportDesk desk(*store);

@@ -27,6 +27,49 @@ TEST_CASE("every time a policy was put in force is remembered, with the mirror's
   CHECK(code_of(desk.commit(PublishPolicy{sha256("x"), "x", "", MirrorCounts{1, 2, 0}})) == Code::invalid);
 }
 
+TEST_CASE("what a policy was found to change before it was put in force is kept with that time") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  ReplayCounts counts;
+  counts.tried = desk.now;
+  counts.engine = sha256("engine");
+  counts.texts = 40;
+  counts.changed = 5;
+  counts.actions = {{{"allow", "hold"}, 3}, {{"hold", "not judgeable"}, 2}};
+  counts.clauses = {{"manners", {2, 5}}, {"tone", {1, 0}}};
+  desk.must(PublishPolicy{sha256("Be kind."), "Be kind.", "Orla", {}, counts});
+  desk.now += Millis{1000};
+  ReplayCounts back = counts;
+  back.before = sha256("Be kind.");
+  back.actions = {{{"allow", "hold"}, 5}};
+  desk.must(PublishPolicy{sha256("Be brief."), "Be brief.", "Piet", {}, back});
+  desk.now += Millis{1000};
+  desk.must(PublishPolicy{sha256("Be kind."), "Be kind.", "Piet", {}, {}});
+  const auto history = store->policy_history(desk.site).value();
+  REQUIRE(history.size() == 3);
+  CHECK(history[0].replay == counts);
+  CHECK(history[1].replay == back);
+  CHECK_FALSE(history[2].replay);
+  // Of the latest time alone.
+  CHECK_FALSE(store->policy(desk.site, sha256("Be kind."))->replay);
+  CHECK(store->policy(desk.site, sha256("Be brief."))->replay == back);
+  CHECK(store->policies(desk.site)->at(1).replay == back);
+  desk.check_sound();
+
+  const auto refused = [&](auto change) {
+    ReplayCounts wrong = counts;
+    change(wrong);
+    return code_of(desk.commit(PublishPolicy{sha256("x"), "x", "", {}, wrong})) == Code::invalid;
+  };
+  CHECK(refused([](ReplayCounts& r) { r.changed = 4; }));
+  CHECK(refused([](ReplayCounts& r) { r.texts = 4; }));
+  CHECK(refused([](ReplayCounts& r) { r.engine = {}; }));
+  CHECK(refused([](ReplayCounts& r) { r.actions = {{{"allow", "allow"}, 5}}; }));
+  CHECK(refused([](ReplayCounts& r) { r.actions = {{{"allow", "shout"}, 5}}; }));
+  CHECK(refused([](ReplayCounts& r) { r.clauses["tone"] = {3, 3}; }));
+  CHECK(refused([](ReplayCounts& r) { r.clauses[""] = {3, 4}; }));
+}
+
 TEST_CASE("a shadow policy is set, goes on, is replaced and taken away, and is never in force") {
   const auto store = fresh_store();
   Desk desk(*store);
@@ -146,6 +189,11 @@ TEST_CASE("how much was written since a moment, and how much of it a policy's cl
   CHECK(store->touched_since(desk.site, policy, since).value() == TouchedSince{4, {{"manners", 1}, {"tone", 2}}});
   CHECK(store->touched_since(desk.site, policy, Time{}).value() == TouchedSince{5, {{"manners", 2}, {"tone", 2}}});
   CHECK(store->touched_since(SiteId{99}, policy, Time{}).value() == TouchedSince{});
+  // Only the latest are looked at, whoever's they are.
+  desk.now += Millis{1000};
+  const Time later = desk.now;
+  desk.post();
+  CHECK(store->touched_since(desk.site, policy, later).value() == TouchedSince{1, {}});
 }
 
 TEST_CASE("what was judged is read from front to back, each text with the decisions about it") {

@@ -118,6 +118,18 @@ class MemoryDesk : public Store {
     if (all->size() > limit) all->resize(limit);
     return all;
   }
+  Result<ReportedComment> reported_after(SiteId site, StoryId story, CommentId comment) override {
+    auto all = asked<std::vector<ReportedComment>>(site, [&](const SiteRow& in) { return memory::reported(in); });
+    const auto here = std::find_if(all->begin(), all->end(), [&](const ReportedComment& one) {
+      return one.comment.story == story && one.comment.id == comment;
+    });
+    if (here != all->end()) {
+      std::rotate(all->begin(), here, all->end());
+      all->erase(all->begin());
+    }
+    if (all->empty()) return missing("other comment that is reported");
+    return all->front();
+  }
   Result<ReportedCounts> reported_counts(SiteId site) override {
     return asked<ReportedCounts>(site, [&](const SiteRow& in) { return memory::reported_counts(in); });
   }

@@ -18,10 +18,10 @@ void publish_policy(SiteRow& in, const PublishPolicy& w, Time at, Undo& undo) {
   for (const PolicyDocument& document : documents)
     if (document.id == w.id) source = document.source;
   std::erase_if(documents, [&](const PolicyDocument& d) { return d.id == w.id; });
-  documents.push_back({w.id, source, w.by, at, w.mirror});
+  documents.push_back({w.id, source, w.by, at, w.mirror, w.replay});
   undo.set(in.policies, documents);
   Trials trials = in.trials;
-  trials.history.push_back({w.id, {}, w.by, at, w.mirror});
+  trials.history.push_back({w.id, {}, w.by, at, w.mirror, w.replay});
   undo.set(in.trials, trials);
   undo.set(in.site.policy, w.id);
 }
@@ -82,15 +82,17 @@ std::vector<CorrectionSwitch> correction_history(const Trials& trials) {
 TouchedSince touched_since(const SiteRow& in, const Hash256& policy, Time since) {
   using discussion::Deed;
   TouchedSince found;
-  for (const auto& [story, row] : in.stories) {
-    for (const auto& [comment, of] : row.comments) {
-      if (of.comment.written >= since) ++found.comments;
-      for (const discussion::Decision& decision : of.decisions) {
-        const bool stops = decision.deed == Deed::hold || decision.deed == Deed::refuse;
-        if (!stops || decision.actor != discussion::Actor::engine || decision.revision != 1) continue;
-        if (decision.policy != policy || decision.decided < since) continue;
-        for (const std::string& clause : decision.clauses) ++found.by_clause[clause];
-      }
+  std::int64_t looked_at = 0;
+  for (auto came = in.arrivals.rbegin(); came != in.arrivals.rend(); ++came) {
+    if (++looked_at > Store::max_touched_looked_at) break;
+    const CommentRow& row = in.stories.at(came->story).comments.at(came->comment);
+    if (came->revision != 1 || row.revisions.front().written < since) continue;
+    ++found.comments;
+    for (const discussion::Decision& decision : row.decisions) {
+      const bool stops = decision.deed == Deed::hold || decision.deed == Deed::refuse;
+      if (!stops || decision.actor != discussion::Actor::engine || decision.revision != 1) continue;
+      if (decision.policy != policy) continue;
+      for (const std::string& clause : decision.clauses) ++found.by_clause[clause];
     }
   }
   return found;

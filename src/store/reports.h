@@ -48,6 +48,9 @@ class Reports {
   // The console's queue: published comments about which reports wait; those with a notice first, then by the oldest
   // report, story and place.
   virtual Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) = 0;
+  // The one behind this comment in that order; behind the last, or where it does not wait, the first. Never itself.
+  // One walk over the reports that wait. Errors: `not_found` - no other waits.
+  virtual Result<ReportedComment> reported_after(SiteId site, StoryId story, CommentId comment) = 0;
   virtual Result<ReportedCounts> reported_counts(SiteId site) = 0;
 
   // In order of recording, then id.

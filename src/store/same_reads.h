@@ -11,7 +11,8 @@
 namespace comity::store {
 
 inline bool operator==(const PolicyDocument& a, const PolicyDocument& b) {
-  return a.id == b.id && a.source == b.source && a.by == b.by && a.published == b.published && a.mirror == b.mirror;
+  return a.id == b.id && a.source == b.source && a.by == b.by && a.published == b.published && a.mirror == b.mirror &&
+         a.replay == b.replay;
 }
 inline bool operator==(const StoredComment& a, const StoredComment& b) {
   return a.comment == b.comment && a.revision == b.revision && a.reply_to_number == b.reply_to_number &&
@@ -153,6 +154,11 @@ inline void check_same_reports(Store& a, Store& b, SiteId site, Time now) {
   CHECK(alike(a.reported(site, 0, all), b.reported(site, 0, all)));
   CHECK(alike(a.reported(site, 1, 1), b.reported(site, 1, 1)));
   CHECK(alike(a.reported_counts(site), b.reported_counts(site)));
+  for (const ReportedComment& one : a.reported(site, 0, all).value()) {
+    const discussion::Comment& comment = one.comment;
+    CHECK(alike(a.reported_after(site, comment.story, comment.id), b.reported_after(site, comment.story, comment.id)));
+  }
+  CHECK(alike(a.reported_after(site, {1}, {1}), b.reported_after(site, {1}, {1})));
   CHECK(alike(a.orders(site), b.orders(site)));
   const auto dangers = a.dangers(site);
   CHECK(alike(dangers, b.dangers(site)));
@@ -229,6 +235,8 @@ inline void check_same_reads(Store& a, Store& b, Time now) {
     CHECK(alike(a.policy_history(site.id), b.policy_history(site.id)));
     CHECK(alike(a.shadow(site.id), b.shadow(site.id)));
     CHECK(alike(a.brakes(site.id), b.brakes(site.id)));
+    for (const Time since : {Time{}, now - Millis{20'000}})
+      CHECK(alike(a.touched_since(site.id, site.policy, since), b.touched_since(site.id, site.policy, since)));
     CHECK(alike(a.correction_history(site.id), b.correction_history(site.id)));
     CHECK(alike(a.correction(site.id, site.correction), b.correction(site.id, site.correction)));
     CHECK(alike(a.judged(site.id, {}, all), b.judged(site.id, {}, all)));

@@ -127,8 +127,33 @@ Done Applying::apply(const PublishPolicy& w) {
           site_, w.mirror->texts, w.mirror->exchanged, w.mirror->changed)
         .run();
   }
+  if (w.replay) insert_replay(*w.replay);
   Query(db_, "UPDATE site SET policy_id = ? WHERE site_id = ?", w.id, site_).run();
   return {};
+}
+
+// Of the policy that was put in force last.
+void Applying::insert_replay(const ReplayCounts& replay) {
+  std::int64_t ordinal = 0;
+  {
+    Query query(db_, "SELECT max(ordinal) FROM policy_history WHERE site_id = ?", site_);
+    if (query.step()) ordinal = query.integer(0);
+  }
+  Query(db_,
+        "INSERT INTO policy_replay (site_id, ordinal, tried_ms, before_id, engine_id, texts, changed) VALUES (?, ?, ?, "
+        "?, ?, ?, ?)",
+        site_, ordinal, replay.tried, null_if_zero(replay.before), replay.engine, replay.texts, replay.changed)
+      .run();
+  for (const auto& [way, texts] : replay.actions)
+    Query(db_, "INSERT INTO policy_replay_action (site_id, ordinal, was, becomes, texts) VALUES (?, ?, ?, ?, ?)", site_,
+          ordinal, way.first, way.second, texts)
+        .run();
+  for (const auto& [clause, touched] : replay.clauses)
+    Query(db_,
+          "INSERT INTO policy_replay_clause (site_id, ordinal, clause, touched_before, touched_after) VALUES (?, ?, ?, "
+          "?, ?)",
+          site_, ordinal, clause, touched.before, touched.after)
+        .run();
 }
 
 }  // namespace comity::store::sqlite

@@ -159,6 +159,7 @@ class Applying {
   void set_revision_state(StoryId story, CommentId comment, std::int64_t revision, discussion::State to);
   Done take_urls(StoryId story, const std::vector<std::string>& urls, bool first_is_own);
   void insert_applied(std::int64_t log_position);
+  void insert_replay(const ReplayCounts& replay);
   void insert_author(const discussion::Author& author, std::int64_t published);
   void insert_comment(const discussion::Comment& comment, bool live);  // as it stands
   bool name_is_taken(const discussion::Comment& comment, CommentId known);

@@ -147,6 +147,10 @@ constexpr std::array rules = {
     "LIMIT "
     "1)",
 
+    "SELECT format('site %lld: policy %lld in its history was tried with %lld verdicts changed, and they are told "
+    "otherwise', r.site_id, r.ordinal, r.changed) FROM policy_replay r WHERE r.changed <> (SELECT coalesce(sum(texts), "
+    "0) FROM policy_replay_action a WHERE a.site_id = r.site_id AND a.ordinal = r.ordinal)",
+
     "SELECT format('site %lld: the correction in force is not the one last switched on', s.site_id) FROM site s WHERE "
     "s.correction_id IS NOT (SELECT correction_id FROM correction_switch h WHERE h.site_id = s.site_id ORDER BY "
     "ordinal DESC LIMIT 1)",

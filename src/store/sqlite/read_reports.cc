@@ -109,6 +109,19 @@ const std::string danger_select =
     "danger WHERE "
     "site_id = ?";
 
+// Published comments about which reports wait.
+const std::string reported_select =
+    std::string("SELECT ") + comment_columns +
+    ", n.many, n.notices, n.oldest FROM (SELECT site_id, story_id, comment_id, count(*) AS many, count(CASE kind WHEN "
+    "'notice' THEN 1 END) AS notices, min(filed_ms) AS oldest FROM report WHERE site_id = ?1 AND answer_id IS NULL "
+    "GROUP BY story_id, comment_id) n JOIN comment c ON c.site_id = n.site_id AND c.story_id = n.story_id AND "
+    "c.comment_id = n.comment_id WHERE c.state = 'published' ";
+const std::string reported_order = "n.notices = 0, n.oldest, n.story_id, n.comment_id";
+
+ReportedComment read_reported(const Query& row) {
+  return {read_comment(row), row.integer(comment_width), row.integer(comment_width + 1), row.time(comment_width + 2)};
+}
+
 }  // namespace
 
 Result<Report> report_by_id(Connection& c, SiteId site, discussion::ReportId id) {
@@ -162,20 +175,26 @@ std::vector<Report> reports_kept(Connection& c, SiteId site, Time before, std::s
 }
 
 std::vector<ReportedComment> reported_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit) {
-  static const std::string sql =
-      std::string("SELECT ") + comment_columns +
-      ", n.many, n.notices, n.oldest FROM (SELECT site_id, story_id, comment_id, count(*) AS many, count(CASE kind "
-      "WHEN 'notice' THEN 1 END) AS notices, min(filed_ms) AS oldest FROM report WHERE site_id = ? AND answer_id IS "
-      "NULL GROUP BY story_id, comment_id) n JOIN comment c ON c.site_id = n.site_id AND c.story_id = n.story_id AND "
-      "c.comment_id = n.comment_id WHERE c.state = 'published' ORDER BY n.notices = 0, n.oldest, n.story_id, "
-      "n.comment_id LIMIT ? OFFSET ?";
+  static const std::string sql = reported_select + "ORDER BY " + reported_order + " LIMIT ? OFFSET ?";
   Query query(c, sql, site, limit, offset);
   std::vector<ReportedComment> out;
-  while (query.step()) {
-    out.push_back({read_comment(query), query.integer(comment_width), query.integer(comment_width + 1),
-                   query.time(comment_width + 2)});
-  }
+  while (query.step()) out.push_back(read_reported(query));
   return out;
+}
+
+// Those behind it come first, then those before it; where it is not among them, the order is as ever.
+Result<ReportedComment> reported_after(Connection& c, SiteId site, StoryId story, CommentId comment) {
+  static const std::string sql =
+      "WITH here AS (SELECT count(CASE kind WHEN 'notice' THEN 1 END) = 0 AS no_notice, "
+      "min(filed_ms) AS oldest FROM report WHERE site_id = ?1 AND story_id = ?2 AND "
+      "comment_id = ?3 AND answer_id IS NULL AND EXISTS (SELECT 1 FROM comment c WHERE "
+      "c.site_id = ?1 AND c.story_id = ?2 AND c.comment_id = ?3 AND c.state = 'published') "
+      "HAVING count(*) > 0) " +
+      reported_select + "AND (c.story_id, c.comment_id) <> (?2, ?3) ORDER BY (" + reported_order +
+      ") <= ((SELECT no_notice FROM here), (SELECT oldest FROM here), ?2, ?3), " + reported_order + " LIMIT 1";
+  Query query(c, sql, site, story, comment);
+  if (!query.step()) return fail(Error::Code::not_found, "no other comment that is reported");
+  return read_reported(query);
 }
 
 ReportedCounts reported_counts(Connection& c, SiteId site) {

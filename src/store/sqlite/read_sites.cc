@@ -10,13 +10,12 @@ tl::unexpected<Error> missing(std::string_view what) {
 }
 
 const std::string policy_select =
-    "SELECT p.policy_id, p.source, h.published_by, h.published_ms, m.texts, m.exchanged, m.changed, "
-    "max(h.ordinal) FROM policy_history h JOIN policy p ON p.site_id = h.site_id AND p.policy_id = h.policy_id LEFT "
-    "JOIN policy_mirror m ON m.site_id = h.site_id AND m.ordinal = h.ordinal WHERE h.site_id = ? ";
+    "SELECT p.policy_id, p.source, h.published_by, h.published_ms, max(h.ordinal) FROM policy_history h JOIN policy p "
+    "ON p.site_id = h.site_id AND p.policy_id = h.policy_id WHERE h.site_id = ? ";
 
-PolicyDocument read_policy(const Query& row) {
+PolicyDocument read_policy(Connection& c, SiteId site, const Query& row) {
   PolicyDocument document{row.hash256(0), row.text(1), row.text(2), row.time(3)};
-  if (!row.is_null(4)) document.mirror = MirrorCounts{row.integer(4), row.integer(5), row.integer(6)};
+  read_counts(c, site, row.integer(4), document);
   return document;
 }
 
@@ -50,14 +49,14 @@ Result<PolicyDocument> one_policy(Connection& c, SiteId site, const Hash256& id)
   static const std::string sql = policy_select + "AND h.policy_id = ? GROUP BY h.policy_id";
   Query query(c, sql, site, id);
   if (!query.step()) return missing("policy");
-  return read_policy(query);
+  return read_policy(c, site, query);
 }
 
 std::vector<PolicyDocument> all_policies(Connection& c, SiteId site) {
   static const std::string sql = policy_select + "GROUP BY h.policy_id ORDER BY max(h.ordinal) DESC";
   Query query(c, sql, site);
   std::vector<PolicyDocument> out;
-  while (query.step()) out.push_back(read_policy(query));
+  while (query.step()) out.push_back(read_policy(c, site, query));
   return out;
 }
 

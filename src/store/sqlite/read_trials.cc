@@ -4,16 +4,39 @@ namespace comity::store::sqlite {
 
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site) {
   Query query(c,
-              "SELECT h.policy_id, h.published_by, h.published_ms, m.texts, m.exchanged, m.changed FROM policy_history "
-              "h LEFT JOIN policy_mirror m ON m.site_id = h.site_id AND m.ordinal = h.ordinal WHERE h.site_id = ? "
+              "SELECT h.ordinal, h.policy_id, h.published_by, h.published_ms FROM policy_history h WHERE h.site_id = ? "
               "ORDER BY h.ordinal",
               site);
   std::vector<PolicyDocument> out;
   while (query.step()) {
-    out.push_back({query.hash256(0), {}, query.text(1), query.time(2)});
-    if (!query.is_null(3)) out.back().mirror = MirrorCounts{query.integer(3), query.integer(4), query.integer(5)};
+    out.push_back({query.hash256(1), {}, query.text(2), query.time(3)});
+    read_counts(c, site, query.integer(0), out.back());
   }
   return out;
+}
+
+void read_counts(Connection& c, SiteId site, std::int64_t ordinal, PolicyDocument& into) {
+  Query mirror(c, "SELECT texts, exchanged, changed FROM policy_mirror WHERE site_id = ? AND ordinal = ?", site,
+               ordinal);
+  if (mirror.step()) into.mirror = MirrorCounts{mirror.integer(0), mirror.integer(1), mirror.integer(2)};
+  Query replay(c,
+               "SELECT tried_ms, before_id, engine_id, texts, changed FROM policy_replay WHERE site_id = ? AND ordinal "
+               "= ?",
+               site, ordinal);
+  if (!replay.step()) return;
+  ReplayCounts& counts = into.replay.emplace();
+  counts.tried = replay.time(0);
+  if (!replay.is_null(1)) counts.before = replay.hash256(1);
+  counts.engine = replay.hash256(2);
+  counts.texts = replay.integer(3);
+  counts.changed = replay.integer(4);
+  Query actions(c, "SELECT was, becomes, texts FROM policy_replay_action WHERE site_id = ? AND ordinal = ?", site,
+                ordinal);
+  while (actions.step()) counts.actions[{actions.text(0), actions.text(1)}] = actions.integer(2);
+  Query clauses(
+      c, "SELECT clause, touched_before, touched_after FROM policy_replay_clause WHERE site_id = ? AND ordinal = ?",
+      site, ordinal);
+  while (clauses.step()) counts.clauses[clauses.text(0)] = {clauses.integer(1), clauses.integer(2)};
 }
 
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site) {
@@ -57,19 +80,23 @@ std::vector<Brake> brakes_of(Connection& c, SiteId site) {
   return out;
 }
 
+// Texts lie in the order they came, so the last of them are found without an index of their own.
 TouchedSince touched_since(Connection& c, SiteId site, const Hash256& policy, Time since) {
   TouchedSince found;
+  const std::int64_t after = c.integer("SELECT coalesce(max(rowid), 0) FROM revision") - Store::max_touched_looked_at;
   Query written(
       c,
-      "SELECT sum((SELECT count(*) FROM comment c WHERE c.site_id = s.site_id AND c.story_id = s.story_id AND "
-      "c.written_ms >= ?)) FROM story s WHERE s.site_id = ?",
-      since, site);
-  if (written.step() && !written.is_null(0)) found.comments = written.integer(0);
+      "SELECT count(*) FROM revision r NOT INDEXED WHERE r.rowid > ? AND r.site_id = ? AND r.revision = 1 AND "
+      "r.written_ms >= ?",
+      after, site, since);
+  if (written.step()) found.comments = written.integer(0);
   Query touched(c,
-                "SELECT k.clause, count(*) FROM decision d JOIN decision_clause k ON k.site_id = d.site_id AND "
-                "k.decision_id = d.decision_id WHERE d.site_id = ? AND d.decided_ms >= ? AND d.actor = 'engine' AND "
-                "d.deed IN ('hold', 'refuse') AND d.revision = 1 AND d.policy_id = ? GROUP BY k.clause",
-                site, since, policy);
+                "SELECT k.clause, count(*) FROM revision r NOT INDEXED CROSS JOIN decision d CROSS JOIN "
+                "decision_clause k WHERE r.rowid > ?1 AND r.site_id = ?2 AND r.revision = 1 AND r.written_ms >= ?3 AND "
+                "d.site_id = r.site_id AND d.story_id = r.story_id AND d.comment_id = r.comment_id AND d.ordinal > 0 "
+                "AND +d.actor = 'engine' AND d.deed IN ('hold', 'refuse') AND d.revision = 1 AND d.policy_id = ?4 AND "
+                "k.site_id = d.site_id AND k.decision_id = d.decision_id GROUP BY k.clause",
+                after, site, since, policy);
   while (touched.step()) found.by_clause[touched.text(0)] = touched.integer(1);
   return found;
 }

@@ -66,6 +66,8 @@ std::vector<DecisionTally> tallies_of(Connection& c, SiteId site);
 
 // read_trials.cc
 std::vector<PolicyDocument> policy_history(Connection& c, SiteId site);
+// How it was tried before it was put in force that time: its place in the history.
+void read_counts(Connection& c, SiteId site, std::int64_t ordinal, PolicyDocument& into);
 std::optional<PolicyDocument> shadow_of(Connection& c, SiteId site);
 Result<CorrectionSwitch> one_correction(Connection& c, SiteId site, const Hash256& id);
 std::vector<CorrectionSwitch> correction_history(Connection& c, SiteId site);
@@ -134,6 +136,7 @@ std::vector<discussion::Report> reports_in(Connection& c, SiteId site, StoryId s
 std::vector<discussion::Report> reports_by(Connection& c, SiteId site, const Key128& reporter);
 std::vector<discussion::Report> reports_kept(Connection& c, SiteId site, Time before, std::size_t limit);
 std::vector<ReportedComment> reported_on(Connection& c, SiteId site, std::size_t offset, std::size_t limit);
+Result<ReportedComment> reported_after(Connection& c, SiteId site, StoryId story, CommentId comment);
 ReportedCounts reported_counts(Connection& c, SiteId site);
 std::vector<discussion::Order> orders_of(Connection& c, SiteId site);
 std::vector<discussion::Order> orders_about(Connection& c, SiteId site, StoryId story, CommentId comment);

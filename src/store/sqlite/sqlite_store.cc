@@ -177,6 +177,9 @@ class SqliteStore final : public Store {
   Result<std::vector<ReportedComment>> reported(SiteId site, std::size_t offset, std::size_t limit) override {
     return list<ReportedComment>(reported_on, site, offset, limit);
   }
+  Result<ReportedComment> reported_after(SiteId site, StoryId story, CommentId comment) override {
+    return one<ReportedComment>(sqlite::reported_after, site, story, comment);
+  }
   Result<ReportedCounts> reported_counts(SiteId site) override {
     return one<ReportedCounts>(sqlite::reported_counts, site);
   }

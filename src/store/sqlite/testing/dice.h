@@ -25,6 +25,17 @@ class Dice : public PeopleDice {
   }
 
  private:
+  ReplayCounts a_replay() {
+    ReplayCounts replay{now, chance(4) ? Hash256{} : sha256(word()), sha256("engine"), 12, 0, {}, {}};
+    for (const char* to : {"advise", "hold", "refuse"}) {
+      const auto texts = pick<std::int64_t>(4);
+      if (texts > 0) replay.actions[{"allow", to}] = texts;
+      replay.changed += texts;
+    }
+    replay.clauses[word()] = {pick<std::int64_t>(5), 6};
+    return replay;
+  }
+
   Write write() {
     switch (pick<int>(60)) {
       case 0:
@@ -33,6 +44,7 @@ class Dice : public PeopleDice {
         const std::string source = "Rule " + word();
         PublishPolicy publish{sha256(source), source, word(), {}};
         if (chance(2)) publish.mirror = MirrorCounts{9, 5, pick<std::int64_t>(5)};
+        if (chance(2)) publish.replay = a_replay();
         return publish;
       }
       case 2:
