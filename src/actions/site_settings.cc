@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace comity::actions {
 
@@ -34,13 +35,14 @@ std::string joined(const std::vector<std::string>& parts) {
   return out;
 }
 
-// A number of `unit` each between two bounds.
+// A number of `unit` each between two bounds; a percentage may have two places.
 struct Number {
   std::string_view name;
   std::int64_t Site::* of = nullptr;
   std::int64_t discussion::Retention::* kept = nullptr;
   std::int64_t unit = 1;
   std::int64_t least = 0, most = 0;
+  bool has_places = false;
 
   std::int64_t& at(Site& site) const { return of != nullptr ? site.*of : site.retention.*kept; }
 };
@@ -53,7 +55,7 @@ constexpr Number numbers[] = {
     {"retain-withdrawn", nullptr, &discussion::Retention::withdrawn_days, 1, 1, discussion::longest_retention_days},
     {"retain-decided", nullptr, &discussion::Retention::decided_days, 1, 1, discussion::longest_retention_days},
     {"retain-reports", nullptr, &discussion::Retention::reported_days, 1, 1, discussion::longest_retention_days},
-    {"brake-percent", &Site::brake_share, nullptr, 100, 0, 100},
+    {"brake-percent", &Site::brake_share, nullptr, 100, 0, 100, true},
 };
 
 struct Lines {
@@ -83,15 +85,42 @@ const Row* row(const Row (&rows)[N], std::string_view name) {
   return found == std::end(rows) ? nullptr : &*found;
 }
 
-Result<std::int64_t> number_in(const Number& setting, std::string_view text) {
-  text = trimmed(text);
+std::optional<std::int64_t> whole(std::string_view digits) {
   std::int64_t value = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < setting.least || value > setting.most) {
-    return fail(Error::Code::invalid, std::string(setting.name) + " is " + std::to_string(setting.least) + " to " +
-                                          std::to_string(setting.most));
-  }
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return value;
+}
+
+// In hundredths: "2.5" is 250.
+std::optional<std::int64_t> hundredths(std::string_view text) {
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  const std::string_view places = text.substr(std::min(dot + 1, text.size()));
+  if (dot == 0 || dot > 3 || places.size() > 2 || (dot < text.size() && places.empty())) return std::nullopt;
+  return whole(std::string(text.substr(0, dot)) + std::string(places) + std::string(2 - places.size(), '0'));
+}
+
+std::string hundredths_text(std::int64_t value) {
+  std::string text = std::to_string(value / 100);
+  if (value % 100 == 0) return text;
+  text += '.';
+  text += static_cast<char>('0' + value % 100 / 10);
+  if (value % 10 != 0) text += static_cast<char>('0' + value % 10);
+  return text;
+}
+
+// As the site holds it. What is finer than the unit stays as long as nobody changes it.
+Result<std::int64_t> number_in(const Number& setting, std::string_view text, std::int64_t now) {
+  text = trimmed(text);
+  const auto value = setting.has_places ? hundredths(text) : whole(text);
+  const std::int64_t scale = setting.has_places ? 100 : 1;
+  if (!value || *value < setting.least * scale || *value > setting.most * scale) {
+    return fail(Error::Code::invalid, std::string(setting.name) + " is " + std::to_string(setting.least) + " to " +
+                                          std::to_string(setting.most) +
+                                          (setting.has_places ? ", with at most two places" : ""));
+  }
+  const std::int64_t unit = setting.unit / scale;
+  return now / unit == *value ? now : *value * unit;
 }
 
 }  // namespace
@@ -125,17 +154,14 @@ std::string setting_text(const Site& site, std::string_view name) {
   if (const YesNo* on = row(switches, name)) return site.*on->of ? "yes" : "no";
   if (const Number* number = row(numbers, name)) {
     Site copy = site;
-    return std::to_string(number->at(copy) / number->unit);
+    return number->has_places ? hundredths_text(number->at(copy)) : std::to_string(number->at(copy) / number->unit);
   }
   return name == "second-look" ? std::string(discussion::name(site.second_look)) : std::string();
 }
 
 Result<Site> with_setting(Site site, std::string_view name, std::string_view text) {
   if (const Number* number = row(numbers, name)) {
-    COMITY_TRY(const std::int64_t value, number_in(*number, text));
-    // What is finer than the unit stays as long as nobody changes it.
-    std::int64_t& at = number->at(site);
-    if (at / number->unit != value) at = value * number->unit;
+    COMITY_TRY(number->at(site), number_in(*number, text, number->at(site)));
     return site;
   }
   if (const List* list = row(lists, name)) {

@@ -61,7 +61,24 @@ TEST_CASE("what a setting cannot be is said with its name") {
 
 TEST_CASE("what is finer than a setting's unit stays until somebody changes it") {
   discussion::Site site = herald();
-  site.brake_share = 550;  // 5.5 per cent
-  CHECK(with_setting(site, "brake-percent", setting_text(site, "brake-percent"))->brake_share == 550);
-  CHECK(with_setting(site, "brake-percent", "7")->brake_share == 700);
+  site.edit_window_ms = 90'000;
+  CHECK(with_setting(site, "edit-minutes", setting_text(site, "edit-minutes"))->edit_window_ms == 90'000);
+  CHECK(with_setting(site, "edit-minutes", "2")->edit_window_ms == 120'000);
+}
+
+TEST_CASE("a share has at most two places") {
+  discussion::Site site = herald();
+  const auto read_back = [&](std::string_view text) {
+    const auto changed = with_setting(site, "brake-percent", text);
+    return changed ? std::to_string(changed->brake_share) + " " + setting_text(*changed, "brake-percent") : "";
+  };
+  CHECK(read_back("7") == "700 7");
+  CHECK(read_back("2.5") == "250 2.5");
+  CHECK(read_back("0.05") == "5 0.05");
+  CHECK(read_back("100") == "10000 100");
+  for (const std::string wrong : {"", ".", ".5", "5.", "2.555", "100.01", "-1", "0001", "five", "1e1", "+5"}) {
+    INFO(wrong);
+    CHECK(read_back(wrong) == "");
+  }
+  CHECK(complaint("brake-percent", "101") == "brake-percent is 0 to 100, with at most two places");
 }

@@ -96,11 +96,6 @@ Result<std::optional<Time>> since_of(const std::string& given) {
 
 }  // namespace
 
-int misused(const Error& error) {
-  std::cerr << "comity: " << error.detail << '\n';
-  return Exit::usage;
-}
-
 void CorpusOptions::declare(Arguments& args) {
   args.option("--data", data, "DIR", "the server's data folder; it may be running");
   args.option("--site", sites, "KEY", "only this site of it; may be given several times");

@@ -32,9 +32,6 @@ struct CorpusPart {
   std::uint64_t size = 0;  // comments; 0: unknown
 };
 
-// "comity: <detail>" and the exit status of a wrong command line.
-int misused(const Error& error);
-
 class Corpus {
  public:
   // Errors: `invalid` - the options; others as the folder and the file say.

@@ -170,4 +170,9 @@ int complain(const Error& error) {
   return Exit::machine_failed;
 }
 
+int misused(const Error& error) {
+  std::cerr << "comity: " << error.detail << '\n';
+  return Exit::usage;
+}
+
 }  // namespace comity::cmd

@@ -60,5 +60,7 @@ Result<Hash256> make_secret(const std::filesystem::path& file);
 
 // Prints "comity: <detail>" with what to do, and gives the exit status that fits the error's code.
 int complain(const Error& error);
+// The same, and the exit status of a wrong command line.
+int misused(const Error& error);
 
 }  // namespace comity::cmd

@@ -1,12 +1,10 @@
 // comity policy brake: which clauses were stopped at hold, and what to do about it.
 
-#include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <iostream>
-#include <optional>
 
 #include "actions/manage_site.h"
+#include "actions/site_settings.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/data_folder.h"
@@ -14,20 +12,6 @@
 
 namespace comity::cmd {
 namespace {
-
-// "5", "2.5", "0.25" per cent in ten-thousandths; nothing when it is no such number.
-std::optional<std::int64_t> share_of(const std::string& percent) {
-  const std::size_t dot = std::min(percent.find('.'), percent.size());
-  std::string digits = percent.substr(0, dot);
-  std::string places = dot < percent.size() ? percent.substr(dot + 1) : "";
-  if (digits.empty() || digits.size() > 3 || places.size() > 2) return std::nullopt;
-  places.resize(2, '0');
-  digits += places;
-  std::int64_t share = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), share);
-  if (error != std::errc{} || end != digits.data() + digits.size() || share < 0 || share > 10'000) return std::nullopt;
-  return share;
-}
 
 int brake(const Words& words) {
   std::string data, key, release, share, by;
@@ -40,10 +24,11 @@ int brake(const Words& words) {
   args.option("--share", share, "PERCENT", "that a new clause may touch from now on (5); 0: no brake");
   args.option("--by", by, "NAME", "who releases it: kept, never shown (default: your login name)");
   if (const auto stop = args.parse(words)) return *stop;
-  const auto wanted = share.empty() ? std::optional<std::int64_t>(0) : share_of(share);
-  if (!wanted) {
-    std::cerr << "comity policy brake: --share is a number from 0 to 100 with at most two places, such as 2.5\n";
-    return Exit::usage;
+  if (!share.empty()) {
+    if (const auto checked = actions::with_setting({}, "brake-percent", share); !checked) {
+      std::cerr << "comity policy brake: --share: " << checked.error().detail << '\n';
+      return Exit::usage;
+    }
   }
   const bool writes = !release.empty() || !share.empty();
   const auto folder = writes ? DataFolder::open(data, Missing::refuse) : DataFolder::look(data);
@@ -52,10 +37,10 @@ int brake(const Words& words) {
   auto site = which_site(world, key);
   if (!site) return complain(site.error());
   if (!share.empty()) {
-    site->brake_share = *wanted;
-    site = actions::set_site(world, *site);
+    site = actions::with_setting(*site, "brake-percent", share);
+    if (site) site = actions::set_site(world, *site);
     if (!site) return complain(site.error());
-    std::cerr << "The brake on " << site->key << (*wanted == 0 ? " is off.\n" : " allows " + share + " %.\n");
+    std::cerr << "The brake on " << site->key << (site->brake_share == 0 ? " is off.\n" : " allows " + share + " %.\n");
   }
   if (!release.empty()) {
     const char* login = std::getenv("USER");
