@@ -3,6 +3,7 @@
 #include <doctest.h>
 
 #include "actions/testing.h"
+#include "actions/try_policy.h"
 #include "policy/judgement.h"
 
 using namespace comity;
@@ -121,6 +122,10 @@ TEST_CASE(
   const auto texts = ArchiveTexts::open(desk.world(), desk.site).value();
   const policy::ReplayTally tally = replay(*texts, {alone, live, {}}, 2).value();
   CHECK(tally.engine_differs == 0);
+  // A draft is tried as the site would judge by it: the correction stays on.
+  const auto trial = try_policy(desk.world(), desk.site, looked_at).value();
+  CHECK(trial.after->engine == live->engine);
+  CHECK(policy::changed(trial.replay.tally) == 0);
 
   desk.clock.wait(Millis{60'000});
   REQUIRE(switch_correction_off(desk.world(), desk.site, "Piet"));

@@ -91,7 +91,7 @@ Result<discussion::Site> add_site(World& world, discussion::Site site, std::stri
       world.random.key128(),
       {},
       site.created,
-      {store::PutSite{site}, store::PublishPolicy{policy->id, std::string(policy_source), "comity", mirror}}};
+      {store::PutSite{site}, store::PublishPolicy{policy->id, std::string(policy_source), "comity", mirror, {}}}};
   COMITY_TRY(const auto outcome, world.store.commit(change));
   return world.store.site(outcome.site);
 }
@@ -106,13 +106,14 @@ Result<discussion::Site> set_site(World& world, const discussion::Site& site) {
 Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by,
                                const PublishOptions& options) {
   COMITY_TRY(const auto policy, compiled(source));
+  if (options.tried && options.tried->policy != policy->id)
+    return fail(Error::Code::conflict, "the report of what it would change is of another text");
   COMITY_TRY(auto correction, world.policies.correction(site));
   COMITY_TRY(const auto mirror,
              mirrored(world, site, *policy::with_correction(policy, std::move(correction)), options));
-  const store::Change change{world.random.key128(),
-                             site.id,
-                             world.clock.now(),
-                             {store::PublishPolicy{policy->id, std::string(source), std::string(by), mirror}}};
+  store::PublishPolicy publish{policy->id, std::string(source), std::string(by), mirror, {}};
+  if (options.tried) publish.replay = options.tried->counts;
+  const store::Change change{world.random.key128(), site.id, world.clock.now(), {std::move(publish)}};
   COMITY_CHECK(world.store.commit(change).map([](const auto&) {}));
   return policy->id;
 }

@@ -12,16 +12,24 @@ namespace comity::actions {
 Result<discussion::Site> add_site(World& world, discussion::Site site, std::string_view policy_source = {});
 Result<discussion::Site> set_site(World& world, const discussion::Site& site);
 
+// The report of a draft that was tried (try_policy.h): which text it is of, and what it came to.
+struct TriedPolicy {
+  Hash256 policy;
+  store::ReplayCounts counts;
+};
+
 // A policy with sides is tried on both first: on its examples and on everything the site has stored. It is published
 // with the report, and only then; one under which verdicts change, only if `despite_mirror`.
 struct PublishOptions {
   bool despite_mirror = false;
+  std::optional<TriedPolicy> tried{};                 // kept with the policy
   unsigned jobs = 1;                                  // threads for the mirror
   std::function<void(std::uint64_t texts)> progress;  // of the mirror
 };
 
 // Errors: `invalid` - the document does not pass its check; `detail` holds every diagnostic as text. `forbidden` -
-// verdicts change when the sides' names are exchanged; `detail` holds the mirror's report.
+// verdicts change when the sides' names are exchanged; `detail` holds the mirror's report. `conflict` - `tried` is of
+// another text.
 Result<Hash256> publish_policy(World& world, const discussion::Site& site, std::string_view source, std::string_view by,
                                const PublishOptions& options = {});
 

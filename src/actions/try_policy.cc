@@ -13,7 +13,9 @@ Result<PolicyTrial> try_policy(World& world, const discussion::Site& site, std::
       detail += policy::to_text(diagnostic, "policy.toml");
     return fail(Error::Code::invalid, std::move(detail));
   }
-  trial.after = checked.policy;
+  // As the site would judge by it: the one in force is corrected too.
+  COMITY_TRY(auto correction, world.policies.correction(site));
+  trial.after = policy::with_correction(checked.policy, std::move(correction));
   if (auto live = world.policies.live(site)) trial.before = *std::move(live);
   COMITY_TRY(const auto texts, ArchiveTexts::latest(world, site, most));
   trial.looked_at = static_cast<std::size_t>(texts->comments());
@@ -29,6 +31,41 @@ Result<PolicyTrial> try_policy(World& world, const discussion::Site& site, std::
     trial.mirror->merge(of_texts);
   }
   return trial;
+}
+
+TriedPolicy kept_of(const PolicyTrial& trial, Time tried) {
+  const auto count = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  const policy::ReplayTally& tally = trial.replay.tally;
+  store::ReplayCounts counts;
+  counts.tried = tried;
+  if (trial.before) counts.before = trial.before->id;
+  counts.engine = trial.after->engine;
+  counts.texts = count(tally.texts);
+  counts.changed = count(policy::changed(tally));
+  for (std::size_t was = 0; was < policy::effects; ++was) {
+    for (std::size_t is = 0; is < policy::effects; ++is) {
+      if (was == is || tally.actions[was][is] == 0) continue;
+      const auto name = [](std::size_t effect) {
+        return std::string(policy::name(static_cast<policy::Effect>(effect)));
+      };
+      counts.actions[{name(was), name(is)}] = count(tally.actions[was][is]);
+    }
+  }
+  for (const auto& [id, clause] : tally.clauses) {
+    if (trial.before && clause.before != clause.after) counts.clauses[id] = {count(clause.before), count(clause.after)};
+  }
+  return {trial.after->id, std::move(counts)};
+}
+
+std::string told(const store::ReplayCounts& counts) {
+  const auto n = [](std::int64_t many) { return policy::thousands(static_cast<std::uint64_t>(many)); };
+  std::string parts;
+  const auto add = [&](const std::string& part) { parts += (parts.empty() ? "" : "; ") + part; };
+  for (const auto& [way, texts] : counts.actions) add(way.first + " -> " + way.second + " " + n(texts));
+  for (const auto& [clause, touched] : counts.clauses)
+    add(clause + " touches " + n(touched.after) + ", not " + n(touched.before));
+  return "Tried on the latest " + n(counts.texts) + " texts: " + n(counts.changed) + " come out otherwise" +
+         (parts.empty() ? "" : " (" + parts + ")") + ".";
 }
 
 }  // namespace comity::actions

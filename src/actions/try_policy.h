@@ -1,7 +1,9 @@
 // What a draft would have said of what was written lately: a look that is taken while somebody edits the policy, and
-// costs the server no more than so many texts judged twice. `comity policy replay` looks at everything.
+// costs the server no more than so many texts judged twice. `comity policy replay` looks at everything. What it came to
+// in numbers is kept with the policy when that is published.
 #pragma once
 
+#include "actions/manage_site.h"
 #include "actions/stored_texts.h"
 #include "policy/mirror.h"
 #include "policy/replay_report.h"
@@ -20,5 +22,11 @@ struct PolicyTrial {
 // Errors: `invalid` - the document does not pass its check; `detail` holds every diagnostic as text.
 Result<PolicyTrial> try_policy(World& world, const discussion::Site& site, std::string_view source,
                                std::size_t most = most_tried);
+
+// What is kept of it.
+TriedPolicy kept_of(const PolicyTrial& trial, Time tried);
+
+// "Tried on the latest 1,000 texts: 12 come out otherwise (allow -> hold 12; manners touches 40, not 28)."
+std::string told(const store::ReplayCounts& counts);
 
 }  // namespace comity::actions

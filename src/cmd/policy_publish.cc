@@ -5,7 +5,7 @@
 #include <iostream>
 #include <thread>
 
-#include "actions/manage_site.h"
+#include "actions/try_policy.h"
 #include "cmd/admin_commands.h"
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
@@ -19,20 +19,31 @@
 namespace comity::cmd {
 namespace {
 
+constexpr std::int64_t most_texts = 20'000;  // some seconds; more is a replay's business
+
 int publish(const Words& rest) {
   std::string data, file, key, by;
   bool despite_mirror = false;
-  Arguments args("comity policy publish", "Puts a policy document in force on a site.",
-                 "The document is checked first, its examples with it: one that fails is not published.\n"
-                 "Earlier policies stay in the database: decisions go on citing the one they were made under.\n"
-                 "One with [[sides]] is tried on both of them first, on its examples and the whole archive, and its\n"
-                 "page says how that came out.");
+  std::int64_t most = actions::most_tried;
+  Arguments args(
+      "comity policy publish", "Puts a policy document in force on a site.",
+      "The document is checked first, its examples with it: one that fails is not published.\n"
+      "Earlier policies stay in the database: decisions go on citing the one they were made under.\n"
+      "It is tried first on what was written lately, beside the one in force; how many verdicts would change\n"
+      "is told here and kept with it: its page says so. `comity policy replay` tries it on everything.\n"
+      "One with [[sides]] is tried on both of them, on its examples and the whole archive, and its page says\n"
+      "how that came out.");
   args.positional("FILE", file, "the document; - reads standard input");
   args.option("--data", data, "DIR", "the server's data folder", Need::required);
   args.option("--site", key, "KEY", "which site", Need::required);
   args.option("--by", by, "NAME", "who publishes it: kept, never shown (default: your login name)");
+  args.option("--try", most, "N", "how many of the latest texts it is tried on; 0: none (1000)");
   args.flag("--despite-mirror", despite_mirror, "though verdicts change when the sides' names are exchanged");
   if (const auto stop = args.parse(rest)) return *stop;
+  if (most < 0 || most > most_texts) {
+    std::cerr << "comity policy publish: --try is 0 to " << most_texts << "\n";
+    return Exit::usage;
+  }
   const auto source = read_file(file);
   if (!source) return complain(source.error());
   const policy::Checked checked = policy::compile(*source);
@@ -53,6 +64,12 @@ int publish(const Words& rest) {
   options.despite_mirror = despite_mirror;
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
   options.progress = [&](std::uint64_t texts) { bar.show("Trying it on both sides", texts, 0, "texts"); };
+  if (most > 0 && checked.policy->id != site->policy) {
+    const auto trial = actions::try_policy(world, *site, *source, static_cast<std::size_t>(most));
+    if (!trial) return complain(trial.error());
+    options.tried = actions::kept_of(*trial, world.clock.now());
+    std::cerr << printable(actions::told(options.tried->counts)) << '\n';
+  }
   const auto id = actions::publish_policy(world, *site, *source, by, options);
   bar.clear();
   if (!id && id.error().code == Error::Code::forbidden) {

@@ -144,6 +144,20 @@ class Sites(Folder):
         self.admin("site", "add", "gazette", "--name", "X", "--origin", "https://x.example", "--languages", "en",
                    status=1)
 
+    def test_a_setting_that_cannot_be_is_refused_with_its_bounds(self):
+        before = self.admin("site", "list", "--json").stdout
+        for option, value, bounds in (("--daily-hour", "24", "0 to 23"), ("--appeal-days", "0", "1 to 365"),
+                                      ("--retain-decided", "3651", "1 to 3650"), ("--edit-minutes", "-1", "0 to 527040"),
+                                      ("--brake-percent", "5.555", "at most two places"),
+                                      ("--second-look", "nobody", "other, outside or same_later"),
+                                      ("--reader-accounts", "perhaps", "yes or no")):
+            with self.subTest(option=option):
+                self.assertIn(f"{option} is {bounds}" if "places" not in bounds else bounds,
+                              self.admin("site", "set", "herald", f"{option}={value}", status=2).stderr)
+        self.assertEqual(self.admin("site", "list", "--json").stdout, before)
+        self.admin("site", "set", "herald", "--brake-percent", "2.5", "--contact-authorities", "law@herald.example")
+        self.assertIn("law@herald.example", self.admin("site", "list").stdout)
+
     def test_mistakes_are_told_from_failures(self):
         self.admin("site", "add", "Bad Key", "--name", "X", "--origin", "https://x.example", "--languages", "en",
                    status=1)
@@ -184,8 +198,8 @@ class Sites(Folder):
 
 
 class Policy(Folder):
-    def publish(self, source, status=0):
-        return self.run_comity("policy", "publish", "-", "--data", self.data, "--site", "herald", stdin=source,
+    def publish(self, source, *more, status=0):
+        return self.run_comity("policy", "publish", "-", "--data", self.data, "--site", "herald", *more, stdin=source,
                                status=status)
 
     def test_a_changed_policy_is_in_force_and_a_broken_one_is_not_published(self):
@@ -198,6 +212,22 @@ class Policy(Folder):
         self.assertRegex(broken.stderr, r"-:\d+:\d+: error: ")
         [site] = map(json.loads, self.admin("site", "list", "--json").stdout.splitlines())
         self.assertEqual(site["policy"], first)
+
+    def test_what_a_policy_changes_is_told_before_it_is_published(self):
+        source = pathlib.Path("data/policies/default.toml").read_text()
+        self.assertIn("0 come out otherwise.\n", self.publish(source + "\n# a remark\n").stderr)
+        stricter = source + "\n" + """[[clause]]
+id = "ferry"
+title.en = "No ferries"
+text.en = "Say nothing of ferries."
+when = 'comment.text.contains("ferry")'
+action = "hold"
+"""
+        told = self.publish(stricter, "--try", "20000").stderr
+        self.assertRegex(told, r"Tried on the latest \d+ texts: [1-9]\d* come out otherwise \(.*allow -> hold \d+.*; "
+                               r"ferry touches \d+, not 0\)")
+        self.assertNotIn("Tried", self.publish(source, "--try", "0").stderr)
+        self.publish(source, "--try", "20001", status=2)
 
     def test_the_policy_in_force_is_shown_as_it_was_published(self):
         source = pathlib.Path("data/policies/default.toml").read_text()

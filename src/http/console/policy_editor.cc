@@ -1,16 +1,18 @@
-// The policy's document: checked as it is written, its examples run, tried in the shadow, published; and its history
-// with what changed from one version to the next.
+// The policy's document: checked as it is written, its examples run, tried on what is stored, tried in the shadow, and
+// published with the report of what it was found to change.
 #include "actions/manage_site.h"
 #include "actions/shadow_policy.h"
 #include "actions/try_policy.h"
 #include "base/json.h"
 #include "http/console/console.h"
 #include "http/console/policy_form.h"
+#include "http/console/policy_versions.h"
 #include "http/console/reported.h"
+#include "http/console/tried_drafts.h"
 #include "http/forms.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
-#include "policy/diff.h"
+#include "http/pages/policy_counts_html.h"
 
 namespace comity::http {
 namespace {
@@ -45,29 +47,28 @@ void write_diagnostics(HtmlWriter& w, const policy::Checked& checked, std::strin
   w.close("ol").close("div");
 }
 
-void write_history(HtmlWriter& w, const SignedIn& who, const std::vector<store::PolicyDocument>& versions) {
-  w.open("section").element("h2", "", message(who.lang, "policy.versions")).open("ol", "past").raw("");
-  for (const store::PolicyDocument& version : versions) {
-    w.open("li").open("a");
-    w.attribute("href", "/console/" + who.site.key + "/policy/" + to_hex(version.id));
-    w.text(to_hex(version.id).substr(0, 16)).close("a").text(" · ").text(date_time(who.lang, version.published));
-    w.text(" · ").open("bdi").text(version.by).close("bdi").close("li");
-  }
-  w.close("ol").close("section");
-}
-
 // What the draft would have said of the latest texts, beside the policy in force; and of the same with the sides' names
-// exchanged.
-Done write_trial(HtmlWriter& w, App& app, const SignedIn& who, const std::string& source) {
+// exchanged. Kept, for when it is published.
+Done write_trial(HtmlWriter& w, App& app, const SignedIn& who, TriedDrafts& drafts, const std::string& source) {
   COMITY_TRY(const auto trial, actions::try_policy(app.world, who.site, source));
-  w.open("section").attribute("aria-labelledby", "trial").open("h2").attribute("id", "trial");
-  w.text(message(who.lang, "console.policy.trial", {{"n", trial.looked_at}})).close("h2");
+  const actions::TriedPolicy tried = actions::kept_of(trial, app.world.clock.now());
+  drafts.keep(who.site.id, tried);
+  store::PolicyDocument counts;
+  counts.replay = tried.counts;
+  w.open("section").attribute("aria-labelledby", "trial").open("h2").attribute("id", "trial").attribute("tabindex", -1);
+  w.flag("autofocus").text(message(who.lang, "console.policy.trial")).close("h2");
+  write_policy_counts(w, counts, trial.after.get(), who.lang);
   w.element("p", "quiet", message(who.lang, "console.policy.trial.help"));
   w.open("div", "columns even").open("div").element("h3", "", message(who.lang, "console.policy.replay"));
-  w.open("pre").attribute("lang", "en").attribute("dir", "auto").text(policy::to_text(trial.replay)).close("pre");
+  w.open("pre", "report")
+      .attribute("lang", "en")
+      .attribute("dir", "auto")
+      .attribute("tabindex", 0)
+      .text(policy::to_text(trial.replay))
+      .close("pre");
   w.close("div").open("div").element("h3", "", message(who.lang, "console.policy.mirror"));
   if (trial.mirror) {
-    w.open("pre").attribute("lang", "en").attribute("dir", "auto");
+    w.open("pre", "report").attribute("lang", "en").attribute("dir", "auto").attribute("tabindex", 0);
     w.text(policy::to_text(*trial.after, *trial.mirror)).close("pre");
   } else {
     w.element("p", "", message(who.lang, "console.policy.no_sides"));
@@ -76,21 +77,38 @@ Done write_trial(HtmlWriter& w, App& app, const SignedIn& who, const std::string
   return {};
 }
 
+// What an editor is at: the draft as it was sent, and what was chosen with it.
+struct Draft {
+  std::optional<std::string> source{};  // none: the policy in force
+  bool despite_mirror = false;
+  std::string tried{};         // the text that was tried last on this page, by its id; ''
+  bool tries = false;          // shows what it would change
+  std::string asks_untried{};  // the text, by its id, that would be published without a report; ''
+};
+
 // A part of the draft as fields. Its source goes along, and comes back changed.
-Result<Response> form_page(const Request& request, const SignedIn& who, const std::string& source,
-                           std::string_view part, const Error* error) {
+// `wrong`: the fields that could not be taken, and why.
+struct Untaken {
+  const Form& form;
+  const Error& error;
+};
+Result<Response> form_page(const Request& request, const SignedIn& who, const Draft& draft, std::string_view part,
+                           const std::optional<Untaken>& wrong) {
+  const std::string& source = *draft.source;
   COMITY_TRY(const auto document, policy::DocumentEditor::of(source));
   const std::string& lang = who.lang;
   ConsolePage page;
   page.current = "policy";
   page.path = "/policy";
   page.title = message(lang, "console.form");
-  if (error != nullptr) page.notice = error_notice(*error, lang);
+  if (wrong) page.notice = error_notice(wrong->error, lang);
   HtmlWriter w(page.main.markup);
   w.element("h1", "", page.title).element("p", "quiet", message(lang, "console.form.help"));
   const auto parts = policy_parts(document, lang);
   if (part.empty() && !parts.empty()) part = parts.front().name;
   open_console_form(w, request, who, "/policy");
+  w.hidden("tried", draft.tried);
+  if (draft.despite_mirror) w.hidden("despite_mirror", "yes");
   w.hidden("part", part).open("textarea").attribute("name", "source").flag("hidden").raw("\n").text(source);
   w.close("textarea");
   // The first button of a form is pressed by the Enter key: it writes, and stays here.
@@ -107,24 +125,62 @@ Result<Response> form_page(const Request& request, const SignedIn& who, const st
     w.attribute("dir", "auto").text(one.title).close("button").text(" ");
   }
   w.close("fieldset");
-  write_policy_fields(w, document, part, lang);
+  write_policy_fields(w, document, part, lang, wrong ? &wrong->form : nullptr);
   w.close("form");
-  return console_answer(request, who, error == nullptr ? 200 : 400, page);
+  return console_answer(request, who, wrong ? 400 : 200, page);
 }
 
-Result<Response> editor(App& app, const Request& request, const SignedIn& who, const std::optional<std::string>& typed,
-                        const Error* error, bool tries = false) {
+// Publishing what was not tried, or was another text when it was, is asked once more.
+void write_question(HtmlWriter& w, const Draft& draft, const std::string& lang) {
+  w.open("div", "decide").raw("");
+  w.element("p", "", message(lang, draft.tried.empty() ? "console.policy.untried" : "console.policy.tried_other"));
+  w.hidden("untried", draft.asks_untried).open("p", "buttons").raw("");
+  for (const char* deed : {"try", "publish_untried"}) {
+    w.open("button", std::string_view(deed) == "try" ? "" : "second").attribute("type", "submit");
+    w.attribute("name", "do").attribute("value", deed).text(message(lang, "console.policy." + std::string(deed)));
+    w.close("button").text(" ");
+  }
+  w.close("p").close("div");
+}
+
+void write_draft(HtmlWriter& w, const Request& request, const SignedIn& who, const Draft& draft,
+                 const std::string& source) {
+  const std::string& lang = who.lang;
+  open_console_form(w, request, who, "/policy");
+  w.hidden("tried", draft.tried);
+  if (!draft.asks_untried.empty()) write_question(w, draft, lang);
+  w.open("p").open("label").text(message(lang, "console.policy.source")).raw("<br>");
+  w.open("textarea", "source").attribute("name", "source").attribute("rows", "30").attribute("spellcheck", "false");
+  w.attribute("dir", "ltr").attribute("data-check", console_link(request, who, "/policy/check"));
+  w.raw("\n").text(source).close("textarea").close("label").close("p");
+  write_diagnostics(w, policy::compile(source), lang);
+  w.open("p").open("label").open("input").attribute("type", "checkbox").attribute("name", "despite_mirror");
+  w.attribute("value", "yes");
+  if (draft.despite_mirror) w.flag("checked");
+  w.text(" ").text(message(lang, "console.policy.despite_mirror")).close("label").close("p");
+  w.open("p", "buttons").raw("");
+  for (const char* deed : {"check", "form", "try", "shadow", "publish"}) {
+    w.open("button", std::string_view(deed) == "publish" ? "" : "second").attribute("type", "submit");
+    w.attribute("name", "do").attribute("value", deed).text(message(lang, "console.policy." + std::string(deed)));
+    w.close("button").text(" ");
+  }
+  w.close("p").close("form");
+}
+
+Result<Response> editor(App& app, const Request& request, const SignedIn& who, TriedDrafts& drafts, const Draft& draft,
+                        const Error* error = nullptr) {
   const std::string& lang = who.lang;
   COMITY_TRY(const auto versions, app.world.store.policies(who.site.id));
   COMITY_TRY(const auto shadow, app.world.store.shadow(who.site.id));
-  std::string source = typed.value_or("");
-  if (!typed && !versions.empty()) source = versions.front().source;
+  std::string source = draft.source.value_or("");
+  if (!draft.source && !versions.empty()) source = versions.front().source;
   ConsolePage page;
   page.current = "policy";
   page.path = "/policy";
   page.title = message(lang, "console.policy.title");
   if (request.query_value("published")) page.notice = message_html(lang, "console.policy.published");
   if (error != nullptr) page.notice = message_html(lang, "console.error." + std::string(name(error->code)));
+  if (!draft.asks_untried.empty()) page.notice = message_html(lang, "console.policy.asked");
   HtmlWriter w(page.main.markup);
   w.element("h1", "", page.title);
   if (error != nullptr) w.open("pre").attribute("lang", "en").attribute("dir", "ltr").text(error->detail).close("pre");
@@ -136,58 +192,69 @@ Result<Response> editor(App& app, const Request& request, const SignedIn& who, c
     w.open("button").attribute("type", "submit").attribute("name", "do").attribute("value", "end_shadow");
     w.text(message(lang, "console.policy.end_shadow")).close("button").close("form");
   }
-  open_console_form(w, request, who, "/policy");
-  w.open("p").open("label").text(message(lang, "console.policy.source")).raw("<br>");
-  w.open("textarea", "source").attribute("name", "source").attribute("rows", "30").attribute("spellcheck", "false");
-  w.attribute("dir", "ltr").attribute("data-check", console_link(request, who, "/policy/check"));
-  w.raw("\n").text(source).close("textarea").close("label").close("p");
-  write_diagnostics(w, policy::compile(source), lang);
-  w.open("p").open("label").open("input").attribute("type", "checkbox").attribute("name", "despite_mirror");
-  w.attribute("value", "yes").text(" ").text(message(lang, "console.policy.despite_mirror")).close("label").close("p");
-  w.open("p", "buttons").raw("");
-  for (const char* deed : {"check", "form", "try", "shadow", "publish"}) {
-    w.open("button", std::string_view(deed) == "publish" ? "" : "second").attribute("type", "submit");
-    w.attribute("name", "do").attribute("value", deed).text(message(lang, "console.policy." + std::string(deed)));
-    w.close("button").text(" ");
+  // Tried first: the form behind it says that this text was.
+  std::string trial;
+  if (draft.tries) {
+    HtmlWriter report(trial);
+    const Done tried = write_trial(report, app, who, drafts, source);
+    if (!tried) {
+      report.open("pre").attribute("lang", "en").attribute("dir", "ltr").text(tried.error().detail).close("pre");
+    }
   }
-  w.close("p").close("form");
-  if (tries) {
-    const Done tried = write_trial(w, app, who, source);
-    if (!tried) w.open("pre").attribute("lang", "en").attribute("dir", "ltr").text(tried.error().detail).close("pre");
-  }
-  write_history(w, who, versions);
-  return console_answer(request, who, error == nullptr ? 200 : 400, page);
+  write_draft(w, request, who, draft, source);
+  w.html(trusted_html(std::move(trial)));
+  write_policy_history(w, request, who, versions);
+  const bool is_wrong = error != nullptr || !draft.asks_untried.empty();
+  return console_answer(request, who, is_wrong ? 400 : 200, page);
 }
 
-Result<Response> act(App& app, const Request& request, const SignedIn& who) {
+// Puts it in force, naming the report of exactly this text; without one it is asked first.
+Result<Response> publish(App& app, const Request& request, const SignedIn& who, TriedDrafts& drafts, Draft draft,
+                         std::string_view untried) {
+  const std::string& source = *draft.source;
+  const Hash256 id = sha256(source);
+  actions::PublishOptions options;
+  options.despite_mirror = draft.despite_mirror;
+  options.tried = drafts.of(who.site.id, id, who.site.policy);
+  if (!options.tried && untried != to_hex(id) && id != who.site.policy && policy::compile(source).policy) {
+    draft.asks_untried = to_hex(id);
+    return editor(app, request, who, drafts, draft);
+  }
+  const auto published = actions::publish_policy(app.world, who.site, source, who.person.name, options);
+  if (!published) return editor(app, request, who, drafts, draft, &published.error());
+  return console_move(who, "/policy?published=1");
+}
+
+Result<Response> act(App& app, const Request& request, const SignedIn& who, TriedDrafts& drafts) {
   COMITY_TRY(const Form form, parse_form(request, most_fields));
   const std::string_view deed = form.value("do");
-  const std::string source = source_in(form);
+  Draft draft{source_in(form), form.value("despite_mirror") == "yes"};
+  if (hash256_from_hex(form.value("tried"))) draft.tried = form.value("tried");
+  const std::string& source = *draft.source;
   if (deed == "form" || deed == "apply" || deed == "apply_form" || form.has("go")) {
     const auto changed = with_policy_fields(source, form);
-    if (!changed && deed == "form") return editor(app, request, who, source, &changed.error());
-    if (!changed) return form_page(request, who, source, form.value("part"), &changed.error());
-    if (deed == "apply") return editor(app, request, who, *changed, nullptr);
-    return form_page(request, who, *changed, form.has("go") ? form.value("go") : form.value("part"), nullptr);
+    if (!changed && deed == "form") return editor(app, request, who, drafts, draft, &changed.error());
+    if (!changed) return form_page(request, who, draft, form.value("part"), Untaken{form, changed.error()});
+    draft.source = *changed;
+    if (deed == "apply") return editor(app, request, who, drafts, draft);
+    return form_page(request, who, draft, form.value(form.has("go") ? "go" : "part"), std::nullopt);
   }
-  if (deed == "try") return editor(app, request, who, source, nullptr, true);
+  if (deed == "try") {
+    draft.tries = true;
+    draft.tried = to_hex(sha256(source));
+  }
   if (deed == "end_shadow") {
     COMITY_CHECK(actions::set_shadow(app.world, who.site, "", who.person.name));
     return console_move(who, "/policy");
   }
   if (deed == "shadow") {
     const Done set = actions::set_shadow(app.world, who.site, source, who.person.name);
-    if (!set) return editor(app, request, who, source, &set.error());
+    if (!set) return editor(app, request, who, drafts, draft, &set.error());
     return console_move(who, "/policy");
   }
-  if (deed == "publish") {
-    actions::PublishOptions options;
-    options.despite_mirror = form.value("despite_mirror") == "yes";
-    const auto published = actions::publish_policy(app.world, who.site, source, who.person.name, options);
-    if (!published) return editor(app, request, who, source, &published.error());
-    return console_move(who, "/policy?published=1");
-  }
-  return editor(app, request, who, source, nullptr);
+  if (deed == "publish") return publish(app, request, who, drafts, draft, "");
+  if (deed == "publish_untried") return publish(app, request, who, drafts, draft, form.value("untried"));
+  return editor(app, request, who, drafts, draft);
 }
 
 Response check(App&, const Request& request, const SignedIn& who) {
@@ -201,58 +268,22 @@ Response check(App&, const Request& request, const SignedIn& who) {
   return html_response(200, std::move(html));
 }
 
-// A version, and what it changed in the one before it.
-Result<Response> version(App& app, const Request& request, const SignedIn& who) {
-  const auto id = hash256_from_hex(request.param("id").value_or(""));
-  if (!id) return fail(Error::Code::not_found, "no such policy");
-  COMITY_TRY(const auto document, app.world.store.policy(who.site.id, *id));
-  COMITY_TRY(const auto history, app.world.store.policy_history(who.site.id));
-  const store::PolicyDocument* before = nullptr;
-  for (const store::PolicyDocument& one : history) {
-    if (one.id == *id) break;
-    before = &one;
-  }
-  ConsolePage page;
-  page.current = "policy";
-  page.path = "/policy/" + to_hex(*id);
-  page.title = message(who.lang, "policy.version_item",
-                       {{"date", date_only(who.lang, document.published)}, {"id", to_hex(*id).substr(0, 16)}});
-  HtmlWriter w(page.main.markup);
-  w.element("h1", "", page.title);
-  if (document.mirror) {
-    w.element("p", "",
-              message(who.lang, "policy.mirror",
-                      {{"texts", document.mirror->exchanged}, {"verdicts", document.mirror->changed}}));
-  }
-  if (before != nullptr) {
-    const auto older = app.world.policies.by_id(who.site.id, before->id);
-    const auto newer = app.world.policies.by_id(who.site.id, *id);
-    if (older && newer) {
-      w.element("h2", "", message(who.lang, "console.policy.changes"));
-      w.open("pre").attribute("dir", "auto").text(policy::to_text(policy::differences(**older, **newer))).close("pre");
-    }
-  }
-  w.element("h2", "", message(who.lang, "console.policy.source"));
-  w.open("pre").attribute("dir", "ltr").text(document.source).close("pre");
-  return console_answer(request, who, 200, page);
-}
-
 }  // namespace
 
 void add_policy_editor(App& app) {
-  const auto as_page = [](auto make) {
-    return [make](App& a, const Request& request, const SignedIn& who) {
-      auto page = make(a, request, who);
-      return page ? *std::move(page) : console_error(request, who, page.error());
-    };
-  };
+  const auto drafts = std::make_shared<TriedDrafts>();
   add_staff_route(app, "GET", "/console/{site}/policy", Permission::edit_policy,
-                  as_page([](App& a, const Request& request, const SignedIn& who) {
-                    return editor(a, request, who, std::nullopt, nullptr);
-                  }));
-  add_staff_route(app, "POST", "/console/{site}/policy", Permission::edit_policy, as_page(act));
+                  [drafts](App& a, const Request& request, const SignedIn& who) {
+                    auto page = editor(a, request, who, *drafts, {});
+                    return page ? *std::move(page) : console_error(request, who, page.error());
+                  });
+  add_staff_route(app, "POST", "/console/{site}/policy", Permission::edit_policy,
+                  [drafts](App& a, const Request& request, const SignedIn& who) {
+                    auto page = act(a, request, who, *drafts);
+                    return page ? *std::move(page) : console_error(request, who, page.error());
+                  });
   add_staff_route(app, "POST", "/console/{site}/policy/check", Permission::edit_policy, check);
-  add_staff_route(app, "GET", "/console/{site}/policy/{id}", Permission::edit_policy, as_page(version));
+  add_policy_versions(app);
 }
 
 }  // namespace comity::http

@@ -81,8 +81,8 @@ constexpr const char* steps[] = {"warn", "premoderate", "block"};
 
 class Fields {
  public:
-  Fields(HtmlWriter& w, const DocumentEditor& document, std::string_view lang)
-      : w_(w), document_(document), lang_(lang), languages_(texts_at(document, {"languages"})) {}
+  Fields(HtmlWriter& w, const DocumentEditor& document, std::string_view lang, const Form* typed)
+      : w_(w), document_(document), lang_(lang), typed_(typed), languages_(texts_at(document, {"languages"})) {}
 
   void write(std::string_view part) {
     if (part == "preamble") {
@@ -100,30 +100,40 @@ class Fields {
  private:
   std::string say(std::string_view key) const { return message(lang_, key); }
 
+  // What could not be taken as it was typed is shown as it was typed.
+  std::string value(const EditPath& path, const std::string& stored) const {
+    const std::string field = field_of(path);
+    return typed_ != nullptr && typed_->has(field) ? typed_in(*typed_, field) : stored;
+  }
+
   void area(const EditPath& path, std::string_view label, const std::string& text, int rows) {
     w_.open("p").open("label").text(label).raw("<br>").open("textarea").attribute("name", field_of(path));
-    w_.attribute("rows", rows).attribute("dir", "auto").raw("\n").text(shown(text)).close("textarea");
+    w_.attribute("rows", rows).attribute("dir", "auto").raw("\n").text(value(path, shown(text)));
+    w_.close("textarea");
     w_.close("label").close("p");
   }
   void line(const EditPath& path, std::string_view label, const std::string& text, int size = 60) {
     w_.open("label").text(label).text(" ").open("input").attribute("type", "text").attribute("name", field_of(path));
-    w_.attribute("value", text).attribute("size", size).attribute("dir", "auto").close("label").raw(" ");
+    w_.attribute("value", value(path, text)).attribute("size", size).attribute("dir", "auto").close("label").raw(" ");
   }
   template <std::size_t N>
-  void choice(const EditPath& path, std::string_view label, const std::string& chosen, const char* const (&values)[N],
+  void choice(const EditPath& path, std::string_view label, const std::string& stored, const char* const (&values)[N],
               bool may_be_none = false) {
+    const std::string chosen = value(path, stored);
     w_.open("label").text(label).text(" ").open("select").attribute("name", field_of(path)).raw("");
     if (may_be_none) w_.raw("<option value=\"\"></option>");
-    for (const char* value : values) {
-      w_.open("option").attribute("value", value);
-      if (chosen == value) w_.flag("selected");
-      w_.text(value).close("option");
+    for (const char* one : values) {
+      w_.open("option").attribute("value", one);
+      if (chosen == one) w_.flag("selected");
+      w_.text(say("console.form.value." + std::string(one))).close("option");
     }
     w_.close("select").close("label").raw(" ");
   }
   void gone(const EditPath& path) {
     w_.open("label").open("input").attribute("type", "checkbox").attribute("name", field_of(with(path, "gone")));
-    w_.attribute("value", "yes").text(" ").text(say("console.form.gone")).close("label");
+    w_.attribute("value", "yes");
+    if (value(with(path, "gone"), "") == "yes") w_.flag("checked");
+    w_.text(" ").text(say("console.form.gone")).close("label");
   }
 
   void prose(const EditPath& path, std::string_view label, int rows) {
@@ -142,7 +152,7 @@ class Fields {
       choice(with(path, "action"), say("console.form.action"), action, actions_of_clauses);
       w_.close("p");
     }
-    w_.element("h3", "", say("console.form.examples"));
+    w_.element("h2", "", say("console.form.examples"));
     for (std::size_t i = 0; i < count_at(document_, with(path, "example")); ++i)
       example(with(with(path, "example"), std::to_string(i)), false);
     example(with(with(path, "example"), "new"), true);
@@ -185,6 +195,7 @@ class Fields {
   HtmlWriter& w_;
   const DocumentEditor& document_;
   std::string_view lang_;
+  const Form* typed_;
   std::vector<std::string> languages_;
 };
 
@@ -300,8 +311,9 @@ std::vector<PolicyPart> policy_parts(const DocumentEditor& document, std::string
   return parts;
 }
 
-void write_policy_fields(HtmlWriter& w, const DocumentEditor& document, std::string_view part, std::string_view lang) {
-  Fields(w, document, lang).write(part);
+void write_policy_fields(HtmlWriter& w, const DocumentEditor& document, std::string_view part, std::string_view lang,
+                         const Form* typed) {
+  Fields(w, document, lang, typed).write(part);
 }
 
 Result<std::string> with_policy_fields(std::string source, const Form& form) {

@@ -16,8 +16,9 @@ struct PolicyPart {
   std::string title;  // plain text
 };
 std::vector<PolicyPart> policy_parts(const policy::DocumentEditor& document, std::string_view lang);
+// `typed`: fields that could not be taken, shown as they were sent.
 void write_policy_fields(HtmlWriter& w, const policy::DocumentEditor& document, std::string_view part,
-                         std::string_view lang);
+                         std::string_view lang, const Form* typed = nullptr);
 
 // `source` with what was changed in the fields that write_policy_fields made of it. Errors: `invalid` - it is no TOML,
 // or what was typed cannot stand there.

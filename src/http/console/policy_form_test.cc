@@ -123,7 +123,7 @@ TEST_CASE("an editor changes a word in the fields, tries the draft, and publishe
     return room.post("/console/herald/policy", {{"csrf", room.csrf(eve)}, {"source", draft}, {"do", deed}}, eve);
   };
   const Response tried = with_draft("try");
-  CHECK(has(tried, "Tried on the latest text"));
+  CHECK(has(tried, "Tried on the latest text on"));
   CHECK(has(tried, "The policy names no sides of a dispute."));
   CHECK(with_draft("publish").status == 303);
   CHECK(room.store->policies(room.site.id)->front().source == draft);

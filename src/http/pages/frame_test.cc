@@ -71,13 +71,15 @@ bool is_put_together(const std::string& key) {
                             "discussion.sort.",
                             "receipt.state.",
                             "policy.fold.",
+                            "policy.effect.",
                             "people.role."}) {
     if (key.starts_with(group)) return true;
   }
-  for (const char* one : {"console.policy.check", "console.policy.shadow", "console.policy.publish",
-                          "console.policy.form", "console.policy.try", "appeal.console.upheld", "appeal.console.partly",
-                          "appeal.console.reversed", "block.warn", "block.premoderate", "block.block", "block.for_good",
-                          "notice.what", "notice.why", "notice.who", "notice.can"}) {
+  for (const char* one :
+       {"console.policy.check", "console.policy.shadow", "console.policy.publish", "console.policy.form",
+        "console.policy.try", "console.policy.publish_untried", "appeal.console.upheld", "appeal.console.partly",
+        "appeal.console.reversed", "block.warn", "block.premoderate", "block.block", "block.for_good", "notice.what",
+        "notice.why", "notice.who", "notice.can"}) {
     if (key == one) return true;
   }
   return false;

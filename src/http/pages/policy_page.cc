@@ -5,6 +5,7 @@
 #include "discussion/contact.h"
 #include "http/messages.h"
 #include "http/pages/pages.h"
+#include "http/pages/policy_counts_html.h"
 
 namespace comity::http {
 namespace {
@@ -13,16 +14,14 @@ std::string version_path(const discussion::Site& site, const Hash256& id) {
   return policy_path(site) + "/" + to_hex(id);
 }
 
-void write_version(HtmlWriter& w, std::string_view lang, const store::PolicyDocument& document) {
+void write_version(HtmlWriter& w, std::string_view lang, const store::PolicyDocument& document,
+                   const policy::Compiled& policy) {
   Html id{"<code>"};
   id += escaped(to_hex(document.id).substr(0, 16));
   id.markup += "</code>";
   w.element("p", "version",
             message_html(lang, "policy.version", {{"id", id}, {"date", date_only(lang, document.published)}}));
-  if (!document.mirror) return;
-  w.element(
-      "p", "version",
-      message(lang, "policy.mirror", {{"texts", document.mirror->exchanged}, {"verdicts", document.mirror->changed}}));
+  write_policy_counts(w, document, &policy, lang);
 }
 
 void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site& site,
@@ -34,7 +33,9 @@ void write_versions(HtmlWriter& w, const Reader& reader, const discussion::Site&
     w.open("li").open("a").attribute("href", reader.link(version_path(site, version.id)));
     w.text(message(reader.lang, "policy.version_item",
                    {{"date", date_only(reader.lang, version.published)}, {"id", to_hex(version.id).substr(0, 16)}}));
-    w.close("a").close("li");
+    w.close("a");
+    write_policy_counts_short(w, version, reader.lang);
+    w.close("li");
   }
   w.close("ul");
 }
@@ -148,7 +149,7 @@ Result<Rendered> policy_page(App& app, const Request& request, const discussion:
   const std::string shown = prose_language(*policy, lang);
   HtmlWriter w(frame.main.markup);
   w.element("h1", "", frame.title);
-  write_version(w, lang, document);
+  write_version(w, lang, document, *policy);
   if (!in_force) {
     Html link;
     HtmlWriter(link.markup).link(frame.reader.link(policy_path(site)), "", message(lang, "policy.old_link"));
