@@ -95,6 +95,24 @@ test('many that say the same are one card, decided in one step after the count i
   for (const one of posts) assert.equal(await stateOf(one), 'held');
 });
 
+test('the keys go on behind the last card of a page, and back', async () => {
+  const words = ['river', 'tower', 'garden', 'street', 'winter', 'summer'];
+  for (let n = 0; n < 30; ++n) await hold(`A humbug of ${words[n % 6]} and ${words[Math.floor(n / 6)]}.`, `Walker ${n}`);
+  const page = await signIn('olga');
+  const cards = await page.locator('article.card').count();
+  assert.equal(cards, 25);
+  for (let n = 0; n < cards; ++n) await page.keyboard.press('j');
+  const last = await page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press('j');
+  await page.waitForURL('**after=**');
+  await page.locator('article.card').first().waitFor();
+  await page.keyboard.press('j');
+  assert.notEqual(await page.evaluate(() => document.activeElement.textContent), last);
+  await page.keyboard.press('k');
+  await page.waitForURL((url) => !url.search.includes('after='));
+  assert.deepEqual(await violations(page), []);
+});
+
 test('what is hostile is shown as it was written, and nothing of it runs', async () => {
   await hold('<img src=x onerror=alert(1)> humbug <script>alert(2)</script>', '<b onmouseover=alert(3)>Eve');
   const page = await signIn('olga');
@@ -124,7 +142,7 @@ test('keys are changed, and switched off', async () => {
   assert.ok(page.url().includes('/queue'));
 });
 
-test('an editor is told of a mistake as it is written, and publishes; the history says what changed', async () => {
+test('an editor is told of a mistake as it is written, tries the draft and publishes it with the report', async () => {
   const page = await signIn('olga');
   await page.goto(`${server.base}/console/paper/policy`);
   const document = page.locator('textarea[name="source"]');
@@ -136,7 +154,16 @@ test('an editor is told of a mistake as it is written, and publishes; the histor
   await document.fill(before.replace('No humbug.', 'No humbug at all.'));
   await page.locator('#diagnostics').getByText('Sound').waitFor();
   await page.getByRole('button', {name: 'Publish'}).click();
+  await page.getByText('This text has not been tried').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'wrong');
+  assert.ok((await document.inputValue()).includes('No humbug at all.'));
+  await page.getByRole('button', {name: 'Try on what was written lately'}).first().click();
+  await page.getByRole('heading', {name: 'What this draft changes'}).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'trial');
+  await page.getByRole('button', {name: 'Publish'}).click();
   await page.getByText('it is in force from now on').waitFor();
+  assert.match(await page.locator('section ol li').first().textContent(), /tried texts? judged otherwise/);
+  assert.match(await (await server.get('/policy/paper')).text(), /Tried on the latest/);
   await page.locator('section ol a').first().click();
   await page.getByRole('heading', {name: 'What it changed'}).waitFor();
   assert.match(await page.locator('pre').first().textContent(), /No humbug at all/);
@@ -235,6 +262,7 @@ test('where the policy asks for two people the first proposes, and the second de
   const document = olga.locator('textarea[name="source"]');
   await document.fill((await document.inputValue()).replace('id = "plain"', 'id = "plain"\ntwo_people = ["refuse"]'));
   await olga.getByRole('button', {name: 'Publish'}).click();
+  await olga.getByRole('button', {name: 'Publish without a report'}).click();
   await olga.getByText('it is in force from now on').waitFor();
   const posted = await hold('Two people for this humbug.', 'Kay');
   await olga.goto(`${server.base}/console/paper/queue`);

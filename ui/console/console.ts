@@ -13,11 +13,14 @@ function one<E extends HTMLElement>(selector: string): E | null {
   return document.querySelector<E>(selector);
 }
 
-// The card before or behind the one that has the focus.
+// The card before or behind the one that has the focus; behind the last one the next page, and back from it.
 function move(by: 1 | -1): void {
   const cards = [...document.querySelectorAll<HTMLElement>('main a[data-key="open"]')];
   if (cards.length === 0) return;
   const at = cards.findIndex((card) => card === document.activeElement || card.closest('article, li')?.contains(document.activeElement));
+  const more = one<HTMLAnchorElement>('main a[rel="next"]');
+  if (by > 0 && at === cards.length - 1 && more) return more.click();
+  if (by < 0 && at === 0 && new URLSearchParams(location.search).has('after')) return history.back();
   const next = cards[at < 0 ? (by > 0 ? 0 : cards.length - 1) : Math.min(cards.length - 1, Math.max(0, at + by))];
   next?.focus();
   next?.closest('article, li')?.scrollIntoView({block: 'nearest'});

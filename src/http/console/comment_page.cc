@@ -157,25 +157,26 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
   const QueueAsked asked = queue_asked(app, who, asked_pairs);
   queue = asked.text;
   const discussion::Comment& comment = at->own.comment;
-  const auto typed = typed_decision(*form, {"publish", "refuse", "return", "remove", "restore", "close_replies"});
-  if (!typed) return page_of(app, request, who, *at, claims, std::nullopt, queue, &typed.error());
-  if (form->has("preview")) return page_of(app, request, who, *at, claims, *typed, queue, nullptr);
+  const TypedDecision typed =
+      typed_decision(*form, {"publish", "refuse", "return", "remove", "restore", "close_replies"});
+  if (typed.wrong) return page_of(app, request, who, *at, claims, typed, queue, &*typed.wrong);
+  if (form->has("preview")) return page_of(app, request, who, *at, claims, typed, queue, nullptr);
   Result<Sent> sent = fail(Error::Code::conflict, "its author has changed it since");
   if (form->value("revision") == std::to_string(comment.last_revision)) {
-    sent = typed->deed == "close_replies" ? close(app, who, comment, *typed) : send(app, who, comment, *typed);
+    sent = typed.deed == "close_replies" ? close(app, who, comment, typed) : send(app, who, comment, typed);
   }
   if (!sent) {
     Error error = sent.error();
     // Somebody was first: then its state is another one now.
     if (error.code == Error::Code::forbidden && !at->waiting) error.code = Error::Code::conflict;
-    return page_of(app, request, who, *at, claims, *typed, queue, &error);
+    return page_of(app, request, who, *at, claims, typed, queue, &error);
   }
   claims.leave(who.site.id, comment.story, comment.id, who.person.name);
   std::string next =
       at->waiting ? next_place(app, who, asked, at->place) : comment_place(comment.story, comment.id) + asked.text;
   if (!sent->decision) return console_move(who, next + "&deed=proposed");
-  if (typed->below == Below::each) next = comment_place(comment.story, comment.id) + "/below?lang=" + who.lang;
-  return console_move(who, next + "&done=" + std::to_string(sent->decision.value) + "&deed=" + typed->deed);
+  if (typed.below == Below::each) next = comment_place(comment.story, comment.id) + "/below?lang=" + who.lang;
+  return console_move(who, next + "&done=" + std::to_string(sent->decision.value) + "&deed=" + typed.deed);
 }
 
 Response undo(App& app, const Request& request, const SignedIn& who) {

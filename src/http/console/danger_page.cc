@@ -14,6 +14,7 @@ namespace {
 using discussion::Danger;
 
 constexpr std::size_t most_listed = 50;  // of the author's other comments
+constexpr std::size_t most_words = 2'000;
 
 std::string danger_place(discussion::DangerId id) { return "/danger/" + std::to_string(id.value); }
 
@@ -179,15 +180,45 @@ Response file(App& app, const Request& request, const SignedIn& who) {
                       "attachment; filename=\"notification-" + std::to_string(danger->id.value) + ".txt\"");
 }
 
+void write_note_form(HtmlWriter& w, const Request& request, const SignedIn& who, StoryId story, CommentId comment,
+                     std::string_view typed) {
+  open_console_form(w, request, who, "/danger");
+  w.hidden("story", short_id(story)).hidden("comment", std::to_string(comment.value));
+  w.element("p", "", message(who.lang, "danger.help"));
+  w.open("p").open("label").text(message(who.lang, "danger.words")).raw("<br>");
+  w.open("textarea").attribute("name", "words").attribute("rows", "2").attribute("maxlength", most_words);
+  w.attribute("dir", "auto").raw("\n").text(typed).close("textarea").close("label").close("p");
+  w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "danger");
+  w.text(message(who.lang, "danger.note")).close("button").close("p").close("form");
+}
+
+// Why it was not noted, with the words as they were sent.
+Response note_again(const Request& request, const SignedIn& who, StoryId story, CommentId comment,
+                    std::string_view typed, const Error& error) {
+  ConsolePage page;
+  page.current = "danger";
+  page.path = "/danger";
+  page.title = message(who.lang, "danger.title");
+  page.notice = error_notice(error, who.lang);
+  HtmlWriter w(page.main.markup);
+  w.element("h1", "", page.title);
+  w.open("p").link(console_link(request, who, comment_place(story, comment)), "",
+                   message(who.lang, "appeal.console.comment"));
+  w.close("p").open("section", "decide").raw("");
+  write_note_form(w, request, who, story, comment, typed);
+  w.close("section");
+  return console_answer(request, who, problem(error, request).status, page);
+}
+
 Response note(App& app, const Request& request, const SignedIn& who) {
   const auto form = parse_form(request);
   if (!form) return console_error(request, who, form.error());
   const auto story = story_from_short_id(form->value("story"));
   const auto comment = number_in(form->value("comment"));
   if (!story || !comment) return console_error(request, who, {Error::Code::not_found, "no such comment"});
-  const auto danger = actions::note_danger(
-      app.world, {who.site.id, *story, {*comment}, std::string(form->value("words")), who.person.name});
-  if (!danger) return console_error(request, who, danger.error());
+  const std::string words(form->value("words"));
+  const auto danger = actions::note_danger(app.world, {who.site.id, *story, {*comment}, words, who.person.name});
+  if (!danger) return note_again(request, who, *story, {*comment}, words, danger.error());
   app.log("danger to life: site " + who.site.key + ", comment " + short_id(*story) + "/" + std::to_string(*comment) +
           ": what is stored of it is kept; the notification for the authorities is at /console/" + who.site.key +
           danger_place(danger->id));
@@ -220,14 +251,8 @@ void write_danger(HtmlWriter& w, App& app, const Request& request, const SignedI
   }
   if (!may(who.person, Permission::decide)) return;
   w.open("details", "danger").element("summary", "", message(who.lang, "danger.button"));
-  open_console_form(w, request, who, "/danger");
-  w.hidden("story", short_id(story)).hidden("comment", std::to_string(comment.value));
-  w.element("p", "", message(who.lang, "danger.help"));
-  w.open("p").open("label").text(message(who.lang, "danger.words")).raw("<br>");
-  w.open("textarea").attribute("name", "words").attribute("rows", "2").attribute("maxlength", "2000");
-  w.attribute("dir", "auto").close("textarea").close("label").close("p");
-  w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "danger");
-  w.text(message(who.lang, "danger.note")).close("button").close("p").close("form").close("details");
+  write_note_form(w, request, who, story, comment, "");
+  w.close("details");
 }
 
 void add_danger_pages(App& app) {

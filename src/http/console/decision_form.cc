@@ -39,17 +39,20 @@ std::string presence_said(const SignedIn& who, const ConsoleCase& at, Claims& cl
 
 }  // namespace
 
-Result<TypedDecision> typed_decision(const Form& form, const std::vector<std::string>& deeds) {
+TypedDecision typed_decision(const Form& form, const std::vector<std::string>& deeds) {
   TypedDecision typed;
-  typed.deed = form.value("deed");
-  if (std::find(deeds.begin(), deeds.end(), typed.deed) == deeds.end())
-    return fail(Error::Code::invalid, "no such decision");
   for (const auto& [name, value] : form.fields) {
     if (name == "clause") typed.clauses.push_back(value);
   }
   typed.reason = form.value("reason");
   typed.freedom = form.value("freedom");
-  if (typed.reason.size() > max_reason_bytes) return fail(Error::Code::invalid, "a sentence of at most 2000 bytes");
+  if (typed.reason.size() > max_reason_bytes)
+    typed.wrong = Error{Error::Code::invalid, "a sentence of at most 2000 bytes"};
+  if (std::find(deeds.begin(), deeds.end(), form.value("deed")) == deeds.end()) {
+    typed.wrong = Error{Error::Code::invalid, "no such decision"};
+    return typed;
+  }
+  typed.deed = form.value("deed");
   releases(typed.deed) ? typed.clauses.clear() : typed.freedom.clear();
   if (typed.deed == "remove" && form.value("below") == "close") typed.below = Below::close;
   if (typed.deed == "remove" && form.value("below") == "each") typed.below = Below::each;
@@ -81,7 +84,7 @@ void write_decision_form(HtmlWriter& w, const Request& request, const SignedIn& 
   if (form.asks_below) write_below(w, lang, typed ? typed->below : Below::keep);
   w.open("p").open("label").text(form.reason_label).raw("<br>");
   w.open("textarea").attribute("name", "reason").attribute("rows", "2").attribute("maxlength", "1000");
-  w.attribute("dir", "auto").text(typed ? typed->reason : "").close("textarea").close("label").close("p");
+  w.attribute("dir", "auto").raw("\n").text(typed ? typed->reason : "").close("textarea").close("label").close("p");
   w.open("p", "buttons").open("button").attribute("type", "submit").attribute("data-key", "send");
   w.text(message(lang, "console.send")).close("button").text(" ");
   w.open("button", "second").attribute("type", "submit").attribute("name", "preview").attribute("value", "yes");

@@ -15,14 +15,14 @@ namespace comity::http {
 enum class Below : std::uint8_t { keep, close, each };
 
 struct TypedDecision {
-  std::string deed;  // a deed's name
+  std::string deed;  // a deed's name; '' none of those there are
   std::vector<std::string> clauses;
   std::string reason, freedom;
   Below below = Below::keep;
+  std::optional<Error> wrong{};  // none of `deeds`, or a sentence that is too long: it is typed, and cannot be sent
 };
-// Releases cite no clause and restrictions no freedom, whatever was ticked. Errors: `invalid` - none of `deeds`, or a
-// sentence that is too long.
-Result<TypedDecision> typed_decision(const Form& form, const std::vector<std::string>& deeds);
+// Releases cite no clause and restrictions no freedom, whatever was ticked.
+TypedDecision typed_decision(const Form& form, const std::vector<std::string>& deeds);
 
 struct DecisionForm {
   std::string place;                                        // where it is sent, behind /console/{site}

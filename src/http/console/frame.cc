@@ -47,9 +47,12 @@ void write_navigation(HtmlWriter& w, const Request& request, const SignedIn& who
   w.close("p").close("header");
 }
 
-void write_undo(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsolePage& page) {
+// What was done, or why it was not: then the page opens there.
+void write_notice(HtmlWriter& w, const Request& request, const SignedIn& who, const ConsolePage& page, bool is_wrong) {
   if (page.notice.empty() && page.undo.empty()) return;
-  w.open("div", "notice").attribute("role", "status").raw("");
+  w.open("div", is_wrong ? "notice wrong" : "notice").attribute("role", is_wrong ? "alert" : "status");
+  if (is_wrong) w.attribute("id", "wrong").attribute("tabindex", "-1").flag("autofocus");
+  w.raw("");
   if (!page.notice.empty()) w.element("p", "", page.notice);
   if (!page.undo.empty()) {
     const std::size_t split = page.undo.find('=');
@@ -156,7 +159,7 @@ Response console_answer(const Request& request, const SignedIn& who, int status,
   w.link("#main", "skip", message(who.lang, "front.skip"));
   write_navigation(w, request, who, page);
   w.open("main").attribute("id", "main").attribute("tabindex", "-1").raw("");
-  write_undo(w, request, who, page);
+  write_notice(w, request, who, page, status >= 400);
   w.html(page.main).close("main");
   write_foot(w, request, who, page);
   write_key_names(w, who.lang);

@@ -197,18 +197,8 @@ Response page_of(App& app, const Request& request, const SignedIn& who, const Re
 
 // The next item behind the one that was looked at; else the list.
 std::string next_place(App& app, const SignedIn& who, StoryId story, CommentId comment) {
-  std::optional<std::string> first;
-  bool is_next = false;
-  for (std::size_t from = 0;; from += most_listed) {
-    const auto items = app.world.store.reported(who.site.id, from, most_listed);
-    if (!items || items->empty()) return first.value_or("/reported");
-    for (const store::ReportedComment& item : *items) {
-      const std::string place = reported_place(item.comment.story, item.comment.id);
-      if (is_next) return place;
-      if (!first) first = place;
-      is_next = item.comment.story == story && item.comment.id == comment;
-    }
-  }
+  const auto next = app.world.store.reported_after(who.site.id, story, comment);
+  return next ? reported_place(next->comment.story, next->comment.id) : "/reported";
 }
 
 Result<Sent> keep(App& app, const SignedIn& who, const discussion::Comment& comment, const TypedDecision& typed,
@@ -224,39 +214,39 @@ Response decide(App& app, const Request& request, const SignedIn& who, Claims& c
   if (!form) return console_error(request, who, form.error());
   const auto of = load(app, request, who);
   if (!of) return console_error(request, who, of.error());
-  const auto typed = typed_decision(*form, {"keep", "remove"});
-  if (!typed) return page_of(app, request, who, *of, claims, std::nullopt, &typed.error());
-  if (form->has("preview")) return page_of(app, request, who, *of, claims, *typed, nullptr);
+  const TypedDecision typed = typed_decision(*form, {"keep", "remove"});
+  if (typed.wrong) return page_of(app, request, who, *of, claims, typed, &*typed.wrong);
+  if (form->has("preview")) return page_of(app, request, who, *of, claims, typed, nullptr);
   const discussion::Comment& comment = of->at.own.comment;
   Result<Sent> sent = fail(Error::Code::conflict, "its author has changed it since");
   const bool as_read = form->value("revision") == std::to_string(comment.last_revision);
   const bool unread = of->waiting.empty();  // somebody was first
-  if (typed->deed == "keep" && as_read) {
-    sent = keep(app, who, comment, *typed, *form);
-  } else if (typed->deed == "remove" && as_read && !unread) {
+  if (typed.deed == "keep" && as_read) {
+    sent = keep(app, who, comment, typed, *form);
+  } else if (typed.deed == "remove" && as_read && !unread) {
     actions::DecideComment remove;
     remove.site = who.site.id;
     remove.story = comment.story;
     remove.comment = comment.id;
     remove.deed = Deed::remove;
-    remove.clauses = typed->clauses;
-    remove.reason = typed->reason;
+    remove.clauses = typed.clauses;
+    remove.reason = typed.reason;
     remove.by = who.person.name;
     remove.actor = discussion::Actor::moderator;
-    remove.close_branch = typed->below == Below::close;
+    remove.close_branch = typed.below == Below::close;
     sent = send_decision(app, remove);
   }
   if (!sent) {
     Error error = sent.error();
     if (error.code == Error::Code::forbidden) error.code = Error::Code::conflict;  // its state is another one now
-    return page_of(app, request, who, *of, claims, *typed, &error);
+    return page_of(app, request, who, *of, claims, typed, &error);
   }
   claims.leave(who.site.id, comment.story, comment.id, who.person.name);
   const std::string lang = asked_language(request).empty() ? "" : "&lang=" + who.lang;
   if (!sent->decision) return console_move(who, "/reported?deed=proposed" + lang);
   const std::string next =
-      typed->below == Below::each ? comment_place(comment.story, comment.id) + "/below" : std::string("/reported");
-  return console_move(who, next + "?done=" + std::to_string(sent->decision.value) + "&deed=" + typed->deed + lang);
+      typed.below == Below::each ? comment_place(comment.story, comment.id) + "/below" : std::string("/reported");
+  return console_move(who, next + "?done=" + std::to_string(sent->decision.value) + "&deed=" + typed.deed + lang);
 }
 
 Response here(App& app, const Request& request, const SignedIn& who, Claims& claims) {
