@@ -47,6 +47,12 @@ struct FreeCompressor {
 };
 using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
 
+Compressor compressor_of(int level) {
+  Compressor made(libdeflate_alloc_compressor(level));
+  if (!made) throw std::bad_alloc();
+  return made;
+}
+
 // A compressor's state of some hundred kB, used again: new pages for it cost as much as a small page takes to compress.
 class Compressors {
  public:
@@ -59,9 +65,7 @@ class Compressors {
         return compressor;
       }
     }
-    Compressor made(libdeflate_alloc_compressor(6));
-    if (!made) throw std::bad_alloc();
-    return made;
+    return compressor_of(6);
   }
   void give(Compressor compressor) {
     const std::lock_guard lock(mutex_);
@@ -73,26 +77,31 @@ class Compressors {
   std::vector<Compressor> idle_;
 };
 
-std::string gzipped(std::string_view bytes) {
-  static Compressors compressors;
-  Compressor compressor = compressors.take();
+std::string gzipped(libdeflate_compressor* compressor, std::string_view bytes) {
   std::string out;
-  out.resize(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()));
-  const std::size_t size =
-      libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size());
+  out.resize(libdeflate_gzip_compress_bound(compressor, bytes.size()));
+  const std::size_t size = libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
   if (size == 0) throw std::runtime_error("gzip did not finish");
-  compressors.give(std::move(compressor));
   out.resize(size);
   out.shrink_to_fit();
   return out;
 }
 
-std::string brotlied(std::string_view bytes) {
+std::string gzipped(std::string_view bytes, Effort effort) {
+  if (effort == Effort::most) return gzipped(compressor_of(12).get(), bytes);
+  static Compressors compressors;
+  Compressor compressor = compressors.take();
+  std::string out = gzipped(compressor.get(), bytes);
+  compressors.give(std::move(compressor));
+  return out;
+}
+
+std::string brotlied(std::string_view bytes, Effort effort) {
   std::string out;
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   out.resize(size);
   const int window = bytes.size() > (1u << 18) ? 20 : 18;
-  if (BrotliEncoderCompress(4, window, BROTLI_MODE_TEXT, bytes.size(),
+  if (BrotliEncoderCompress(effort == Effort::most ? 11 : 4, window, BROTLI_MODE_TEXT, bytes.size(),
                             reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
                             reinterpret_cast<std::uint8_t*>(out.data())) != BROTLI_TRUE) {
     throw std::runtime_error("brotli did not finish");
@@ -140,12 +149,12 @@ Coding best_coding(std::string_view field) {
   return Coding::identity;
 }
 
-std::string encoded(std::string_view bytes, Coding coding) {
+std::string encoded(std::string_view bytes, Coding coding, Effort effort) {
   switch (coding) {
     case Coding::gzip:
-      return gzipped(bytes);
+      return gzipped(bytes, effort);
     case Coding::brotli:
-      return brotlied(bytes);
+      return brotlied(bytes, effort);
     case Coding::identity:
       break;
   }

@@ -36,9 +36,9 @@ TEST_CASE("the coding with the highest q-value is chosen") {
 
 TEST_CASE("what was coded decodes to what it was") {
   std::string bytes;
-  for (int i = 0; i < 5000; ++i) bytes += "line " + std::to_string(i % 97) + "\n";
-  for (const std::string& text : {bytes, std::string()}) {
-    const std::string gz = encoded(text, Coding::gzip);
+  for (int i = 0; i < 5000; ++i) bytes += "line " + std::to_string(i * 7919 % 10'007) + "\n";
+  const auto round_trip = [](const std::string& text, Effort effort) {
+    const std::string gz = encoded(text, Coding::gzip, effort);
     std::string back(text.size() + 1, '\0');
     z_stream stream{};
     REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
@@ -51,14 +51,20 @@ TEST_CASE("what was coded decodes to what it was") {
     inflateEnd(&stream);
     CHECK(back == text);
 
-    const std::string br = encoded(text, Coding::brotli);
+    const std::string br = encoded(text, Coding::brotli, effort);
     std::string out(text.size() + 1, '\0');
     std::size_t size = out.size();
     CHECK(BrotliDecoderDecompress(br.size(), reinterpret_cast<const std::uint8_t*>(br.data()), &size,
                                   reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_DECODER_RESULT_SUCCESS);
     out.resize(size);
     CHECK(out == text);
+  };
+  for (const Effort effort : {Effort::quick, Effort::most}) {
+    round_trip(bytes, effort);
+    round_trip("", effort);
   }
+  CHECK(encoded(bytes, Coding::gzip, Effort::most).size() < encoded(bytes, Coding::gzip).size());
+  CHECK(encoded(bytes, Coding::brotli, Effort::most).size() < encoded(bytes, Coding::brotli).size());
 }
 
 TEST_CASE("If-None-Match is a list, compared weakly") {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <mutex>
 
 #include "base/crypto.h"
 #include "base/embedded.h"
@@ -19,18 +20,6 @@ const std::vector<base::EmbeddedFile>& embedded();
 namespace comity::http {
 namespace {
 
-struct Asset {
-  std::string path;
-  std::string etag;  // without its quotes
-  std::string_view content_type;
-  std::string_view caching;
-  std::array<SharedBytes, codings> coded;  // by Coding; made once, at the first page
-};
-
-constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
-// A new server's script reaches publishers' pages within five minutes.
-constexpr std::string_view for_a_while = "public, max-age=300, stale-while-revalidate=86400";
-
 std::string_view type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml";
@@ -38,13 +27,41 @@ std::string_view type_of(std::string_view name) {
   return "text/javascript; charset=utf-8";
 }
 
-Asset asset(std::string path, std::string_view name, std::string_view caching, std::string_view bytes) {
-  Asset made{std::move(path), to_hex(sha256(bytes)).substr(0, 20), type_of(name), caching, {}};
-  for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
-    made.coded[static_cast<std::size_t>(coding)] = std::make_shared<const std::string>(encoded(bytes, coding));
+// Never changes while the program runs, so each coding is made once, for whoever first asks for it, as small as it
+// gets.
+class Asset {
+ public:
+  Asset(std::string where, std::string_view name, std::string_view how_long, std::string_view what)
+      : path(std::move(where)),
+        etag(to_hex(sha256(what)).substr(0, 20)),
+        content_type(type_of(name)),
+        caching(how_long),
+        bytes_(what) {}
+
+  const std::string path;
+  const std::string etag;  // without its quotes
+  const std::string_view content_type;
+  const std::string_view caching;
+
+  const SharedBytes& coded(Coding coding) const {
+    Slot& slot = slots_[static_cast<std::size_t>(coding)];
+    std::call_once(slot.once,
+                   [&] { slot.bytes = std::make_shared<const std::string>(encoded(bytes_, coding, Effort::most)); });
+    return slot.bytes;
   }
-  return made;
-}
+
+ private:
+  struct Slot {
+    std::once_flag once;
+    SharedBytes bytes;
+  };
+  std::string_view bytes_;
+  mutable std::array<Slot, codings> slots_;
+};
+
+constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
+// A new server's script reaches publishers' pages within five minutes.
+constexpr std::string_view for_a_while = "public, max-age=300, stale-while-revalidate=86400";
 
 // By the name that our source uses.
 const std::map<std::string, Asset, std::less<>>& assets() {
@@ -55,7 +72,7 @@ const std::map<std::string, Asset, std::less<>>& assets() {
       const std::string hash = to_hex(sha256(file.bytes)).substr(0, 12);
       const std::string path =
           "/assets/" + std::string(file.path.substr(0, dot)) + "." + hash + std::string(file.path.substr(dot));
-      found.emplace(file.path, asset(path, file.path, for_ever, file.bytes));
+      found.try_emplace(std::string(file.path), path, file.path, for_ever, file.bytes);
     }
     for (const base::EmbeddedFile& file : ui::embedded()) {
       // The widget asks for its texts with their hash in the query.
@@ -63,7 +80,7 @@ const std::map<std::string, Asset, std::less<>>& assets() {
       std::string path = "/" + std::string(file.path);
       if (file.path == "assets/console.js")
         path = "/assets/console." + to_hex(sha256(file.bytes)).substr(0, 12) + ".js";
-      found.emplace(file.path, asset(std::move(path), file.path, caching, file.bytes));
+      found.try_emplace(std::string(file.path), std::move(path), file.path, caching, file.bytes);
     }
     return found;
   }();
@@ -95,7 +112,7 @@ Response asset_answer(const Request& request) {
     }
     response.set("Content-Type", asset.content_type);
     if (coding != Coding::identity) response.set("Content-Encoding", http::name(coding));
-    response.shared = asset.coded[static_cast<std::size_t>(coding)];
+    response.shared = asset.coded(coding);
     return response;
   }
   return problem(404, "not_found", "There is no such file; its name changes with its contents.", request);
