@@ -4,18 +4,11 @@
 #include <map>
 #include <tuple>
 
+#include "actions/walk_site.h"
+#include "base/median.h"
+
 namespace comity::actions {
 namespace {
-
-constexpr std::size_t rows_at_once = 1'000;
-
-// Of an even number the lower one of the middle two: a time that was really taken.
-std::int64_t median(std::vector<std::int64_t> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 std::int64_t minutes(Time from, Time to) { return std::max<std::int64_t>(0, (to_ms(to) - to_ms(from)) / 60'000); }
 
@@ -24,7 +17,7 @@ template <class Key, class Row>
 std::vector<Row> rows_of(std::map<Key, std::pair<Row, std::vector<std::int64_t>>>& sheet) {
   std::vector<Row> out;
   for (auto& [key, row] : sheet) {
-    row.first.median_minutes = median(row.second);
+    row.first.median_minutes = median(row.second).value_or(0);
     out.push_back(std::move(row.first));
   }
   std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.month > b.month; });
@@ -34,28 +27,23 @@ std::vector<Row> rows_of(std::map<Key, std::pair<Row, std::vector<std::int64_t>>
 Result<std::vector<ReportTally>> reports(World& world, SiteId site) {
   using Key = std::tuple<std::string, discussion::ReportKind, std::string>;
   std::map<Key, std::pair<ReportTally, std::vector<std::int64_t>>> sheet;
-  discussion::ReportId after;
-  while (true) {
-    COMITY_TRY(const auto page, world.store.reports(site, after, rows_at_once));
-    if (page.empty()) break;
-    for (const discussion::Report& report : page) {
-      const std::string month = store::month_of(report.filed);
-      auto& [row, times] = sheet[{month, report.kind, report.clause}];
-      row.month = month;
-      row.kind = report.kind;
-      row.clause = report.clause;
-      ++row.filed;
-      if (waits(report)) {
-        ++row.open;
-        continue;
-      }
-      COMITY_TRY(const auto answer, world.store.decision(site, report.answer));
-      ++(answer.deed == discussion::Deed::keep ? row.no_action : row.acted);
-      if (answer.actor == discussion::Actor::engine) ++row.automated;
-      if (report.answered) times.push_back(minutes(report.filed, *report.answered));
+  COMITY_CHECK(each_report(world, site, [&](const discussion::Report& report) -> Done {
+    const std::string month = store::month_of(report.filed);
+    auto& [row, times] = sheet[{month, report.kind, report.clause}];
+    row.month = month;
+    row.kind = report.kind;
+    row.clause = report.clause;
+    ++row.filed;
+    if (waits(report)) {
+      ++row.open;
+      return {};
     }
-    after = page.back().id;
-  }
+    COMITY_TRY(const auto answer, world.store.decision(site, report.answer));
+    ++(answer.deed == discussion::Deed::keep ? row.no_action : row.acted);
+    if (answer.actor == discussion::Actor::engine) ++row.automated;
+    if (report.answered) times.push_back(minutes(report.filed, *report.answered));
+    return {};
+  }));
   return rows_of(sheet);
 }
 
@@ -79,29 +67,24 @@ Result<std::vector<OrderTally>> orders(World& world, SiteId site) {
 Result<std::vector<ComplaintTally>> complaints(World& world, SiteId site) {
   using discussion::AppealOutcome;
   std::map<std::pair<std::string, bool>, std::pair<ComplaintTally, std::vector<std::int64_t>>> sheet;
-  discussion::AppealId after;
-  while (true) {
-    COMITY_TRY(const auto page, world.store.appeals(site, after, rows_at_once));
-    if (page.empty()) break;
-    for (const discussion::Appeal& appeal : page) {
-      COMITY_TRY(const auto against, world.store.decision(site, appeal.decision));
-      const std::string month = store::month_of(appeal.filed);
-      const bool by_reporter = against.deed == discussion::Deed::keep;
-      auto& [row, times] = sheet[{month, by_reporter}];
-      row.month = month;
-      row.by_reporter = by_reporter;
-      ++row.filed;
-      if (is_open(appeal)) {
-        ++row.open;
-        continue;
-      }
-      ++(*appeal.outcome == AppealOutcome::upheld   ? row.upheld
-         : *appeal.outcome == AppealOutcome::partly ? row.partly
-                                                    : row.reversed);
-      if (appeal.decided) times.push_back(minutes(appeal.filed, *appeal.decided));
+  COMITY_CHECK(each_appeal(world, site, [&](const discussion::Appeal& appeal) -> Done {
+    COMITY_TRY(const auto against, world.store.decision(site, appeal.decision));
+    const std::string month = store::month_of(appeal.filed);
+    const bool by_reporter = against.deed == discussion::Deed::keep;
+    auto& [row, times] = sheet[{month, by_reporter}];
+    row.month = month;
+    row.by_reporter = by_reporter;
+    ++row.filed;
+    if (is_open(appeal)) {
+      ++row.open;
+      return {};
     }
-    after = page.back().id;
-  }
+    ++(*appeal.outcome == AppealOutcome::upheld   ? row.upheld
+       : *appeal.outcome == AppealOutcome::partly ? row.partly
+                                                  : row.reversed);
+    if (appeal.decided) times.push_back(minutes(appeal.filed, *appeal.decided));
+    return {};
+  }));
   return rows_of(sheet);
 }
 

@@ -1,8 +1,9 @@
 #include "actions/export_dsa.h"
 
 #include <algorithm>
-#include <map>
 
+#include "actions/named_policies.h"
+#include "actions/walk_site.h"
 #include "discussion/dsa_submission.h"
 
 namespace comity::actions {
@@ -10,8 +11,6 @@ namespace {
 
 using discussion::Decision;
 using discussion::Deed;
-
-constexpr std::size_t rows_at_once = 1'000;
 
 bool ends(Deed later, Deed earlier) {
   const bool about_author = earlier == Deed::premoderate || earlier == Deed::block;
@@ -30,16 +29,10 @@ class Exporting {
  public:
   Exporting(World& world, const discussion::Site& site, const ExportDsa& request,
             const std::function<Done(std::string_view)>& write)
-      : world_(world), site_(site), request_(request), write_(write) {}
+      : world_(world), site_(site), request_(request), write_(write), policies_(world, site.id) {}
 
   Result<DsaCounts> run() {
-    store::JudgedPlace after;
-    while (true) {
-      COMITY_TRY(const auto texts, world_.store.judged(site_.id, after, rows_at_once));
-      if (texts.empty()) break;
-      for (const store::JudgedText& text : texts) COMITY_CHECK(take(text));
-      after = {texts.back().story, texts.back().comment, texts.back().revision.revision};
-    }
+    COMITY_CHECK(each_judged(world_, site_.id, [this](const store::JudgedText& text) { return take(text); }));
     COMITY_CHECK(flush());
     return counts_;
   }
@@ -56,7 +49,7 @@ class Exporting {
                                    : request_.public_url + "/policy/" + site_.key + "/" + to_hex(decision.policy);
       bodies_ += bodies_.empty() ? "{\"statements\":[" : ",";
       bodies_ += discussion::dsa_submission({decision, text.revision, text.revision.written, ended(text.decisions, i),
-                                             policy(decision.policy), site_.key, page});
+                                             policies_.find(decision.policy), site_.key, page});
       ++counts_.submissions;
       if (++gathered_ == dsa_submissions_at_once) COMITY_CHECK(flush());
     }
@@ -71,20 +64,11 @@ class Exporting {
     return write_(std::exchange(bodies_, {}));
   }
 
-  // Null: one that this server no longer reads.
-  const policy::Compiled* policy(const Hash256& id) {
-    if (id == Hash256{}) return nullptr;
-    const auto known = policies_.find(id);
-    if (known != policies_.end()) return known->second.get();
-    auto read = world_.policies.by_id(site_.id, id);
-    return policies_.emplace(id, read ? *std::move(read) : nullptr).first->second.get();
-  }
-
   World& world_;
   const discussion::Site& site_;
   const ExportDsa& request_;
   const std::function<Done(std::string_view)>& write_;
-  std::map<Hash256, std::shared_ptr<const policy::Compiled>> policies_;
+  NamedPolicies policies_;
   std::string bodies_;
   std::size_t gathered_ = 0;
   DsaCounts counts_;

@@ -29,36 +29,19 @@ std::vector<Command> backup_commands();
 std::vector<Command> key_commands();
 std::vector<Command> ledger_commands();
 std::vector<Command> case_commands();
+std::vector<Command> transparency_commands();
 // (declarations)
 
 std::vector<Command> all_commands() {
   using Give = std::vector<Command> (*)();
   const std::vector<Give> givers = {
-      serve_commands,
-      demo_commands,
-      judge_commands,
-      classify_commands,
-      classify_adapt_commands,
-      policy_commands,
-      policy_publish_commands,
-      policy_diff_commands,
-      policy_replay_commands,
-      policy_mirror_commands,
-      policy_shadow_commands,
-      policy_brake_commands,
-      import_commands,
-      export_commands,
-      site_commands,
-      story_commands,
-      held_commands,
-      comment_commands,
-      guest_commands,
-      erase_commands,
-      person_commands,
-      backup_commands,
-      key_commands,
-      ledger_commands,
-      case_commands,
+      serve_commands,          demo_commands,          judge_commands,          classify_commands,
+      classify_adapt_commands, policy_commands,        policy_publish_commands, policy_diff_commands,
+      policy_replay_commands,  policy_mirror_commands, policy_shadow_commands,  policy_brake_commands,
+      import_commands,         export_commands,        transparency_commands,   site_commands,
+      story_commands,          held_commands,          comment_commands,        guest_commands,
+      erase_commands,          person_commands,        backup_commands,         key_commands,
+      ledger_commands,         case_commands,
       // (names, in the order of --help)
   };
   std::vector<Command> all;

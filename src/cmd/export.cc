@@ -8,27 +8,12 @@
 #include "cmd/arguments.h"
 #include "cmd/commands.h"
 #include "cmd/counted.h"
-#include "cmd/data_folder.h"
+#include "cmd/opened_site.h"
 #include "cmd/printable.h"
 #include "cmd/rule_labels.h"
 
 namespace comity::cmd {
 namespace {
-
-// A data folder and one of its sites.
-struct Opened {
-  std::unique_ptr<DataFolder> folder;
-  discussion::Site site;
-};
-
-Result<Opened> opened(const std::string& data, const std::string& key) {
-  COMITY_TRY(auto folder, DataFolder::open(data, Missing::refuse));
-  auto site = folder->world().store.site(key);
-  if (!site && site.error().code == Error::Code::not_found)
-    return fail(Error::Code::not_found, "there is no site '" + key + "' in " + data);
-  if (!site) return fail(site.error());
-  return Opened{std::move(folder), *std::move(site)};
-}
 
 Done to_standard_output(std::string_view line) {
   std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
@@ -51,7 +36,7 @@ int export_rows(const Words& words) {
     std::cerr << "comity export rows: " << printable(rules.error().detail) << '\n';
     return Exit::usage;
   }
-  const auto from = opened(data, key);
+  const auto from = opened_site(data, key);
   if (!from) return complain(from.error());
   const auto counts = actions::export_rows(from->folder->world(), from->site, *rules, to_standard_output);
   std::cout.flush();
@@ -69,7 +54,7 @@ int export_jsonl(const Words& words) {
   args.option("--data", data, "DIR", "the server's data folder", Need::required);
   args.option("--site", key, "KEY", "which site", Need::required);
   if (const auto stop = args.parse(words)) return *stop;
-  const auto from = opened(data, key);
+  const auto from = opened_site(data, key);
   if (!from) return complain(from.error());
   const auto counts = actions::export_site(from->folder->world(), from->site, to_standard_output);
   std::cout.flush();
@@ -102,7 +87,7 @@ int export_dsa(const Words& words) {
     }
   }
   while (request.public_url.ends_with('/')) request.public_url.pop_back();
-  const auto from = opened(data, key);
+  const auto from = opened_site(data, key);
   if (!from) return complain(from.error());
   const auto counts = actions::export_dsa(from->folder->world(), from->site, request, to_standard_output);
   std::cout.flush();

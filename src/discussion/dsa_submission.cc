@@ -39,7 +39,7 @@ class Submission {
     restriction();
     ground();
     one("content_type", "CONTENT_TYPE_TEXT");
-    w_.member("category", "STATEMENT_CATEGORY_" + category());
+    w_.member("category", "STATEMENT_CATEGORY_" + categorised(s_.decision, s_.policy).category);
     // ISO 639-1, of two letters; any other language is left unsaid.
     const std::string& language = s_.revision.facts.language;
     if (language.size() == 2 &&
@@ -112,12 +112,6 @@ class Submission {
     return std::string(policy::in_language(prose, "en", s_.policy->languages.empty() ? "en" : s_.policy->languages[0]));
   }
 
-  std::string category() const {
-    for (const policy::Clause* rule : rules_)
-      if (!rule->category.empty()) return rule->category;
-    return "OTHER_VIOLATION_TC";
-  }
-
   // Without the author's words, names and addresses: what kind of thing was found, by what.
   std::string facts() const {
     std::string out = "A reader's comment in the discussion under a news story";
@@ -187,9 +181,21 @@ class Submission {
 
 }  // namespace
 
-bool is_submitted(const Decision& decision) {
-  if (decision.source == Source::order || decision.actor == Actor::imported || decision.actor == Actor::author)
-    return false;
+Categorised categorised(const Decision& decision, const policy::Compiled* policy) {
+  const policy::Clause* first = nullptr;
+  for (const std::string& clause : decision.clauses) {
+    const policy::Clause* rule = policy != nullptr ? policy->find(clause) : nullptr;
+    if (rule == nullptr) continue;
+    if (!rule->category.empty()) return {rule->category, rule};
+    if (first == nullptr) first = rule;
+  }
+  return {"OTHER_VIOLATION_TC", first};
+}
+
+bool is_submitted(const Decision& decision) { return is_restriction(decision) && decision.source != Source::order; }
+
+bool is_restriction(const Decision& decision) {
+  if (decision.actor == Actor::imported || decision.actor == Actor::author) return false;
   switch (decision.deed) {
     case Deed::hold:
     case Deed::refuse:

@@ -22,8 +22,17 @@ struct Submitted {
   std::string_view policy_url;  // of that version; '' unknown
 };
 
-// Whether it belongs there: a restriction decided here, and not one that an authority ordered (Art. 17(5)).
+// What somebody here did to a comment or its author that kept them from something: what Art. 17 has a statement for.
+bool is_restriction(const Decision& decision);
+// Whether it belongs there: a restriction, and not one that an authority ordered (Art. 17(5)).
 bool is_submitted(const Decision& decision);
+
+// Under which of the database's categories it falls, without STATEMENT_CATEGORY_; and the rule that says so.
+struct Categorised {
+  std::string category;
+  const policy::Clause* rule = nullptr;  // the first that names a category, else the first; null: `policy` has none
+};
+Categorised categorised(const Decision& decision, const policy::Compiled* policy);
 
 // One JSON object. Only for what `is_submitted`.
 std::string dsa_submission(const Submitted& s);

@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """statements.py COMITY: what an author reads of what was decided, as page, text and data, and what nobody reads."""
+import csv
+import io
 import json
 import pathlib
 import re
 import sys
+import time
+import zipfile
 
 from world import COMMENTS, NO_RATES, ROOT, STORY, Server, bearer, comity, comment, data_folder, run
 
@@ -13,6 +17,7 @@ import letters  # noqa: E402
 DESK = "mara.kestrel"  # who decides: outside the console nobody reads it
 REASON = "Say it without that word, please."
 WORD = "humbug"
+THIS_YEAR = time.gmtime().tm_year
 
 
 def refused(binary, data, server):
@@ -129,7 +134,7 @@ def nobody_is_named(binary, work):
                 assert name not in (letter.text + letter.html + str(letter.mail.items())).lower(), (path, name)
         filled = {"token": told.page().split("/")[3].split("?")[0], "site": "herald", "story": "bridge", "number": "1", "receipt": said["comment"]["receipt"],
                   "code": said["comment"]["case_code"],
-                  "id": json.loads(comity(binary, "admin", "site", "list", "--json", "--data", data).stdout)["policy"]}
+                  "id": json.loads(comity(binary, "admin", "site", "list", "--json", "--data", data).stdout)["policy"], "file": f"{THIS_YEAR}.zip"}
         seen = set()
         for route in public_routes():
             if set(re.findall(r"{(\w+)}", route)) - set(filled):
@@ -146,11 +151,53 @@ def nobody_is_named(binary, work):
                     assert name not in body.decode(errors="replace").lower(), (path, name)
                     assert name not in str(answered).lower(), (path, name)
         wanted = {"/letters/{site}/{token}", "/letters/{site}/{token}/stop", "/r/{receipt}", "/r/{receipt}/statement", "/r/{receipt}/statement.txt", "/r/{receipt}/statement.json",
-                  "/s/{site}/{story}", "/policy/{site}/decisions", "/metrics", "/api/v1/receipts/{receipt}",
+                  "/s/{site}/{story}", "/policy/{site}/decisions", "/policy/{site}/transparency/{file}", "/metrics", "/api/v1/receipts/{receipt}",
                   "/api/v1/sites/{site}/stories/{story}/mine", "/api/v1/sites/{site}/cases/{code}",
                   "/data/{site}", "/data/{site}/download", "/r/{receipt}/erase", "/r/{receipt}/data.json"}
         assert wanted <= seen, wanted - seen
     assert DESK not in comity(binary, "export", "dsa", "--data", data, "--site", "herald").stdout
+
+
+def tables_of(source):
+    """file name -> rows, as any reader of CSV has them"""
+    return {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in source}
+
+
+def transparency_report(binary, work):
+    """the year's report in the Union's template: the same from the command and from the public page, eleven tables that other programs read"""
+    data = data_folder(binary, work)
+    path = f"/policy/herald/transparency/{THIS_YEAR}.zip"
+    with Server(binary, data, *NO_RATES) as server:
+        refused(binary, data, server)
+        status, headers, body = server.request("GET", path)
+        assert status == 200 and headers["content-type"] == "application/zip", headers
+        assert f"transparency-herald-{THIS_YEAR}.zip" in headers["content-disposition"], headers
+        assert f'href="{path}"' in text_of(server, "/policy/herald/decisions")[1]
+        for other in (f"/policy/herald/transparency/{THIS_YEAR + 1}.zip", "/policy/herald/transparency/1969.zip", "/policy/nobody/transparency/2026.zip"):
+            assert server.request("GET", other)[0] == 404, other
+        assert server.request("GET", path, None, {"Accept-Encoding": "gzip"})[0] == 200
+    archive = zipfile.ZipFile(io.BytesIO(body))
+    assert archive.testzip() is None
+    served = tables_of((name, archive.read(name).decode()) for name in archive.namelist())
+    assert len(served) == 11, served.keys()
+    measures = served["6_own_initiative_TC.csv"]
+    total = measures[0]
+    assert total["Category of incompatibility with the provider's terms and conditions"] == "TOTAL"
+    assert (total["Number of measures taken at the provider's own initiative "], total["Visibility restriction Disable"], total["Visibility restriction Removal"]) == ("2", "1", "1"), total
+    manners = [row for row in measures if row['Description of the sub-category "Other"'] == "Manners"]
+    assert len(manners) == 1 and manners[0]["Number of measures taken at the provider's own initiative "] == "2", manners
+
+    folder = pathlib.Path(work) / "report"
+    done = comity(binary, "export", "transparency", "--data", data, "--site", "herald", "--year", THIS_YEAR, "--to", folder, "--published", "2027-02-15", "--provider", "Herald, Ltd.")
+    assert done.stdout == "" and "11 tables" in done.stderr and "not over" in done.stderr and "11_qualitative.csv: Safeguards applied to the use of automated means" in done.stderr, done
+    written = tables_of((file.name, file.read_bytes().decode()) for file in folder.iterdir())
+    assert written.keys() == served.keys()
+    assert written["1_report_identification.csv"][0]["Value"] == "Herald, Ltd."
+    for name in served.keys() - {"1_report_identification.csv"}:
+        assert written[name] == served[name], name
+    for wrong in (("--year", THIS_YEAR + 1), ("--published", "soon")):
+        assert comity(binary, "export", "transparency", "--data", data, "--site", "herald", "--to", folder, *wrong, check=False).returncode == 2, wrong
+    assert comity(binary, "export", "transparency", "--data", data, "--site", "nobody", "--to", folder, check=False).returncode == 1
 
 
 def transparency_database(binary, work):
@@ -176,4 +223,4 @@ def transparency_database(binary, work):
 
 
 if __name__ == "__main__":
-    run([told_in_place, readers_see_the_rule, decisions_in_numbers, nobody_is_named, transparency_database])
+    run([told_in_place, readers_see_the_rule, decisions_in_numbers, nobody_is_named, transparency_database, transparency_report])

@@ -1,6 +1,8 @@
 // What a publisher decided, counted for everybody: by month, rule, language and kind, with how much of it was undone.
 // No row is about one person. The transparency report of a comment section, as a page and as JSON.
 #include "actions/count_reports.h"
+#include "actions/count_transparency.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
@@ -167,6 +169,10 @@ Result<Rendered> page(App& app, const discussion::Site& site, const Reader& read
   }
   write_notices(w, notices, policy ? policy->get() : nullptr, lang);
   w.close("div");
+  w.open("p").text(message(lang, "policy.decisions.annex"));
+  for (const discussion::Year& year : actions::transparency_years(site, now))
+    w.text(" ").link(transparency_path(site, year), "", std::to_string(year.year));
+  w.close("p");
   w.open("p").link(reader.link(policy_path(site)), "", message(lang, "policy.title")).close("p");
   w.open("p", "version").text(message(lang, "policy.decisions.counted", {{"date", date_time(lang, now)}})).text(" ");
   w.link(frame.path + ".json", "", message(lang, "statement.as_data")).text(" · ");
@@ -210,16 +216,6 @@ Result<Rendered> data(App& app, const discussion::Site& site) {
   }
   w.end().end();
   return rendered;
-}
-
-// RFC 4180: a field with a comma, a quotation mark or a line end is quoted. One that a spreadsheet would take for a
-// formula gets an apostrophe before it.
-std::string csv_field(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos) out.insert(0, "'");
-  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
-  for (std::size_t at = out.find('"'); at != std::string::npos; at = out.find('"', at + 2)) out.insert(at, "\"");
-  return "\"" + out + "\"";
 }
 
 // docs/operate/reports.md, "As a table": one count a row.

@@ -62,6 +62,7 @@ void add_pages(App& app) {
   add_report_receipts(app);
   add_policy_pages(app);
   add_decisions_pages(app);
+  add_transparency(app);
   add_sign_in_pages(app);
   add_account_pages(app);
   add_reader_pages(app);

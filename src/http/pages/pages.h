@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "discussion/statement.h"
+#include "discussion/transparency.h"
 #include "http/app.h"
 #include "http/pages/frame.h"
 #include "http/posting.h"
@@ -27,6 +28,7 @@ void add_case_pages(App& app);                                           // "/ca
 void add_report_forms(App& app);      // "/s/{site}/{story}/{number}/report" and "/notice"
 void add_report_receipts(App& app);   // "/report/{receipt}"
 void add_decisions_pages(App& app);   // "/policy/{site}/decisions", .json
+void add_transparency(App& app);      // "/policy/{site}/transparency/{file}"
 void add_policy_pages(App& app);      // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 void add_sign_in_pages(App& app);     // "/sign-in", "/sign-out/{site}"
 void add_account_pages(App& app);     // "/account/{site}", its password, sessions and second step
@@ -34,6 +36,8 @@ void add_invitation_pages(App& app);  // "/invitation/{site}/{token}"
 void add_people_pages(App& app);      // "/console/{site}/people"
 void add_console_landing(App& app);   // "/console/{site}": on to the queue, for those who read it
 void add_ledger_pages(App& app);      // "/ledger/{site}" and the files of its logs
+
+std::string transparency_path(const discussion::Site& site, discussion::Year year);
 
 // The page for an error, in the language of the address or of its site.
 Response error_page(App& app, const Request& request, int status, std::string_view code);
