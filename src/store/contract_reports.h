@@ -86,6 +86,18 @@ TEST_CASE("a report is about what readers see, under an id, a receipt and a code
   CHECK(code_of(desk.commit(same_code)) == Code::conflict);
   same_code.report.case_code = desk.the_comment({2}).case_code;
   CHECK(code_of(desk.commit(same_code)) == Code::conflict);
+  // Nor does a comment get the code of a report: published at once, or held, or from an export.
+  for (const State state : {State::published, State::held}) {
+    AddComment late = desk.a_comment(state);
+    late.comment.case_code = "one-two-three-1";
+    CHECK(code_of(desk.commit(late)) == Code::conflict);
+  }
+  AddComment imported = desk.a_comment();
+  imported.comment.case_code = "one-two-three-1";
+  imported.comment.number = 7;
+  imported.number_given = true;
+  CHECK(code_of(desk.commit(imported)) == Code::conflict);
+  CHECK(store->by_case_code(desk.site, "one-two-three-1").error().code == Code::not_found);
   CHECK(code_of(desk.commit(desk.a_report(2, 9))) == Code::not_found);
   FileReport later = desk.a_report(2);
   later.report.revision = 2;

@@ -122,7 +122,9 @@ Done take_keys(SiteRow& in, const discussion::Comment& c, const std::pair<StoryI
     undo.insert(in.receipts, c.receipt, place);
   }
   if (!c.case_code.empty()) {
-    if (in.case_codes.contains(c.case_code)) return fail(Error::Code::conflict, "its case code is taken");
+    const bool reported = std::any_of(in.reported.reports.begin(), in.reported.reports.end(),
+                                      [&](const auto& one) { return one.second.case_code == c.case_code; });
+    if (reported || in.case_codes.contains(c.case_code)) return fail(Error::Code::conflict, "its case code is taken");
     undo.insert(in.case_codes, c.case_code, place);
   }
   if (!c.source_key.empty()) {

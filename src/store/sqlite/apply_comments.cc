@@ -122,6 +122,13 @@ void Applying::insert_comment(const discussion::Comment& c, bool live) {
       .run();
 }
 
+// Readers open what they wrote and what they reported at one place, by one kind of code.
+bool Applying::opens_a_report(const std::string& case_code) {
+  if (case_code.empty()) return false;
+  Query query(db_, "SELECT 1 FROM report WHERE site_id = ? AND case_code = ?", site_, case_code);
+  return query.step();
+}
+
 bool Applying::is_erased(AuthorId author) {
   if (!author) return false;
   Query query(db_, "SELECT 1 FROM author WHERE site_id = ? AND author_id = ? AND erased_ms IS NOT NULL", site_, author);
@@ -173,6 +180,7 @@ Done Applying::apply(const AddComment& w) {
   if (c.superseded_by && !comment_is_there(c.story, c.superseded_by))
     return conflict("what replaces it is not in the story");
   if (w.names_known && name_is_taken(c, *w.names_known)) return conflict("somebody took the name meanwhile");
+  if (opens_a_report(c.case_code)) return conflict("its case code is taken");
   touch(c.story);
 
   const CommentId id = c.id ? c.id : CommentId{story.next_comment};

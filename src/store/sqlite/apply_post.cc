@@ -53,6 +53,7 @@ std::optional<Arrival> Applying::run_post(std::int64_t log_position, Tally& tall
   if (!post->author && is_erased(c.author)) return std::nullopt;
   if (c.reply_to && !comment_is_there(c.story, c.reply_to)) return std::nullopt;
   if (c.reply_to && post->comment->if_open && is_in_closed_branch(db_, site_, c.story, c.reply_to)) return std::nullopt;
+  if (opens_a_report(c.case_code)) return std::nullopt;
   std::string skeleton = c.name.empty() ? std::string() : text::name_skeleton(c.name);
   if (const auto known = post->comment->names_known) {
     if (!tally.know_names(site_, c.story, *story, {known->value + 1})) return std::nullopt;

@@ -163,6 +163,7 @@ class Applying {
   void insert_author(const discussion::Author& author, std::int64_t published);
   void insert_comment(const discussion::Comment& comment, bool live);  // as it stands
   bool name_is_taken(const discussion::Comment& comment, CommentId known);
+  bool opens_a_report(const std::string& case_code);
   bool is_erased(AuthorId author);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);

@@ -90,6 +90,9 @@ constexpr std::array rules = {
     "NOT EXISTS (SELECT 1 FROM decision d WHERE d.site_id = r.site_id AND d.decision_id = r.answer_id AND (d.story_id, "
     "d.comment_id) = (r.story_id, r.comment_id)))",
 
+    "SELECT format('report %lld of site %lld: a comment has its case code', r.report_id, r.site_id) FROM report r JOIN "
+    "comment c ON c.site_id = r.site_id AND c.case_code = r.case_code WHERE r.case_code IS NOT NULL",
+
     "SELECT format('order %lld of site %lld: what carries it out is about another comment', o.order_id, o.site_id) "
     "FROM "
     "authority_order o WHERE o.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.site_id = "
