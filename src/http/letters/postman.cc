@@ -1,5 +1,7 @@
 #include "http/letters/postman.h"
 
+#include <algorithm>
+
 #include "actions/daily_letter.h"
 #include "http/letters/mime.h"
 #include "http/messages.h"
@@ -58,7 +60,9 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
     return Became::put_off;
   }
   COMITY_TRY(const Contact contact, app_.world.store.contact(site.id, letter.to));
-  COMITY_TRY(const std::int64_t lately, app_.world.store.letters_to(site.id, contact.address, now - a_day));
+  COMITY_TRY(const std::int64_t stored, app_.world.store.letters_to(site.id, contact.address, now - a_day));
+  // What was stored may be erased since; what was sent before a restart is only stored.
+  const std::int64_t lately = std::max(stored, lately_.count(site.id, contact.address, now));
   const bool signs_in = letter.kind == LetterKind::sign_in;
   const bool asks = asks_whose(letter) || (signs_in && !contact.confirmed);
   if (letter.tried == 0 && asks && lately >= options_.questions) {
@@ -98,6 +102,7 @@ Result<Postman::Became> Postman::deliver(const discussion::Site& site, const Let
   // Written down first: whatever happens next, it is not tried again at once.
   const auto wait = discussion::wait_after(letter.tried + 1);
   COMITY_CHECK(note(site, store::TryLetter{letter.id, now + wait.value_or(std::chrono::minutes(0))}));
+  if (letter.tried == 0) lately_.note(site.id, contact.address, now);
   // From here on an erasure recalls it: what was erased before is in these words no more.
   COMITY_TRY(words, words_now(place));
   if (!words) {

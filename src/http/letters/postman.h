@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "http/letters/lately.h"
 #include "http/letters/letters.h"
 
 namespace comity::http {
@@ -41,7 +42,8 @@ class Postman {
     std::int64_t questions = 3;     // of them such that ask whether the address is theirs; what is over is dropped
     std::chrono::seconds wait{60};  // a decision or a reply that is taken back in this time is in no letter
   };
-  Postman(App& app, Carrier& carrier, Options options) : app_(app), carrier_(carrier), options_(std::move(options)) {}
+  Postman(App& app, Carrier& carrier, Options options)
+      : app_(app), carrier_(carrier), options_(std::move(options)), lately_(app.world.random) {}
 
   // Sends what is due and, once an hour, forgets what is old. Returns how many letters were looked at.
   std::size_t round();
@@ -60,6 +62,7 @@ class Postman {
   App& app_;
   Carrier& carrier_;
   const Options options_;
+  LettersLately lately_;
   std::optional<Time> tidied_;
   std::map<SiteId, std::chrono::sys_days> daily_;  // the last day that was queued; the store knows it, too
   std::string last_trouble_;                       // not said again each round

@@ -2,6 +2,7 @@
 #include "actions/daily_letter.h"
 #include "actions/decide_appeal.h"
 #include "actions/decide_comment.h"
+#include "actions/erase_words.h"
 #include "actions/file_appeal.h"
 #include "actions/file_report.h"
 #include "actions/leave_address.h"
@@ -250,6 +251,37 @@ TEST_CASE("nobody is flooded: three questions a day to one address, twenty lette
   }
   CHECK(crowd.bag.letters.size() < 70);
   CHECK(crowd.store->waiting_letters(crowd.site.id).value() == 0);
+}
+
+TEST_CASE("nobody has more questions sent to a stranger by erasing themselves between") {
+  PostOffice office;
+  const auto ask_and_erase = [&](int which) {
+    const Key128 key = office.world.random.key128();
+    const auto posted = office.post("What humbug, " + std::to_string(which) + "!", 0, key).value();
+    office.leave(posted, "victim@reader.example", {true, true, false}, key);
+    office.postman.round();
+    REQUIRE(actions::erase_author(office.world, office.site.id, posted.comment.author, 99));
+    CHECK(office.store->letters_to(office.site.id, "victim@reader.example", Time{}).value() == 0);
+  };
+  for (int i = 0; i < 5; ++i) ask_and_erase(i);
+  CHECK(office.bag.letters.size() == 3);
+  office.clock.at += std::chrono::hours(25);
+  ask_and_erase(5);
+  CHECK(office.bag.letters.size() == 4);
+}
+
+TEST_CASE("what went to an address is remembered for a day, for its own site") {
+  PostOffice office;
+  LettersLately lately(office.world.random);
+  const SiteId here{1}, there{2};
+  const Time noon = at_ms(1'800'000'000'000);
+  lately.note(here, "a@reader.example", noon);
+  lately.note(here, "a@reader.example", noon + std::chrono::hours(5));
+  CHECK(lately.count(here, "a@reader.example", noon + std::chrono::hours(24)) == 2);
+  CHECK(lately.count(here, "b@reader.example", noon) == 0);
+  CHECK(lately.count(there, "a@reader.example", noon) == 0);
+  CHECK(lately.count(here, "a@reader.example", noon + std::chrono::hours(25)) == 1);
+  CHECK(lately.count(here, "a@reader.example", noon + std::chrono::hours(30)) == 0);
 }
 
 TEST_CASE("one click ends it, from anywhere and without cookies; a look at the page ends nothing") {
