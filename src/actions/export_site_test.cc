@@ -12,6 +12,7 @@
 #include "actions/import_archive.h"
 #include "actions/import_site.h"
 #include "actions/record_order.h"
+#include "actions/site_settings.h"
 #include "actions/testing.h"
 
 using namespace comity;
@@ -105,7 +106,33 @@ void live(testing::Server& server) {
   REQUIRE(publish_policy(server.world(), server.site, std::string(testing::small_policy) + "\n# second\n", "editor"));
 }
 
+// The site with another value of one setting, as stored.
+discussion::Site changed(testing::Server& server, const SiteSetting& setting) {
+  const std::string before = setting_text(server.site, setting.name);
+  for (const std::string text : {"yes", "no", "outside", "7", "https://larch.example", "ru", "The Larch"}) {
+    const auto site = with_setting(server.site, setting.name, text);
+    if (!site || setting_text(*site, setting.name) == before) continue;
+    if (const auto set = set_site(server.world(), *site)) return *set;
+  }
+  FAIL("no other value is known for " << setting.name);
+  return {};
+}
+
 }  // namespace
+
+TEST_CASE("whatever can be set on a site is exported and read back") {
+  testing::Server server;
+  for (const SiteSetting& setting : site_settings()) {
+    CAPTURE(setting.name);
+    const discussion::Site site = changed(server, setting);
+    Empty empty;
+    REQUIRE(empty.import(exported(server.world(), site)));
+    const auto there = empty.store->site("herald").value();
+    for (const SiteSetting& each : site_settings())
+      CHECK(setting_text(there, each.name) == setting_text(site, each.name));
+    CHECK(setting_text(there, setting.name) != setting_text(server.site, setting.name));
+  }
+}
 
 TEST_CASE("an export brought into an empty folder and exported again gives the same bytes") {
   testing::Server server;

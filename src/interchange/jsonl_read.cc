@@ -22,6 +22,10 @@ discussion::Site read_site(Members& in) {
   s.edit_window_ms = in.number("edit_window_ms", s.edit_window_ms);
   s.close_after_days = in.number("close_after_days");
   s.brake_share = in.number("brake_share", s.brake_share);
+  s.second_look = in.word_or("second_look", s.second_look, discussion::second_look_from);
+  s.appeal_days = in.number("appeal_days", s.appeal_days);
+  s.reader_accounts = in.flag("reader_accounts");
+  s.daily_hour = in.number("daily_hour", s.daily_hour);
   s.contact_readers = in.text("contact_readers");
   s.contact_authorities = in.text("contact_authorities");
   s.contact_languages = in.list("contact_languages");

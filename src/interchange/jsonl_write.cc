@@ -68,11 +68,16 @@ std::string line(const discussion::Site& s) {
   out.flag("same_www", s.same_www);
   out.raw().member("edit_window_ms", s.edit_window_ms);
   out.number("close_after_days", s.close_after_days);
-  if (s.brake_share != discussion::Site().brake_share) out.raw().member("brake_share", s.brake_share);
+  const discussion::Site usual_site;
+  if (s.brake_share != usual_site.brake_share) out.raw().member("brake_share", s.brake_share);
+  if (s.second_look != usual_site.second_look) out.text("second_look", name(s.second_look));
+  if (s.appeal_days != usual_site.appeal_days) out.number("appeal_days", s.appeal_days);
+  out.flag("reader_accounts", s.reader_accounts);
+  if (s.daily_hour != usual_site.daily_hour) out.raw().member("daily_hour", s.daily_hour);
   out.text("contact_readers", s.contact_readers);
   out.text("contact_authorities", s.contact_authorities);
   out.list("contact_languages", s.contact_languages);
-  const discussion::Retention usual;
+  const discussion::Retention& usual = usual_site.retention;
   if (s.retention.withdrawn_days != usual.withdrawn_days) out.number("withdrawn_days", s.retention.withdrawn_days);
   if (s.retention.decided_days != usual.decided_days) out.number("decided_days", s.retention.decided_days);
   if (s.retention.reported_days != usual.reported_days) out.number("reported_days", s.retention.reported_days);
