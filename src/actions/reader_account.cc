@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/forget_reporter.h"
 #include "actions/judge_words.h"
 #include "actions/post_comment.h"
 #include "discussion/names.h"
@@ -182,9 +183,16 @@ Result<Key128> use_sign_in_link(World& world, const OpenedLink& link, std::strin
   const Time now = world.clock.now();
   std::vector<store::Write> writes;
   writes.emplace_back(store::UseLetter{link.letter.id});
-  if (!account.opened)
-    writes.emplace_back(store::OpenAccount{
-        account.author, guest_hash(world, account.site, reader_key(world, account.site, account.author))});
+  if (!account.opened) {
+    COMITY_TRY(const auto author, world.store.author(account.site, account.author));
+    store::OpenAccount open{account.author,
+                            guest_hash(world, account.site, reader_key(world, account.site, account.author))};
+    if (author.token_hash) {
+      open.reporter_before = reporter_hash(world, account.site, *author.token_hash);
+      open.reporter = reporter_hash(world, account.site, open.key);
+    }
+    writes.emplace_back(open);
+  }
   if (!link.contact.confirmed) writes.emplace_back(store::ConfirmContact{link.contact.id});
   writes.emplace_back(store::AddReaderSession{
       {session_hash(world, account.site, token), account.author, now, now, std::move(browser)}});

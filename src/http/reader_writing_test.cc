@@ -59,6 +59,25 @@ TEST_CASE("a reader downloads what is theirs, and erases it with the account, wh
   CHECK(room.reader("Anna", "anna.again@reader.example") != cookies);
 }
 
+TEST_CASE("what a guest reported is in the download of the account they became, and forgotten with it at once") {
+  ReaderRoom room;
+  REQUIRE(room.write("Boris", "The other side lies.").status == 303);
+  const discussion::Comment about = room.last_comment();
+  const Response posted = room.write("Clara", "Good morning.");
+  const std::string guest = ReaderRoom::cookies_of(posted);
+  const std::string form = "/s/herald/bridge/" + std::to_string(about.number) + "/report";
+  REQUIRE(room.post(form, {{"clause", "manners"}, {"words", "It calls us liars."}}, guest).status == 303);
+  const std::string cookies = room.reader("Anna", annas, guest);
+  REQUIRE(room.post(form, {{"clause", "manners"}, {"words", "And it goes on."}}, cookies).status == 303);
+  const Response file = room.get("/data/herald/download", cookies);
+  CHECK(has(file, "It calls us liars."));
+  CHECK(has(file, "And it goes on."));
+  CHECK(room.post("/data/herald/erase", {{"confirm", "yes"}}, cookies).status == 200);
+  const auto reports = room.store->reports(room.site.id, {}, 9).value();
+  REQUIRE(reports.size() == 2);
+  for (const discussion::Report& report : reports) CHECK(is_forgotten(report));
+}
+
 TEST_CASE("nobody else takes an account's name, nor one that looks like it") {
   ReaderRoom room;
   const std::string cookies = room.reader("Anna", annas);

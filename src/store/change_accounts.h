@@ -21,6 +21,10 @@ struct AddAccount {
 struct OpenAccount {
   AuthorId account;
   Key128 key;  // keyed hash
+  // What reports keep of who sent them (Report::reporter) follows the key: of those sent with the guest's, and what
+  // stands there from now on. Zero: there are none.
+  Key128 reporter_before{};
+  Key128 reporter{};
 };
 
 // Ends the account's sessions but `keep`. Conflict: it is not open.

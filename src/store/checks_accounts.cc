@@ -30,6 +30,8 @@ Done check(const AddAccount& w) {
 
 Done check(const OpenAccount& w) {
   if (w.key == Key128{}) return wrong("OpenAccount", "no key");
+  if ((w.reporter_before == Key128{}) != (w.reporter == Key128{}))
+    return wrong("OpenAccount", "who sent reports before, and who did from now on");
   return {};
 }
 

@@ -92,6 +92,36 @@ TEST_CASE(
   desk.check_sound();
 }
 
+TEST_CASE("what a guest reported is found under the account's key from when it is opened, others' reports are not") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  desk.post();
+  const auto report = [&](std::int64_t id, const Key128& reporter) {
+    FileReport file;
+    file.report.id = {id};
+    file.report.story = desk.story;
+    file.report.comment = {1};
+    file.report.clause = "manners";
+    file.report.reporter = reporter;
+    file.report.receipt = key_of(700 + static_cast<std::uint64_t>(id));
+    file.report.case_code = "one-two-three-" + std::to_string(id);
+    file.report.language = "en";
+    file.report.filed = desk.now;
+    desk.must(file);
+  };
+  report(1, key_of(81));
+  report(2, key_of(82));
+  report(3, key_of(81));
+  desk.must(AddAccount{an_account(desk)});
+  CHECK(code_of(desk.commit(OpenAccount{desk.author, key_of(71), key_of(81), Key128{}})) == Code::invalid);
+  desk.must(OpenAccount{desk.author, key_of(71), key_of(81), key_of(83)});
+  CHECK(store->reports_by(desk.site, key_of(81))->empty());
+  CHECK(store->reports_by(desk.site, key_of(82))->size() == 1);
+  REQUIRE(store->reports_by(desk.site, key_of(83))->size() == 2);
+  CHECK(store->reports_by(desk.site, key_of(83))->at(0).id == discussion::ReportId{1});
+  desk.check_sound();
+}
+
 TEST_CASE("an account that nobody opened is forgotten in time, with its claim to the name") {
   const auto store = fresh_store();
   Desk desk(*store);

@@ -75,6 +75,8 @@ Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo) {
   Readers readers = in.readers;
   readers.accounts[w.account].account.opened = at;
   undo.set(in.readers, std::move(readers));
+  for (auto& [id, report] : in.reported.reports)
+    if (w.reporter_before != Key128{} && report.reporter == w.reporter_before) undo.set(report.reporter, w.reporter);
   return {};
 }
 

@@ -55,6 +55,10 @@ Done Applying::apply(const OpenAccount& w) {
       .run();
   Query(db_, "UPDATE account SET opened_ms = ? WHERE site_id = ? AND author_id = ?", change_.at, site_, w.account)
       .run();
+  if (w.reporter_before != Key128{})
+    Query(db_, "UPDATE report SET reporter = ? WHERE site_id = ? AND reporter = ?", w.reporter, site_,
+          w.reporter_before)
+        .run();
   return {};
 }
 

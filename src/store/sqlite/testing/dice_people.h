@@ -133,7 +133,7 @@ class PeopleDice {
     switch (pick<int>(12)) {
       case 0:
       case 1:
-        return OpenAccount{author(), key_of(900 + pick<std::uint64_t>(6))};
+        return OpenAccount{author(), key_of(900 + pick<std::uint64_t>(6)), key(), key()};
       case 2:
         return SetReaderPassword{author(), chance(3) ? "" : "$argon2id$" + word(), maybe_key()};
       case 3:
