@@ -1,6 +1,7 @@
 // comity admin erase, comity admin download: somebody's words and data, for whoever asks the publisher by letter.
 
 #include <iostream>
+#include <memory>
 
 #include "actions/erase_words.h"
 #include "actions/own_data.h"
@@ -21,6 +22,20 @@ struct Named {
     args.flag("--everything", everything, everything_is);
   }
 };
+
+// The comment that is named, in its folder and on its site.
+struct Opened {
+  std::unique_ptr<DataFolder> folder;
+  discussion::Comment comment;
+  discussion::Site site;
+};
+
+Result<Opened> open_named(const Named& named) {
+  COMITY_TRY(auto folder, DataFolder::open(named.data, Missing::refuse));
+  COMITY_TRY(auto comment, which_comment(folder->world(), named.comment));
+  COMITY_TRY(auto site, folder->world().store.site(comment.site));
+  return Opened{std::move(folder), std::move(comment), std::move(site)};
+}
 
 // Whoever wrote it. Errors: `invalid` - nobody is known.
 Result<discussion::Author> author_of(actions::World& world, const discussion::Comment& comment) {
@@ -43,38 +58,35 @@ int erase(const Words& rest) {
                  how_to_name_a_comment);
   named.declare(args, "all that the author of this comment wrote, and their key");
   if (const auto stop = args.parse(rest)) return *stop;
-  const auto folder = DataFolder::open(named.data, Missing::refuse);
-  if (!folder) return complain(folder.error());
-  actions::World& world = (*folder)->world();
-  const auto comment = which_comment(world, named.comment);
-  if (!comment) return complain(comment.error());
-  const auto site = world.store.site(comment->site);
-  if (!site) return complain(site.error());
+  const auto opened = open_named(named);
+  if (!opened) return complain(opened.error());
+  const auto& [folder, comment, site] = *opened;
+  actions::World& world = folder->world();
   if (!named.everything) {
-    const auto kept = world.store.is_kept_for_danger(site->id, comment->story, comment->id);
+    const auto kept = world.store.is_kept_for_danger(site.id, comment.story, comment.id);
     if (!kept) return complain(kept.error());
-    const auto erased = actions::erase_comment(world, *comment);
+    const auto erased = actions::erase_comment(world, comment);
     if (!erased) return complain(erased.error());
-    std::cout << handle_of(*site, *comment) << "  erased, with " << erased->quotations << " quotations of it\n";
+    std::cout << handle_of(site, comment) << "  erased, with " << erased->quotations << " quotations of it\n";
     say_what_is_kept(*kept ? 1 : 0);
     return Exit::done;
   }
-  const auto author = author_of(world, *comment);
+  const auto author = author_of(world, comment);
   if (!author) return complain(author.error());
-  const auto kept = actions::kept_for_authorities(world, site->id, author->id);
+  const auto kept = actions::kept_for_authorities(world, site.id, author->id);
   if (!kept) return complain(kept.error());
-  auto erased = actions::erase_author(world, site->id, author->id, actions::erased_at_once);
+  auto erased = actions::erase_author(world, site.id, author->id, actions::erased_at_once);
   std::int64_t comments = erased ? erased->comments : 0, quotations = erased ? erased->quotations : 0;
   const std::int64_t reports = erased ? erased->reports : 0;
   for (bool finished = false; erased && !finished;) {
-    erased = actions::go_on_erasing(world, site->id, author->id, actions::erased_at_once, true);
+    erased = actions::go_on_erasing(world, site.id, author->id, actions::erased_at_once, true);
     if (!erased) break;
     comments += erased->comments;
     quotations += erased->quotations;
     finished = erased->finished;
   }
   if (!erased) return complain(erased.error());
-  std::cout << handle_of(*site, *comment) << "  its author is erased: " << comments << " comments, " << quotations
+  std::cout << handle_of(site, comment) << "  its author is erased: " << comments << " comments, " << quotations
             << " quotations of them; forgotten as the sender of " << reports << " reports\n";
   say_what_is_kept(*kept);
   return Exit::done;
@@ -88,20 +100,17 @@ int download(const Words& rest) {
                  how_to_name_a_comment);
   named.declare(args, "all that the author of this comment wrote");
   if (const auto stop = args.parse(rest)) return *stop;
-  const auto folder = DataFolder::open(named.data, Missing::refuse);
-  if (!folder) return complain(folder.error());
-  actions::World& world = (*folder)->world();
-  const auto comment = which_comment(world, named.comment);
-  if (!comment) return complain(comment.error());
-  const auto site = world.store.site(comment->site);
-  if (!site) return complain(site.error());
+  const auto opened = open_named(named);
+  if (!opened) return complain(opened.error());
+  const auto& [folder, comment, site] = *opened;
+  actions::World& world = folder->world();
   Result<std::string> data;
   if (named.everything) {
-    const auto author = author_of(world, *comment);
+    const auto author = author_of(world, comment);
     if (!author) return complain(author.error());
-    data = actions::own_data(world, *site, *author, author->token_hash);
+    data = actions::own_data(world, site, *author, author->token_hash);
   } else {
-    data = actions::own_data(world, *comment);
+    data = actions::own_data(world, comment);
   }
   if (!data) return complain(data.error());
   std::cout << *data;

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "store/memory_model.h"
+#include "store/memory_sessions.h"
 
 namespace comity::store::memory {
 namespace {
@@ -25,8 +26,7 @@ Result<AccountRow*> open_one(Readers& readers, AuthorId account) {
 }
 
 void end_sessions(Readers& readers, AuthorId account, const std::optional<Key128>& keep) {
-  std::erase_if(readers.sessions,
-                [&](const auto& one) { return one.second.account == account && (!keep || one.first != *keep); });
+  end_sessions_of(readers.sessions, &ReaderSession::account, account, keep);
 }
 
 }  // namespace
@@ -93,31 +93,19 @@ Result<Readers> readers_after(const SiteRow& in, const AddReaderSession& w, Time
   Readers readers = in.readers;
   COMITY_CHECK(open_one(readers, w.session.account));
   if (readers.sessions.contains(w.session.key)) return conflict("a session has this key already");
-  std::erase_if(readers.sessions, [&](const auto& one) { return discussion::is_over(one.second, at); });
-  readers.sessions.emplace(w.session.key, w.session);
-  std::vector<ReaderSession> own = reader_sessions(readers, w.session.account);
-  std::sort(own.begin(), own.end(), [](const ReaderSession& a, const ReaderSession& b) {
-    return std::tie(a.seen, a.key) > std::tie(b.seen, b.key);
-  });
-  for (std::size_t i = discussion::most_reader_sessions; i < own.size(); ++i) readers.sessions.erase(own[i].key);
+  begin_session(readers.sessions, &ReaderSession::account, w.session, discussion::most_reader_sessions, at);
   return readers;
 }
 
 Result<Readers> readers_after(const SiteRow& in, const TouchReaderSession& w, Time at) {
   Readers readers = in.readers;
-  const auto found = readers.sessions.find(w.key);
-  if (found != readers.sessions.end()) found->second.seen = std::max(found->second.seen, at);
+  touch_session(readers.sessions, w.key, at);
   return readers;
 }
 
 Result<Readers> readers_after(const SiteRow& in, const EndReaderSessions& w, Time) {
   Readers readers = in.readers;
-  if (!w.key) {
-    end_sessions(readers, w.account, w.keep);
-  } else if (const auto found = readers.sessions.find(*w.key);
-             found != readers.sessions.end() && found->second.account == w.account) {
-    readers.sessions.erase(found);
-  }
+  end_session_or_all(readers.sessions, &ReaderSession::account, w.account, w.key, w.keep);
   return readers;
 }
 
@@ -159,13 +147,7 @@ Readers without_reader(Readers readers, AuthorId author) {
 }
 
 std::vector<ReaderSession> reader_sessions(const Readers& readers, AuthorId account) {
-  std::vector<ReaderSession> out;
-  for (const auto& [key, session] : readers.sessions)
-    if (session.account == account) out.push_back(session);
-  std::sort(out.begin(), out.end(), [](const ReaderSession& a, const ReaderSession& b) {
-    return std::tie(b.begun, a.key) < std::tie(a.begun, b.key);
-  });
-  return out;
+  return sessions_of(readers.sessions, &ReaderSession::account, account);
 }
 
 std::vector<Muted> muted_by(const Readers& readers, AuthorId account) {

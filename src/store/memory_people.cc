@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "store/memory_model.h"
+#include "store/memory_sessions.h"
 
 namespace comity::store::memory {
 namespace {
@@ -19,8 +20,7 @@ StaffRow* active(Staff& staff, PersonId id) {
 }
 
 void end_sessions(Staff& staff, PersonId person, const std::optional<Key128>& keep) {
-  std::erase_if(staff.sessions,
-                [&](const auto& one) { return one.second.person == person && (!keep || one.first != *keep); });
+  end_sessions_of(staff.sessions, &StaffSession::person, person, keep);
 }
 
 // What a Person says of its credentials.
@@ -135,29 +135,17 @@ Result<Staff> after(Staff staff, const AddSession& w, Time at) {
   if (staff.sessions.contains(w.session.key)) return conflict("a sign-in with this key is there already");
   row->person.failures = 0;
   row->person.last_failure.reset();
-  std::erase_if(staff.sessions, [&](const auto& one) { return discussion::is_over(one.second, at); });
-  staff.sessions.emplace(w.session.key, w.session);
-  std::vector<StaffSession> own = sessions(staff, w.session.person);
-  std::sort(own.begin(), own.end(), [](const StaffSession& a, const StaffSession& b) {
-    return std::tie(a.seen, a.key) > std::tie(b.seen, b.key);
-  });
-  for (std::size_t i = discussion::most_sessions; i < own.size(); ++i) staff.sessions.erase(own[i].key);
+  begin_session(staff.sessions, &StaffSession::person, w.session, discussion::most_sessions, at);
   return staff;
 }
 
 Result<Staff> after(Staff staff, const TouchSession& w, Time at) {
-  const auto found = staff.sessions.find(w.key);
-  if (found != staff.sessions.end()) found->second.seen = std::max(found->second.seen, at);
+  touch_session(staff.sessions, w.key, at);
   return staff;
 }
 
 Result<Staff> after(Staff staff, const EndSessions& w, Time) {
-  if (!w.key) {
-    end_sessions(staff, w.person, w.keep);
-  } else if (const auto found = staff.sessions.find(*w.key);
-             found != staff.sessions.end() && found->second.person == w.person) {
-    staff.sessions.erase(found);
-  }
+  end_session_or_all(staff.sessions, &StaffSession::person, w.person, w.key, w.keep);
   return staff;
 }
 
@@ -193,13 +181,7 @@ const StaffRow* invited(const Staff& staff, const Key128& token) {
 }
 
 std::vector<StaffSession> sessions(const Staff& staff, PersonId person) {
-  std::vector<StaffSession> out;
-  for (const auto& [key, session] : staff.sessions)
-    if (session.person == person) out.push_back(session);
-  std::sort(out.begin(), out.end(), [](const StaffSession& a, const StaffSession& b) {
-    return std::tie(b.begun, a.key) < std::tie(a.begun, b.key);
-  });
-  return out;
+  return sessions_of(staff.sessions, &StaffSession::person, person);
 }
 
 }  // namespace comity::store::memory
