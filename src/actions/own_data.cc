@@ -168,6 +168,7 @@ Done write_account(World& world, json::Writer& out, const discussion::Author& au
   COMITY_TRY(const auto account, world.store.account(author.site, author.id));
   COMITY_TRY(const auto sessions, world.store.reader_sessions(author.site, author.id));
   COMITY_TRY(const auto muted, world.store.muted_by(author.site, author.id));
+  COMITY_TRY(const auto former, world.store.former_names(author.site, author.id));
   out.key("account").object().member("name", account.name).member("made", rfc3339(account.created));
   time_member(out, "opened", account.opened);
   out.member("password_kept", account.has_password ? "as a hash" : "no").key("sessions").array();
@@ -175,6 +176,9 @@ Done write_account(World& world, json::Writer& out, const discussion::Author& au
     out.object().member("begun", rfc3339(session.begun)).member("seen", rfc3339(session.seen));
     out.member("browser", session.browser).end();
   }
+  out.end().key("former_names").array();
+  for (const discussion::FormerName& one : former)
+    out.object().member("name", one.name).member("given_up", rfc3339(one.given_up)).end();
   out.end().key("muted").array();
   for (const discussion::Muted& one : muted) {
     COMITY_TRY(const auto comment, world.store.comment(author.site, one.story, one.comment));

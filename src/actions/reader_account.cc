@@ -256,6 +256,17 @@ Done set_reader_password(World& world, PasswordGate& gate, const discussion::Sit
   return commit(world, account.site, {store::SetReaderPassword{account.author, hash, reader.session.key}});
 }
 
+Done rename_reader(World& world, const discussion::Site& site, const CurrentReader& reader, std::string typed,
+                   std::string language) {
+  const Account& account = reader.account;
+  if (!discussion::may_rename(account, world.clock.now()))
+    return fail(Error::Code::forbidden, "its name was changed lately");
+  COMITY_TRY(const std::string name,
+             checked_account_name(world, site, {std::move(typed), "", std::move(language), std::nullopt}));
+  if (name == account.name) return {};
+  return commit(world, site.id, {store::RenameAccount{account.author, name, text::name_skeleton(name)}});
+}
+
 Done set_reader_address(World& world, const CurrentReader& reader, std::string_view typed, std::string language) {
   const Account& account = reader.account;
   if (!discussion::is_fresh(reader.session, world.clock.now()))

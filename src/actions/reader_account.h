@@ -72,6 +72,13 @@ Done end_reader_sessions(World& world, const discussion::Account& account, const
 Done set_reader_password(World& world, PasswordGate& gate, const discussion::Site& site, const CurrentReader& reader,
                          std::string_view typed);
 
+// Another name, from the next comment on; what is written stays under the name it was written under, and nobody else
+// gets that one for discussion::former_name_kept. Errors: `invalid` - detail begins with about_the_name; `forbidden` -
+// a name that must not be imitated, or the last change was less than discussion::between_names ago; `conflict` - it is,
+// or was, somebody else's.
+Done rename_reader(World& world, const discussion::Site& site, const CurrentReader& reader, std::string name,
+                   std::string language);
+
 // Another address, in the place of the one there is once the letter to it was answered. Errors: `invalid`; `forbidden`
 // - the session is not fresh; `conflict` - too many wait.
 Done set_reader_address(World& world, const CurrentReader& reader, std::string_view address, std::string language);

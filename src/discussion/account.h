@@ -21,9 +21,25 @@ struct Account {
   // Kept by the store:
   std::optional<Time> opened{};  // its address was confirmed; none: it holds the name for a while, and no more
   bool has_password = false;
+  std::optional<Time> renamed{};  // last
 
   bool operator==(const Account&) const = default;
 };
+
+// A name that an account had. What was written under it stays under it, so for a while nobody else may have it.
+struct FormerName {
+  std::string name;
+  std::string look;
+  Time given_up;
+
+  bool operator==(const FormerName&) const = default;
+};
+inline constexpr std::chrono::days former_name_kept{184};  // as long as a decision about what stands under it counts
+// Who changes names from day to day is nobody that others could know.
+inline constexpr std::chrono::days between_names{7};
+inline bool may_rename(const Account& account, Time now) {
+  return account.opened && (!account.renamed || *account.renamed + between_names <= now);
+}
 
 struct ReaderSession {
   Key128 key;  // keyed hash of the cookie's token

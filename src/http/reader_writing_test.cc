@@ -1,6 +1,7 @@
 // Signed in as a reader: written under the account's name, which is nobody else's, by page, API and widget; whom one
 // does not want to see.
 #include "http/hand_over.h"
+#include "http/messages.h"
 #include "http/readers_testing.h"
 
 using namespace comity;
@@ -76,6 +77,43 @@ TEST_CASE("what a guest reported is in the download of the account they became, 
   const auto reports = room.store->reports(room.site.id, {}, 9).value();
   REQUIRE(reports.size() == 2);
   for (const discussion::Report& report : reports) CHECK(is_forgotten(report));
+}
+
+TEST_CASE("an account is renamed once a week; what is written keeps its name, and nobody else gets it") {
+  ReaderRoom room;
+  const std::string cookies = room.reader("Anna", annas);
+  REQUIRE(room.write("", "Good morning, all.", cookies).status == 303);
+  const discussion::Comment early = room.last_comment();
+  CHECK(has(room.get("/reader/herald", cookies), "action=\"/reader/herald/name\""));
+  for (const std::string lang : {"en", "ru", "ar"})
+    CHECK(has(room.get("/reader/herald?lang=" + lang, cookies), escaped(message(lang, "reader.name.text")).markup));
+  CHECK(room.post("/reader/herald/name", {{"name", "Eva"}}, cookies).status == 403);  // without the token
+  CHECK(room.change("name", {{"name", " "}}, cookies).status == 422);
+  CHECK(room.change("name", {{"name", "Moderator"}}, cookies).status == 422);
+  const Response hostile = room.change("name", {{"name", "<b>https://spam.example</b>"}}, cookies);
+  CHECK(hostile.status == 422);
+  CHECK(has(hostile, "&lt;b&gt;"));  // what was typed is there still
+  CHECK(room.change("name", {{"name", "Eva"}}, cookies).status == 303);
+  CHECK(has(room.get("/reader/herald", cookies), "<bdi>Eva</bdi>"));
+  REQUIRE(room.write("", "Good evening, all.", cookies).status == 303);
+  CHECK(room.last_comment().name == "Eva");
+  CHECK(room.store->comment(room.site.id, early.story, early.id)->name == "Anna");
+  CHECK(has(room.get("/s/herald/bridge"), "Anna"));
+
+  // Once a week.
+  CHECK(has(room.get("/reader/herald", cookies), "You changed it lately."));
+  CHECK(room.change("name", {{"name", "Clara"}}, cookies).status == 409);
+  // Neither name is anybody else's: not a guest's, not an account's.
+  CHECK(room.write("Anna", "It is me.").status == 403);
+  CHECK(room.write("Eva", "It is me.").status == 403);
+  CHECK(room.join("Anna", "other@reader.example").status == 409);
+  const std::string boris = room.reader("Boris", "boris@reader.example");
+  CHECK(room.change("name", {{"name", "Anna"}}, boris).status == 409);
+  CHECK(has(room.get("/data/herald/download", cookies), "\"former_names\":[{\"name\":\"Anna\""));
+  room.clock.at += std::chrono::days(7);
+  CHECK(room.change("name", {{"name", "Anna"}}, cookies).status == 303);
+  REQUIRE(room.write("", "Good night, all.", cookies).status == 303);
+  CHECK(room.last_comment().name == "Anna");
 }
 
 TEST_CASE("nobody else takes an account's name, nor one that looks like it") {

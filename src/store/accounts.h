@@ -16,8 +16,11 @@ class Accounts {
   virtual ~Accounts() = default;
 
   // Open or not.
-  virtual Result<discussion::Account> account(SiteId site, AuthorId author) = 0;                // `not_found`
+  virtual Result<discussion::Account> account(SiteId site, AuthorId author) = 0;  // `not_found`
+  // Who has this name; nobody: who had it last.
   virtual Result<discussion::Account> account_by_look(SiteId site, std::string_view look) = 0;  // `not_found`
+  // The last one first, then by look.
+  virtual Result<std::vector<discussion::FormerName>> former_names(SiteId site, AuthorId account) = 0;
   // crypto_pwhash_str's form; '': there is none. Never leaves the rooms that check it.
   virtual Result<std::string> account_password(SiteId site, AuthorId account) = 0;  // `not_found`
 

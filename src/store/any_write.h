@@ -18,7 +18,7 @@ struct AnyWrite {
                EraseAuthor, FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords,
                RecordOrder, NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal, AddAccount,
                OpenAccount, SetReaderPassword, AddReaderSession, TouchReaderSession, EndReaderSessions, Mute, Unmute,
-               ForgetAccounts>
+               ForgetAccounts, RenameAccount>
       of;
 };
 

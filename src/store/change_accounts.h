@@ -10,8 +10,8 @@
 namespace comity::store {
 
 // Makes an account of a guest, who from then on has the name to themselves; it opens nothing yet. One of theirs that is
-// not open gives way. What the store keeps of it is not read here. Conflict: somebody else's look is the same. Not
-// found: no such guest.
+// not open gives way. What the store keeps of it is not read here. Conflict: somebody else's look is, or was, the same.
+// Not found: no such guest.
 struct AddAccount {
   discussion::Account account;
 };
@@ -25,6 +25,14 @@ struct OpenAccount {
   // stands there from now on. Zero: there are none.
   Key128 reporter_before{};
   Key128 reporter{};
+};
+
+// The account's name from now on. The one before stays its own until ForgetAccounts; one of its former names may be
+// taken up again. Conflict: it is not open, or another account has the look, or had it and nobody else may yet.
+struct RenameAccount {
+  AuthorId account;
+  std::string name;
+  std::string look;
 };
 
 // Ends the account's sessions but `keep`. Conflict: it is not open.
@@ -65,9 +73,11 @@ struct Unmute {
   AuthorId muted;
 };
 
-// Forgets accounts made before `before` that were never opened: their names are free again.
+// Forgets accounts made before `before` that were never opened, and names that accounts gave up before `names_before`:
+// those are free again.
 struct ForgetAccounts {
   Time before;
+  Time names_before{};
 };
 
 }  // namespace comity::store

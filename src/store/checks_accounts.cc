@@ -17,16 +17,16 @@ tl::unexpected<Error> wrong(std::string_view write, std::string_view what) {
 
 bool is_text(std::string_view text) { return text.find('\0') == std::string_view::npos && text::is_well_formed(text); }
 
-}  // namespace
-
-Done check(const AddAccount& w) {
-  const discussion::Account& a = w.account;
-  if (a.name.empty() || a.name.size() > text::max_name_bytes || !is_text(a.name))
-    return wrong("AddAccount", "that is no name");
-  if (a.look.empty() || a.look.size() > max_look_bytes || !is_text(a.look))
-    return wrong("AddAccount", "that is no name's look");
+Done check_name(std::string_view write, std::string_view name, std::string_view look) {
+  if (name.empty() || name.size() > text::max_name_bytes || !is_text(name)) return wrong(write, "that is no name");
+  if (look.empty() || look.size() > max_look_bytes || !is_text(look)) return wrong(write, "that is no name's look");
   return {};
 }
+
+}  // namespace
+
+Done check(const AddAccount& w) { return check_name("AddAccount", w.account.name, w.account.look); }
+Done check(const RenameAccount& w) { return check_name("RenameAccount", w.name, w.look); }
 
 Done check(const OpenAccount& w) {
   if (w.key == Key128{}) return wrong("OpenAccount", "no key");

@@ -9,6 +9,7 @@ namespace comity::store {
 // Errors: `invalid`.
 Done check(const AddAccount& w);
 Done check(const OpenAccount& w);
+Done check(const RenameAccount& w);
 Done check(const SetReaderPassword& w);
 Done check(const AddReaderSession& w);
 Done check(const TouchReaderSession& w);

@@ -92,6 +92,54 @@ TEST_CASE(
   desk.check_sound();
 }
 
+TEST_CASE(
+    "an account is renamed: the name before is nobody else's until it is forgotten, and its own to take up again") {
+  const auto store = fresh_store();
+  Desk desk(*store);
+  CHECK(code_of(desk.commit(RenameAccount{desk.author, "Eva", "Eva"})) == Code::not_found);
+  desk.must(AddAccount{an_account(desk)});
+  CHECK(code_of(desk.commit(RenameAccount{desk.author, "Eva", "Eva"})) == Code::conflict);  // not open
+  desk.must(OpenAccount{desk.author, key_of(71)});
+  Account account = store->account(desk.site, desk.author).value();
+  const Time first = desk.now;
+  desk.must(RenameAccount{desk.author, "Eva B", "Eva"});
+  account.name = "Eva B";
+  account.look = "Eva";
+  account.renamed = first;
+  CHECK(store->account(desk.site, desk.author).value() == account);
+  CHECK(store->account_by_look(desk.site, "Eva").value() == account);
+  CHECK(store->account_by_look(desk.site, "Anna").value() == account);
+  CHECK(store->former_names(desk.site, desk.author).value() ==
+        std::vector{discussion::FormerName{"Anna", "Anna", first}});
+
+  Account other = an_account(desk);
+  other.author = desk.add_author(502);
+  CHECK(code_of(desk.commit(AddAccount{other})) == Code::conflict);
+  other.look = other.name = "Boris";
+  desk.must(AddAccount{other}, OpenAccount{{502}, key_of(72)});
+  CHECK(code_of(desk.commit(RenameAccount{{502}, "Anna", "Anna"})) == Code::conflict);
+  CHECK(code_of(desk.commit(RenameAccount{{502}, "Eva", "Eva"})) == Code::conflict);
+  CHECK(code_of(desk.commit(RenameAccount{{502}, "", "Eva"})) == Code::invalid);
+
+  desk.now += Millis{500};
+  desk.must(RenameAccount{desk.author, "eva b", "Eva"});  // only spelt otherwise: no name was given up
+  CHECK(store->former_names(desk.site, desk.author)->size() == 1);
+  desk.must(RenameAccount{desk.author, "Anna", "Anna"});  // taken up again
+  CHECK(store->former_names(desk.site, desk.author).value() ==
+        std::vector{discussion::FormerName{"eva b", "Eva", desk.now}});
+  desk.must(ForgetAccounts{desk.now, desk.now});
+  CHECK(code_of(desk.commit(RenameAccount{{502}, "Eva", "Eva"})) == Code::conflict);
+  desk.must(ForgetAccounts{desk.now, desk.now + Millis{1}});
+  desk.must(RenameAccount{{502}, "Eva", "Eva"});
+  CHECK(store->account_by_look(desk.site, "Eva")->author == AuthorId{502});
+  CHECK(store->account_by_look(desk.site, "Boris")->author == AuthorId{502});
+  desk.check_sound();
+  desk.must(EraseAuthor{{502}}, FinishErasing{{502}});
+  CHECK(code_of(store->account_by_look(desk.site, "Boris")) == Code::not_found);
+  CHECK(store->former_names(desk.site, {502})->empty());
+  desk.check_sound();
+}
+
 TEST_CASE("what a guest reported is found under the account's key from when it is opened, others' reports are not") {
   const auto store = fresh_store();
   Desk desk(*store);

@@ -25,6 +25,11 @@ Result<AccountRow*> open_one(Readers& readers, AuthorId account) {
   return &found->second;
 }
 
+bool look_is_anothers(const Readers& readers, std::string_view look, AuthorId account) {
+  const Account* const has = account_by_look(readers, look);
+  return has != nullptr && has->author != account;
+}
+
 void end_sessions(Readers& readers, AuthorId account, const std::optional<Key128>& keep) {
   end_sessions_of(readers.sessions, &ReaderSession::account, account, keep);
 }
@@ -36,11 +41,11 @@ Result<Readers> readers_after(const SiteRow& in, const AddAccount& w, Time) {
   if (author == in.authors.end() || author->second.kind != policy::AuthorKind::guest || author->second.erased)
     return missing("guest");
   Readers readers = in.readers;
-  for (const auto& [id, row] : readers.accounts)
-    if (id != w.account.author && row.account.look == w.account.look) return conflict("an account looks like that");
+  if (look_is_anothers(readers, w.account.look, w.account.author)) return conflict("an account looks like that");
   Account& added = readers.accounts[w.account.author].account = w.account;
   added.site = in.site.id;
   added.opened.reset();
+  added.renamed.reset();
   added.has_password = false;
   return readers;
 }
@@ -78,6 +83,20 @@ Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo) {
   for (auto& [id, report] : in.reported.reports)
     if (w.reporter_before != Key128{} && report.reporter == w.reporter_before) undo.set(report.reporter, w.reporter);
   return {};
+}
+
+Result<Readers> readers_after(const SiteRow& in, const RenameAccount& w, Time at) {
+  Readers readers = in.readers;
+  COMITY_TRY(AccountRow * row, open_one(readers, w.account));
+  if (look_is_anothers(readers, w.look, w.account)) return conflict("an account looks like that");
+  Account& account = row->account;
+  readers.former.erase(w.look);
+  if (account.look != w.look)
+    readers.former[account.look] = {w.account, discussion::FormerName{account.name, account.look, at}};
+  account.name = w.name;
+  account.look = w.look;
+  account.renamed = at;
+  return readers;
 }
 
 Result<Readers> readers_after(const SiteRow& in, const SetReaderPassword& w, Time) {
@@ -135,15 +154,32 @@ Result<Readers> readers_after(const SiteRow& in, const ForgetAccounts& w, Time) 
   Readers readers = in.readers;
   std::erase_if(readers.accounts,
                 [&](const auto& one) { return !one.second.account.opened && one.second.account.created < w.before; });
+  std::erase_if(readers.former, [&](const auto& one) { return one.second.second.given_up < w.names_before; });
   return readers;
 }
 
 Readers without_reader(Readers readers, AuthorId author) {
   readers.accounts.erase(author);
   end_sessions(readers, author, {});
+  std::erase_if(readers.former, [&](const auto& one) { return one.second.first == author; });
   readers.muted.erase(author);
   for (auto& [account, muted] : readers.muted) muted.erase(author);
   return readers;
+}
+
+const Account* account_by_look(const Readers& readers, std::string_view look) {
+  for (const auto& [id, row] : readers.accounts)
+    if (row.account.look == look) return &row.account;
+  const auto former = readers.former.find(std::string(look));
+  return former == readers.former.end() ? nullptr : &readers.accounts.at(former->second.first).account;
+}
+
+std::vector<discussion::FormerName> former_names(const Readers& readers, AuthorId account) {
+  std::vector<discussion::FormerName> out;
+  for (const auto& [look, one] : readers.former)
+    if (one.first == account) out.push_back(one.second);
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.given_up > b.given_up; });
+  return out;
 }
 
 std::vector<ReaderSession> reader_sessions(const Readers& readers, AuthorId account) {

@@ -242,9 +242,12 @@ class MemoryDesk : public Store {
   Result<discussion::Account> account_by_look(SiteId site, std::string_view look) override {
     const std::lock_guard lock(mutex_);
     if (const SiteRow* in = find(site))
-      for (const auto& [id, row] : in->readers.accounts)
-        if (row.account.look == look) return row.account;
+      if (const discussion::Account* account = memory::account_by_look(in->readers, look)) return *account;
     return missing("account");
+  }
+  Result<std::vector<discussion::FormerName>> former_names(SiteId site, AuthorId account) override {
+    return asked<std::vector<discussion::FormerName>>(
+        site, [&](const SiteRow& in) { return memory::former_names(in.readers, account); });
   }
   Result<std::string> account_password(SiteId site, AuthorId account) override {
     const std::lock_guard lock(mutex_);

@@ -76,7 +76,8 @@ struct AccountRow {
 struct Readers {
   std::map<AuthorId, AccountRow> accounts;
   std::map<Key128, discussion::ReaderSession> sessions;
-  std::map<AuthorId, std::map<AuthorId, discussion::Muted>> muted;  // by account, then by whom
+  std::map<AuthorId, std::map<AuthorId, discussion::Muted>> muted;            // by account, then by whom
+  std::map<std::string, std::pair<AuthorId, discussion::FormerName>> former;  // by look
 };
 
 // What readers reported, what authorities ordered, and whose life may be in danger.
@@ -254,6 +255,7 @@ std::vector<discussion::Letter> letters_from(const Mailbox& box, discussion::Let
 
 // memory_accounts.cc: the same of readers' accounts.
 Result<Readers> readers_after(const SiteRow& in, const AddAccount& w, Time at);
+Result<Readers> readers_after(const SiteRow& in, const RenameAccount& w, Time at);
 Result<Readers> readers_after(const SiteRow& in, const SetReaderPassword& w, Time at);
 Result<Readers> readers_after(const SiteRow& in, const AddReaderSession& w, Time at);
 Result<Readers> readers_after(const SiteRow& in, const TouchReaderSession& w, Time at);
@@ -265,6 +267,8 @@ Done add_author(SiteRow& in, const AddAuthor& w, Undo& undo);
 Done open_account(SiteRow& in, const OpenAccount& w, Time at, Undo& undo);
 Readers without_reader(Readers readers, AuthorId author);  // account, sessions, mutes by and of them
 std::vector<discussion::ReaderSession> reader_sessions(const Readers& readers, AuthorId account);
+const discussion::Account* account_by_look(const Readers& readers, std::string_view look);  // null: nobody's
+std::vector<discussion::FormerName> former_names(const Readers& readers, AuthorId account);
 std::vector<discussion::Muted> muted_by(const Readers& readers, AuthorId account);
 std::vector<std::int64_t> muted_in(const SiteRow& in, StoryId story, AuthorId account);
 

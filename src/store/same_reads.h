@@ -125,6 +125,7 @@ inline void check_same_accounts(Store& a, Store& b, SiteId site) {
     const AuthorId author{id};
     CHECK(alike(a.account(site, author), b.account(site, author)));
     CHECK(alike(a.account_password(site, author), b.account_password(site, author)));
+    CHECK(alike(a.former_names(site, author), b.former_names(site, author)));
     const auto sessions = a.reader_sessions(site, author);
     CHECK(alike(sessions, b.reader_sessions(site, author)));
     for (const discussion::ReaderSession& one : sessions.value())

@@ -85,5 +85,6 @@ template Write::Write(EndReaderSessions);
 template Write::Write(Mute);
 template Write::Write(Unmute);
 template Write::Write(ForgetAccounts);
+template Write::Write(RenameAccount);
 
 }  // namespace comity::store

@@ -137,7 +137,7 @@ Result<Postman::Became> Postman::try_to_deliver(const discussion::Site& site, co
 
 Done Postman::tidy(const discussion::Site& site) {
   const Time now = app_.world.clock.now();
-  COMITY_CHECK(note(site, store::ForgetAccounts{now - discussion::unopened_lasts}));
+  COMITY_CHECK(note(site, store::ForgetAccounts{now - discussion::unopened_lasts, now - discussion::former_name_kept}));
   return note(site, store::TidyLetters{now - discussion::letter_kept, now - discussion::confirmation_lasts});
 }
 

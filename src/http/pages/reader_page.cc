@@ -6,6 +6,7 @@
 #include "http/pages/reader_pages.h"
 #include "http/pages/session_table.h"
 #include "http/pages/staff_forms.h"
+#include "text/name.h"
 
 namespace comity::http {
 namespace {
@@ -13,7 +14,8 @@ namespace {
 struct Said {
   int status = 200;
   std::string fault{};  // a sentence; '' all is well
-  std::string where{};  // the part it is about: "address" | "password"
+  std::string where{};  // the part it is about: "name" | "address" | "password"
+  std::string typed{};  // the name; nothing is lost
 };
 
 // Back to the publisher's page the reader came from, where the widget is signed in by the code.
@@ -24,6 +26,23 @@ void write_way_back(HtmlWriter& w, App& app, const Request& request, const Reade
   hand_overs().offer(code, in.site.id, in.who.account.author, app.world.clock.now());
   w.open("p").open("a", "cd-button").attribute("href", back + "#comity-in=" + to_base64url(code));
   w.text(message(in.lang, "reader.way_back")).close("a").close("p");
+}
+
+void write_name(HtmlWriter& w, App& app, const ReaderIn& in, const Reader& reader, const Said& said) {
+  const std::string& lang = in.lang;
+  const discussion::Account& account = in.who.account;
+  w.element("h2", "", message(lang, "reader.name"));
+  if (said.where == "name") write_fault(w, said.fault);
+  w.element("p", "", message(lang, "reader.name.text"));
+  if (!discussion::may_rename(account, app.world.clock.now())) {
+    const Time next = account.renamed.value_or(account.created) + discussion::between_names;
+    w.element("p", "cd-help", message(lang, "reader.name.soon", {{"date", date_time(lang, next)}}));
+    return;
+  }
+  open_form(w, reader.link(reader_path(in.site) + "/name"), in.csrf);
+  write_field(w, {"name", "text", "nickname", message(lang, "reader.name.new"), said.typed, "", 60});
+  write_submit(w, message(lang, "reader.name.submit"));
+  w.close("form");
 }
 
 void write_address(HtmlWriter& w, App& app, const ReaderIn& in, const Reader& reader, bool fresh, const Said& said) {
@@ -90,6 +109,7 @@ Response own_page(App& app, const Request& request, const ReaderIn& in, const Sa
   w.link(frame.reader.link(reader_path(in.site) + "/mutes"), "", message(lang, "reader.mutes"));
   w.close("li").open("li").link(frame.reader.link("/data/" + in.site.key), "", message(lang, "erase.link"));
   w.close("li").close("ul");
+  write_name(w, app, in, frame.reader, said);
   write_address(w, app, in, frame.reader, fresh, said);
   write_password(w, in, frame.reader, fresh, said);
   if (!fresh) w.element("p", "cd-help", message(lang, "reader.stale"));
@@ -114,6 +134,26 @@ Response refused_change(App& app, const Request& request, const ReaderIn& in, co
   if (key.empty()) return error_page(app, request, error);
   said.fault = message(in.lang, key);
   said.status = error.code == Error::Code::conflict ? 409 : error.code == Error::Code::unavailable ? 503 : 422;
+  return own_page(app, request, in, said);
+}
+
+Response change_name(App& app, const Request& request, const ReaderIn& in) {
+  const auto form = parse_form(request);
+  if (!form) return error_page(app, request, form.error());
+  Said said{.where = "name", .typed = std::string(form->value("name").substr(0, text::max_name_bytes))};
+  if (!discussion::may_rename(in.who.account, app.world.clock.now())) {
+    said.status = 409;  // the page says until when
+    return own_page(app, request, in, said);
+  }
+  const Done renamed = actions::rename_reader(app.world, in.site, in.who, said.typed, in.lang);
+  if (renamed) return to_own_page(request, in);
+  std::string_view key;
+  if (renamed.error().code == Error::Code::invalid) key = "error.name";
+  if (renamed.error().code == Error::Code::forbidden || renamed.error().code == Error::Code::conflict)
+    key = "error.name_taken";
+  if (key.empty()) return error_page(app, request, renamed.error());
+  said.fault = message(in.lang, key);
+  said.status = renamed.error().code == Error::Code::conflict ? 409 : 422;
   return own_page(app, request, in, said);
 }
 
@@ -176,6 +216,7 @@ void add_reader_pages(App& app) {
     return own_page(app, request, {*std::move(who), *site, token ? csrf_token(app.world, *token) : "", lang}, {});
   });
   add_reader_route(app, "POST", "/reader/{site}/address", change_address);
+  add_reader_route(app, "POST", "/reader/{site}/name", change_name);
   add_reader_route(app, "POST", "/reader/{site}/password", change_password);
   add_reader_route(app, "POST", "/reader/{site}/sessions", end_sessions);
   add_reader_route(app, "POST", "/reader/{site}/sign-out", sign_out);

@@ -19,7 +19,16 @@ void Applying::erase_account(AuthorId author) {
   Query(db_, "DELETE FROM mute WHERE site_id = ?1 AND author_id = ?2", site_, author).run();
   Query(db_, "DELETE FROM mute WHERE site_id = ?1 AND muted_id = ?2", site_, author).run();
   end_reader_sessions(author, {});
+  Query(db_, "DELETE FROM former_name WHERE site_id = ? AND author_id = ?", site_, author).run();
   Query(db_, "DELETE FROM account WHERE site_id = ? AND author_id = ?", site_, author).run();
+}
+
+bool Applying::look_is_anothers(const std::string& look, AuthorId account) {
+  Query query(db_,
+              "SELECT 1 FROM account WHERE site_id = ?1 AND look = ?2 AND author_id <> ?3 UNION ALL SELECT 1 FROM "
+              "former_name WHERE site_id = ?1 AND look = ?2 AND author_id <> ?3",
+              site_, look, account);
+  return query.step();
 }
 
 Done Applying::apply(const AddAccount& w) {
@@ -30,11 +39,7 @@ Done Applying::apply(const AddAccount& w) {
                 site_, a.author);
     if (!query.step()) return missing("no such guest");
   }
-  {
-    Query query(db_, "SELECT 1 FROM account WHERE site_id = ? AND look = ? AND author_id <> ?", site_, a.look,
-                a.author);
-    if (query.step()) return conflict("an account looks like that");
-  }
+  if (look_is_anothers(a.look, a.author)) return conflict("an account looks like that");
   Query(db_, "DELETE FROM account WHERE site_id = ? AND author_id = ?", site_, a.author).run();
   Query(db_, "INSERT INTO account (site_id, author_id, name, look, created_ms) VALUES (?, ?, ?, ?, ?)", site_, a.author,
         a.name, a.look, a.created)
@@ -59,6 +64,22 @@ Done Applying::apply(const OpenAccount& w) {
     Query(db_, "UPDATE report SET reporter = ? WHERE site_id = ? AND reporter = ?", w.reporter, site_,
           w.reporter_before)
         .run();
+  return {};
+}
+
+Done Applying::apply(const RenameAccount& w) {
+  COMITY_CHECK(account_is_open(w.account));
+  if (look_is_anothers(w.look, w.account)) return conflict("an account looks like that");
+  // Taken up again, or only spelt otherwise: it is no former one.
+  Query(db_, "DELETE FROM former_name WHERE site_id = ? AND look = ?", site_, w.look).run();
+  Query(db_,
+        "INSERT INTO former_name (site_id, look, author_id, name, given_up_ms) SELECT site_id, look, author_id, name, "
+        "?4 FROM account WHERE site_id = ?1 AND author_id = ?2 AND look <> ?3",
+        site_, w.account, w.look, change_.at)
+      .run();
+  Query(db_, "UPDATE account SET name = ?, look = ?, renamed_ms = ? WHERE site_id = ? AND author_id = ?", w.name,
+        w.look, change_.at, site_, w.account)
+      .run();
   return {};
 }
 
@@ -146,6 +167,7 @@ Done Applying::apply(const Unmute& w) {
 
 Done Applying::apply(const ForgetAccounts& w) {
   Query(db_, "DELETE FROM account WHERE site_id = ? AND opened_ms IS NULL AND created_ms < ?", site_, w.before).run();
+  Query(db_, "DELETE FROM former_name WHERE site_id = ? AND given_up_ms < ?", site_, w.names_before).run();
   return {};
 }
 

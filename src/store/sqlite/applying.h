@@ -87,6 +87,7 @@ class Applying {
   Done apply(const TidyLetters& w);
   Done apply(const AddAccount& w);
   Done apply(const OpenAccount& w);
+  Done apply(const RenameAccount& w);
   Done apply(const SetReaderPassword& w);
   Done apply(const AddReaderSession& w);
   Done apply(const TouchReaderSession& w);
@@ -168,6 +169,7 @@ class Applying {
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
   Done account_is_open(AuthorId account);  // errors: `not_found`, `conflict`
+  bool look_is_anothers(const std::string& look, AuthorId account);
   void end_reader_sessions(AuthorId account, const std::optional<Key128>& keep);
   bool contact_is_there(discussion::ContactId contact);
   void remove_contact(discussion::ContactId contact);  // and its letters

@@ -167,6 +167,7 @@ TEST_CASE("no byte of an erased account is left: not its name, its address, its 
       contact.added = desk.now;
       const auto key = static_cast<std::uint64_t>(1000 + i);
       desk.must(AddAccount{account}, OpenAccount{author, key_of(key)}, AddContact{contact}, ConfirmContact{contact.id},
+                RenameAccount{author, marked + " and more", marked + " and more"},
                 SetReaderPassword{author, "$argon2id$" + marked},
                 AddReaderSession{{key_of(key), author, desk.now, desk.now, marked}});
     }

@@ -187,6 +187,11 @@ constexpr std::array rules = {
     "SELECT format('account %lld of site %lld: its author is erased, and it is still there', a.author_id, a.site_id) "
     "FROM account a JOIN author o ON o.site_id = a.site_id AND o.author_id = a.author_id WHERE o.erased_ms IS NOT NULL",
 
+    "SELECT format('account %lld of site %lld: a name it gave up is an account''s, or it is not open', f.author_id, "
+    "f.site_id) FROM former_name f WHERE EXISTS (SELECT 1 FROM account a WHERE a.site_id = f.site_id AND a.look = "
+    "f.look) OR NOT EXISTS (SELECT 1 FROM account o WHERE o.site_id = f.site_id AND o.author_id = f.author_id AND "
+    "o.opened_ms IS NOT NULL)",
+
     "SELECT format('account %lld of site %lld: a session of it, and it is not open', a.author_id, a.site_id) FROM "
     "account a JOIN reader_session s ON s.site_id = a.site_id AND s.author_id = a.author_id WHERE a.opened_ms IS NULL",
 

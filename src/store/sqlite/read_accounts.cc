@@ -12,14 +12,15 @@ tl::unexpected<Error> missing(std::string_view what) {
 }
 
 constexpr const char* account_columns =
-    "site_id, author_id, name, look, created_ms, opened_ms, password IS NOT NULL FROM account ";
+    "a.site_id, a.author_id, a.name, a.look, a.created_ms, a.opened_ms, a.password IS NOT NULL, a.renamed_ms FROM "
+    "account a ";
 
 template <class... Values>
 Result<Account> one_account(Connection& c, const std::string& sql, const Values&... values) {
   Query row(c, sql, values...);
   if (!row.step()) return missing("account");
-  return Account{{row.integer(0)}, {row.integer(1)},  row.text(2),        row.text(3),
-                 row.time(4),      row.maybe_time(5), row.integer(6) != 0};
+  return Account{{row.integer(0)}, {row.integer(1)},  row.text(2),         row.text(3),
+                 row.time(4),      row.maybe_time(5), row.integer(6) != 0, row.maybe_time(7)};
 }
 
 constexpr const char* session_columns = "session_key, author_id, begun_ms, seen_ms, browser FROM reader_session ";
@@ -31,13 +32,27 @@ ReaderSession read_session(const Query& row) {
 }  // namespace
 
 Result<Account> account_of(Connection& c, SiteId site, AuthorId author) {
-  static const std::string sql = std::string("SELECT ") + account_columns + "WHERE site_id = ? AND author_id = ?";
+  static const std::string sql = std::string("SELECT ") + account_columns + "WHERE a.site_id = ? AND a.author_id = ?";
   return one_account(c, sql, site, author);
 }
 
 Result<Account> account_by_look(Connection& c, SiteId site, std::string_view look) {
-  static const std::string sql = std::string("SELECT ") + account_columns + "WHERE site_id = ? AND look = ?";
-  return one_account(c, sql, site, look);
+  static const std::string now = std::string("SELECT ") + account_columns + "WHERE a.site_id = ? AND a.look = ?";
+  static const std::string before =
+      std::string("SELECT ") + account_columns +
+      "JOIN former_name f ON f.site_id = a.site_id AND f.author_id = a.author_id WHERE f.site_id = ? AND f.look = ?";
+  auto found = one_account(c, now, site, look);
+  return found ? found : one_account(c, before, site, look);
+}
+
+std::vector<discussion::FormerName> former_names(Connection& c, SiteId site, AuthorId account) {
+  Query query(c,
+              "SELECT name, look, given_up_ms FROM former_name WHERE site_id = ? AND author_id = ? ORDER BY "
+              "given_up_ms DESC, look",
+              site, account);
+  std::vector<discussion::FormerName> out;
+  while (query.step()) out.push_back({query.text(0), query.text(1), query.time(2)});
+  return out;
 }
 
 Result<std::string> account_password(Connection& c, SiteId site, AuthorId account) {

@@ -113,6 +113,7 @@ std::vector<discussion::Proposal> proposals_on(Connection& c, SiteId site);
 // read_accounts.cc
 Result<discussion::Account> account_of(Connection& c, SiteId site, AuthorId author);
 Result<discussion::Account> account_by_look(Connection& c, SiteId site, std::string_view look);
+std::vector<discussion::FormerName> former_names(Connection& c, SiteId site, AuthorId account);
 Result<std::string> account_password(Connection& c, SiteId site, AuthorId account);
 Result<discussion::ReaderSession> reader_session_by_key(Connection& c, SiteId site, const Key128& key);
 std::vector<discussion::ReaderSession> reader_sessions_of(Connection& c, SiteId site, AuthorId account);

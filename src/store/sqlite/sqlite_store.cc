@@ -96,6 +96,9 @@ class SqliteStore final : public Store {
   Result<discussion::Account> account_by_look(SiteId site, std::string_view look) override {
     return one<discussion::Account>(sqlite::account_by_look, site, look);
   }
+  Result<std::vector<discussion::FormerName>> former_names(SiteId site, AuthorId account) override {
+    return list<discussion::FormerName>(sqlite::former_names, site, account);
+  }
   Result<std::string> account_password(SiteId site, AuthorId account) override {
     return one<std::string>(sqlite::account_password, site, account);
   }

@@ -245,6 +245,19 @@ TEST_CASE("integrity finds what was bent by hand") {
   desk.must(reply);
   desk.must(AddDecision{desk.a_decision(discussion::Deed::hold, {1})});
   desk.must(PublishPolicy{sha256("Be kind."), "Be kind.", ""});
+  FileReport file;
+  file.report.id = {7};
+  file.report.story = desk.story;
+  file.report.comment = {2};
+  file.report.clause = "manners";
+  file.report.case_code = "a-code-of-its-own";
+  file.report.filed = desk.now;
+  desk.must(file);
+  discussion::Account account;
+  account.author = desk.author;
+  account.name = account.look = "Anna";
+  account.created = desk.now;
+  desk.must(AddAccount{account}, OpenAccount{desk.author, key_of(71)}, RenameAccount{desk.author, "Eva", "Eva"});
   desk.check_sound();
   const auto bent = [&](const std::string& sql, std::string_view words) {
     const auto file = scratch.file("bent.db");
@@ -276,6 +289,9 @@ TEST_CASE("integrity finds what was bent by hand") {
   CHECK(bent("UPDATE event SET number = 7 WHERE event_id = 1", "tells another number"));
   CHECK(bent("UPDATE policy SET source = 'Be loud.'", "does not have its hash"));
   CHECK(bent("DELETE FROM policy_history", "not the one last put in force"));
+  CHECK(
+      bent("UPDATE report SET case_code = (SELECT case_code FROM comment WHERE comment_id = 1)", "has its case code"));
+  CHECK(bent("UPDATE former_name SET look = 'Eva'", "a name it gave up"));
   CHECK(bent("DELETE FROM story", "is not there"));
 }
 

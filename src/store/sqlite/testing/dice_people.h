@@ -130,7 +130,7 @@ class PeopleDice {
   }
 
   Write about_accounts() {
-    switch (pick<int>(12)) {
+    switch (pick<int>(13)) {
       case 0:
       case 1:
         return OpenAccount{author(), key_of(900 + pick<std::uint64_t>(6)), key(), key()};
@@ -147,7 +147,12 @@ class PeopleDice {
       case 8:
         return Mute{author(), story(), comment()};
       case 9:
-        return chance(2) ? Write(Unmute{author(), author()}) : Write(ForgetAccounts{now - Millis{500'000}});
+        return chance(2) ? Write(Unmute{author(), author()})
+                         : Write(ForgetAccounts{now - Millis{500'000}, now - Millis{500'000}});
+      case 10: {
+        const std::string name = word();
+        return RenameAccount{author(), name, name};
+      }
       default: {
         discussion::Account a;
         a.author = author();
