@@ -79,6 +79,16 @@ test('a held comment says which words and which rule, and only its author sees i
   await until(async () => (await own.count()) === 0);
 });
 
+test('a page loaded again has what was written a moment ago in its place', async () => {
+  const page = await openWidget(browser, server, 'again');
+  await page.getByText('Nobody has written here yet.').waitFor();
+  await write(page, 'Petra', 'The late boat suits me.');
+  await page.getByText('Your comment is up, as number 1.').waitFor();
+  await page.reload();
+  await page.getByText('The late boat suits me.').waitFor();
+  assert.equal(await page.getByRole('button', {name: 'Show 1 new comment'}).isVisible(), false);
+});
+
 test('a held comment is changed and withdrawn by its author', async () => {
   const page = await openWidget(browser, server, 'held2');
   await write(page, 'Petra', 'More humbug.');

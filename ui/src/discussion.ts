@@ -149,7 +149,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     if (sort === thread.sort) return;
     const load = ++loads;
     try {
-      const page = await api.page(sort, null, true);
+      const page = await api.page(sort);
       if (load === loads) await show(page, sort);
     } catch (problem) {
       fail(problem);
@@ -282,7 +282,7 @@ export function makeDiscussion(context: Omit<Context, 'announcer'>, language: st
     let after: string | null = null;
     let seen = 0;
     do {
-      const page: Page = await api.page(thread.sort, after, true);
+      const page: Page = await api.page(thread.sort, after);
       if (load !== loads) return;
       if (!after) {
         take(page);

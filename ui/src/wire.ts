@@ -126,8 +126,8 @@ export interface Mine {
 }
 
 export interface Api {
-  // `fresh`: as it is now; otherwise what a cache has kept for some seconds will do.
-  page(sort: Sort, after?: string | null, fresh?: boolean): Promise<Page>;
+  // As it is now: whoever loads a page again looks for what they wrote a moment ago, and an unchanged answer is a 304.
+  page(sort: Sort, after?: string | null): Promise<Page>;
   comments(numbers: number[]): Promise<Comment[]>; // as they are now
   site(): Promise<Site>;
   mine(): Promise<Mine>;
@@ -179,7 +179,7 @@ export function makeApi({base, site, story, url, title, lang, storyLang}: Place,
     request(address, {method, headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)}, true);
 
   return {
-    page: (sort, after, fresh) => request(storyUrl('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang}), fresh ? asNow : {}),
+    page: (sort, after) => request(storyUrl('comments', {sort: sort === 'threads' ? '' : sort, after: after ?? '', lang}), asNow),
     async comments(numbers) {
       const found: Comment[] = [];
       for (let at = 0; at < numbers.length; at += 200) {
