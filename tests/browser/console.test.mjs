@@ -265,7 +265,7 @@ test('where the policy asks for two people the first proposes, and the second de
   await olga.getByRole('button', {name: 'Publish without a report'}).click();
   await olga.getByText('it is in force from now on').waitFor();
   const posted = await hold('Two people for this humbug.', 'Kay');
-  await olga.goto(`${server.base}/console/paper/queue`);
+  await olga.goto(`${server.base}/console/paper/queue?order=newest`);
   await olga.locator('article.card h2 a', {hasText: 'Kay'}).click();
   const address = olga.url();
   await olga.locator('input[value="refuse"]').check();
