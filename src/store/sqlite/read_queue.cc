@@ -56,9 +56,9 @@ std::string walk_sql(Way way, bool newest) {
   sql += " AND (" + at + ".written_ms, " + at + ".story_id, " + at + ".comment_id) " + (newest ? "<" : ">") +
          " (?3, ?4, ?5) AND (?6 = '' OR w.language = ?6)";
   for (const char* clause : {"?7", "?8"})
-    sql += " AND (" + std::string(clause) +
-           " = '' OR EXISTS (SELECT 1 FROM waiting_clause q WHERE q.site_id = w.site_id AND q.clause = " + clause +
-           " AND q.written_ms = w.written_ms AND q.story_id = w.story_id AND q.comment_id = w.comment_id))";
+    sql += " AND (" + std::string(clause) + " = '' OR EXISTS (SELECT 1 FROM waiting_clause q WHERE q.site_id = " + at +
+           ".site_id AND q.clause = " + clause + " AND q.written_ms = " + at + ".written_ms AND q.story_id = " + at +
+           ".story_id AND q.comment_id = " + at + ".comment_id))";
   sql += std::string(is_first) + " ORDER BY " + at + ".site_id";
   for (const char* column : {".written_ms", ".story_id", ".comment_id"})
     sql += ", " + at + column + (newest ? " DESC" : "");
