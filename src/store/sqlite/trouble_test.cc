@@ -260,11 +260,11 @@ TEST_CASE("integrity finds what was bent by hand") {
   desk.must(AddAccount{account}, OpenAccount{desk.author, key_of(71)}, RenameAccount{desk.author, "Eva", "Eva"});
   desk.check_sound();
   const auto bent = [&](const std::string& sql, std::string_view words) {
-    const auto file = scratch.file("bent.db");
-    REQUIRE(sqlite::copy(scratch.file(), file).has_value());
-    Shell(file).run(("PRAGMA foreign_keys=OFF;" + sql).c_str());
-    const auto findings = must_open(at(file))->integrity().value();
-    std::filesystem::remove(file);
+    const auto bent_file = scratch.file("bent.db");
+    REQUIRE(sqlite::copy(scratch.file(), bent_file).has_value());
+    Shell(bent_file).run(("PRAGMA foreign_keys=OFF;" + sql).c_str());
+    const auto findings = must_open(at(bent_file))->integrity().value();
+    std::filesystem::remove(bent_file);
     for (const std::string& finding : findings)
       if (finding.find(words) != std::string::npos) return true;
     for (const std::string& finding : findings) MESSAGE(finding);
