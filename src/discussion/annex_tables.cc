@@ -108,18 +108,18 @@ AnnexTable orders(const Writing& w) {
 }
 
 AnnexTable notices(const Writing& w) {
+  const std::string flagger = " (Trusted Flagger notices)";
   const Cells columns = {
       "Number of notices received ",
       "Number of notices received from Trusted flaggers",
       "Number of specific items of information included in the total number of notices",
-      "Number of specific items of information included in the total number of notices by Trusted Flaggers (Trusted "
-      "Flagger notices)",
+      "Number of specific items of information included in the total number of notices by Trusted Flaggers" + flagger,
       "Median time to take action",
-      "Median time to take action (Trusted Flagger notices)",
+      "Median time to take action" + flagger,
       "Number of actions taken on the basis of the law",
-      "Number of actions taken on the basis of the law (Trusted Flagger notices)",
+      "Number of actions taken on the basis of the law" + flagger,
       "Number of actions taken on the basis of the terms and conditions of the service",
-      "Number of actions taken on the basis of the terms and conditions of the service (Trusted Flagger notices)"};
+      "Number of actions taken on the basis of the terms and conditions of the service" + flagger};
   AnnexSheet sheet("4_notices.csv",
                    joined(joined({"Applicability", "Service", "Reporting period", "Category of illegal content",
                                   "Description of the sub-category \"Other\""},

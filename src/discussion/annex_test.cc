@@ -55,7 +55,7 @@ std::vector<Cells> annex(const std::string& name) {
 
 // The annex writes "one row for each": of the Member States as "AT, […], SE", or as three rows, the second "[...]"; of
 // the languages in three rows too. Here each has its rows.
-std::vector<Cells> written_out(const std::string& name, std::vector<Cells> rows) {
+std::vector<Cells> written_out(const std::string& name, const std::vector<Cells>& rows) {
   std::vector<Cells> out;
   const auto put = [&](Cells row, std::size_t column, std::string_view value) {
     row[column] = value;
