@@ -31,14 +31,18 @@ void print_areas(const std::vector<Row>& rows, const std::vector<classify::PerLa
   std::map<std::string, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& r = rows[i];
-    groups[r.source + "/" + r.language].push_back(i);
     const std::string& s = r.source;
+    groups[s == "contrast" ? s : s + "/" + r.language].push_back(i);
     if (s == "wiki_context" || s == "wiki_talk" || (s == "jigsaw_sample" && r.language == "en"))
       groups["= wikipedia talk"].push_back(i);
     // Of news comments there are no clean ones but the hateless of fox_news: counted as clean, which some are not.
     if (s == "civil_spans" || (s == "fox_news" && r.labels[5] == 0)) groups["= news comments"].push_back(i);
     if (s == "civil_spans" || s == "civil_spans_without") groups["= news comments without marked words"].push_back(i);
     if (s == "rutoxic_pos" || s == "rutoxic_pos_without") groups["= ru without coarse words"].push_back(i);
+    if (s == "contrast") {
+      groups["= contrast " + r.language].push_back(i);
+      continue;
+    }
     groups["= all"].push_back(i);
     if (s != "clean") groups["= " + r.language].push_back(i);
     if (s == "clean" || s == "rutoxic_pos") groups["= + clean " + r.language].push_back(i);
@@ -59,6 +63,33 @@ void print_areas(const std::vector<Row>& rows, const std::vector<classify::PerLa
     }
     if (line.find("0.") != std::string::npos || line.find("1.") != std::string::npos)
       std::printf("%-40s %6zu %s\n", name.c_str(), members.size(), line.c_str());
+  }
+}
+
+void print_contrast(const std::vector<Row>& rows, const std::vector<classify::PerLabel<float>>& logits) {
+  const auto hate = static_cast<std::size_t>(classify::Label::identity_attack);
+  std::map<std::string, std::vector<std::pair<float, bool>>> of;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].source != "contrast" || rows[i].labels[hate] < 0) continue;
+    of["all"].emplace_back(logits[i][hate], rows[i].labels[hate] == 1);
+    of[rows[i].language].emplace_back(logits[i][hate], rows[i].labels[hate] == 1);
+  }
+  for (auto& [language, scored] : of) {
+    std::sort(scored.begin(), scored.end());
+    double all = 0;
+    for (const auto& one : scored) all += one.second;
+    const double none = static_cast<double>(scored.size()) - all;
+    double best = 0, civil_right = 0, hate_missed = 0, at_recall = 0;
+    for (const auto& one : scored) {  // the threshold lies above `one`
+      (one.second ? hate_missed : civil_right) += 1;
+      const double found = all - hate_missed, wrong = none - civil_right;
+      const double f_hate = 2 * found / (2 * found + hate_missed + wrong);
+      const double f_civil = 2 * civil_right / (2 * civil_right + hate_missed + wrong);
+      best = std::max(best, (f_hate + f_civil) / 2);
+      if (found >= 0.85 * all) at_recall = civil_right / none;
+    }
+    std::printf("kept apart, %s: %zu sentences, hate: best macro-F1 %.3f, others right at recall 0.85: %.3f\n",
+                language.c_str(), scored.size(), best, at_recall);
   }
 }
 

@@ -37,7 +37,8 @@ struct Settings {
 };
 
 [[noreturn]] void usage() {
-  std::cerr << "comity_train --data DIR [--lexicons DIR] [--templates FILE] [--out MODEL] [--scores TSV]\n"
+  std::cerr << "comity_train --data DIR [--lexicons DIR] [--templates FILE] [--contrast FILE] [--kept-apart FILE]\n"
+               "  [--version NAME] [--out MODEL] [--scores TSV]\n"
                "  [--buckets N] [--dim N] [--hidden N] [--no-greatest] [--whole-words] [--epochs N] [--seed N]\n"
                "  [--table-rate X] [--dense-rate X] [--keep X] [--words-loss X] [--decay X] [--every N]\n"
                "  [--folds N] [--teacher-buckets N] [--trust X] [--unknown X]\n";
@@ -64,6 +65,12 @@ Settings settings_from(int argc, char** argv) {
       s.reading.lexicons = value;
     else if (key == "--templates")
       s.reading.templates = value;
+    else if (key == "--contrast")
+      s.reading.contrast = value;
+    else if (key == "--kept-apart")
+      s.reading.kept_apart = value;
+    else if (key == "--version")
+      s.head.version = value;
     else if (key == "--out")
       s.out = value;
     else if (key == "--scores")
@@ -167,6 +174,7 @@ int run(const Settings& s) {
   std::vector<classify::PerLabel<float>> logits;
   for (const Row& r : sets.dev) logits.push_back(network.logits(r));
   print_areas(sets.dev, logits);
+  print_contrast(sets.dev, logits);
   print_marks(sets.dev, [&](const Row& r) {
     std::vector<float> of_words;
     network.logits(r, &of_words);

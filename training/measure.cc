@@ -1,7 +1,7 @@
 // Measures the model that ships on the dev sets, for docs/model-card.md: what it scores, what sober sentences get,
 // and how one-sided the data are about each name. That names can be exchanged is a test: tests/classify/exchange.py.
 //
-//   comity_measure_model DATA LEXICONS SOBER NAMES SCORES.tsv    (NAMES: data/names)
+//   comity_measure_model DATA LEXICONS SOBER NAMES SCORES.tsv [KEPT-APART.tsv]    (NAMES: data/names)
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -47,6 +47,7 @@ void write_scores(const std::vector<Row>& rows, const std::string& file) {
     logits.push_back(f);
   }
   print_areas(rows, logits);
+  print_contrast(rows, logits);
   print_marks(rows, [&](const Row& r) {
     std::vector<float> of_words;
     for (const classify::Logit v : model->marks(features_of(r))) of_words.push_back(static_cast<float>(v) / 1024.0F);
@@ -190,11 +191,15 @@ void speed(const std::vector<Row>& rows) {
 
 int main(int argc, char** argv) {
   using namespace comity::training;
-  if (argc != 6) {
-    std::cerr << "comity_measure_model DATA LEXICONS SOBER NAMES SCORES.tsv\n";
+  if (argc != 6 && argc != 7) {
+    std::cerr << "comity_measure_model DATA LEXICONS SOBER NAMES SCORES.tsv [KEPT-APART.tsv]\n";
     return 2;
   }
-  Reading reading{argv[1], argv[2], argv[3]};
+  Reading reading;
+  reading.folder = argv[1];
+  reading.lexicons = argv[2];
+  reading.templates = argv[3];
+  if (argc == 7) reading.kept_apart = argv[6];
   reading.keeps_texts = true;
   const Sets sets = read_sets(reading);
   write_scores(sets.dev, argv[5]);

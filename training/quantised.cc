@@ -119,7 +119,8 @@ std::vector<Step> fitted(const std::vector<Row>& rows, const std::vector<classif
   constexpr std::size_t bins = 40;
   std::map<std::string, double> sizes;
   const auto counts = [&](const Row& r) {
-    return r.labels[label] >= 0 && !r.source.ends_with("_without") && r.source != "hatemoji_build";
+    return r.labels[label] >= 0 && !r.source.ends_with("_without") && r.source != "hatemoji_build" &&
+           r.source != "contrast";
   };
   for (const Row& r : rows)
     if (counts(r)) sizes[r.source + r.language] += 1;
@@ -210,6 +211,7 @@ int write_model(const Network& network, const ModelHead& head, const std::vector
   }
   std::printf("\nin integers:\n");
   print_areas(dev, as_floats);
+  print_contrast(dev, as_floats);
   print_marks(dev, [&](const Row& r) {
     std::vector<float> f;
     for (const classify::Logit v : (*model)->marks(features_of(r))) f.push_back(static_cast<float>(v) / 1024.0F);

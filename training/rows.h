@@ -39,6 +39,8 @@ struct Reading {
   std::string folder;        // with NAME.train.jsonl.gz and NAME.dev.jsonl.gz
   std::string lexicons;      // a folder of word lists; '' none
   std::string templates;     // a file of neutral sentences with {NAME} and {EVENT}; '' none
+  std::string contrast;      // training/contrast.txt; '' none
+  std::string kept_apart;    // training/kept-apart.tsv, to judge by; '' none
   bool keeps_texts = false;  // of training rows too
 };
 
