@@ -48,8 +48,10 @@ LanguageRules::LanguageRules(std::string_view locale_tag) : impl_(std::make_uniq
   const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
       icu::DateTimePatternGenerator::createInstance(locale, status));
   must(status);
-  const icu::UnicodeString pattern = patterns->getBestPattern(u"yMMMMd", status);
+  icu::UnicodeString pattern = patterns->getBestPattern(u"yMMMMd", status);
   must(status);
+  // "d MMMM y 'г'.": the shortened word's full stop would stand beside a sentence's own.
+  if (pattern.endsWith(u"'.")) pattern.truncate(pattern.lastIndexOf(u'y') + 1);
   impl_->dates = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
   must(status);
   impl_->dates->adoptTimeZone(icu::TimeZone::getGMT()->clone());

@@ -145,7 +145,7 @@ TEST_CASE("languages know their direction") {
 TEST_CASE("a time is written in the language's words, in UTC, with digits everyone can read") {
   const Time t = *parse_rfc3339("2026-11-22T15:05:57Z");
   CHECK(date_time("en", t) == "22 November 2026 at 15:05 UTC");
-  CHECK(date_time("ru", t) == "22 ноября 2026\u202Fг., 15:05 UTC");
+  CHECK(date_time("ru", t) == "22 ноября 2026, 15:05 UTC");
   CHECK(date_time("ar", t) == "22 نوفمبر 2026، 15:05 UTC");
   CHECK(date_only("en", *parse_rfc3339("1969-12-31T23:59:59Z")) == "31 December 1969");
 }
