@@ -57,23 +57,23 @@ Done write_trial(HtmlWriter& w, App& app, const SignedIn& who, TriedDrafts& draf
   counts.replay = tried.counts;
   w.open("section").attribute("aria-labelledby", "trial").open("h2").attribute("id", "trial").attribute("tabindex", -1);
   w.flag("autofocus").text(message(who.lang, "console.policy.trial")).close("h2");
-  write_policy_counts(w, counts, trial.after.get(), who.lang);
+  write_policy_counts(w, counts, trial.after.get(), who.lang, true);
   w.element("p", "quiet", message(who.lang, "console.policy.trial.help"));
-  w.open("div", "columns even").open("div").element("h3", "", message(who.lang, "console.policy.replay"));
+  w.element("h3", "", message(who.lang, "console.policy.replay"));
   w.open("pre", "report")
       .attribute("lang", "en")
       .attribute("dir", "auto")
       .attribute("tabindex", 0)
       .text(policy::to_text(trial.replay))
       .close("pre");
-  w.close("div").open("div").element("h3", "", message(who.lang, "console.policy.mirror"));
+  w.element("h3", "", message(who.lang, "console.policy.mirror"));
   if (trial.mirror) {
     w.open("pre", "report").attribute("lang", "en").attribute("dir", "auto").attribute("tabindex", 0);
     w.text(policy::to_text(*trial.after, *trial.mirror)).close("pre");
   } else {
     w.element("p", "", message(who.lang, "console.policy.no_sides"));
   }
-  w.close("div").close("div").close("section");
+  w.close("section");
   return {};
 }
 
@@ -222,7 +222,8 @@ Result<Response> publish(App& app, const Request& request, const SignedIn& who, 
   }
   const auto published = actions::publish_policy(app.world, who.site, source, who.person.name, options);
   if (!published) return editor(app, request, who, drafts, draft, &published.error());
-  return console_move(who, "/policy?published=1");
+  return console_move(who,
+                      asked_language(request).empty() ? "/policy?published=1" : "/policy?published=1&lang=" + who.lang);
 }
 
 Result<Response> act(App& app, const Request& request, const SignedIn& who, TriedDrafts& drafts) {

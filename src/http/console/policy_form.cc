@@ -140,7 +140,9 @@ class Fields {
     if (document_.find(path) == nullptr) return;
     for (const std::string& language : languages_) {
       const EditPath here = with(path, language);
-      area(here, say(label) + " (" + language + ")", text_at(document_, here), rows);
+      const std::string_view known = interface_language(language);
+      const std::string named = known.empty() ? language : message(known, "meta.language");
+      area(here, say(label) + " (" + named + ")", text_at(document_, here), rows);
     }
   }
 
@@ -148,7 +150,7 @@ class Fields {
     prose(with(path, "title"), "console.form.title", 1);
     prose(with(path, "text"), "console.form.text", 4);
     if (const std::string action = text_at(document_, with(path, "action")); !action.empty()) {
-      w_.open("p").raw("");
+      w_.open("p", "step").raw("");
       choice(with(path, "action"), say("console.form.action"), action, actions_of_clauses);
       w_.close("p");
     }
@@ -162,7 +164,7 @@ class Fields {
     w_.open("div", "example").raw("");
     area(with(path, "text"), say(is_new ? "console.form.new_example" : "console.form.example"),
          text_at(document_, with(path, "text")), 2);
-    w_.open("p").raw("");
+    w_.open("p", "step").raw("");
     choice(with(path, "expect"), say("console.form.expect"), text_at(document_, with(path, "expect")), expectations,
            is_new);
     if (!is_new) gone(path);
@@ -182,7 +184,7 @@ class Fields {
     const std::size_t many = count_at(document_, {"ladder"});
     for (std::size_t i = 0; i <= many; ++i) {
       const EditPath path = {"ladder", i < many ? std::to_string(i) : "new"};
-      w_.open("p").raw("");
+      w_.open("p", "step").raw("");
       line(with(path, "strikes"), say("console.form.strikes"), text_at(document_, with(path, "strikes")), 3);
       line(with(path, "within"), say("console.form.within"), text_at(document_, with(path, "within")), 6);
       choice(with(path, "then"), say("console.form.then"), text_at(document_, with(path, "then")), steps, i == many);

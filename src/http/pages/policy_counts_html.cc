@@ -60,13 +60,15 @@ void write_clauses(HtmlWriter& w, const store::ReplayCounts& counts, const polic
 }  // namespace
 
 void write_policy_counts(HtmlWriter& w, const store::PolicyDocument& document, const policy::Compiled* policy,
-                         std::string_view lang) {
+                         std::string_view lang, bool open) {
   if (document.replay) {
     const store::ReplayCounts& counts = *document.replay;
     w.element("p", "version",
               message(lang, "policy.replay",
                       {{"texts", counts.texts}, {"date", date_only(lang, counts.tried)}, {"n", counts.changed}}));
-    w.open("details", "version").element("summary", "", message(lang, "policy.replay.more"));
+    w.open("details", "version");
+    if (open) w.flag("open");
+    w.element("summary", "", message(lang, "policy.replay.more"));
     if (counts.changed > 0) write_actions(w, counts, lang);
     write_clauses(w, counts, policy, lang);
     w.open("p").raw("");

@@ -10,9 +10,9 @@
 namespace comity::http {
 
 // With what it would have changed, by what is done and by rule; nothing where it was not tried. `policy`: the document
-// itself, for its rules' titles; null: by their ids.
+// itself, for its rules' titles; null: by their ids. `open`: all of it is seen at once.
 void write_policy_counts(HtmlWriter& w, const store::PolicyDocument& document, const policy::Compiled* policy,
-                         std::string_view lang);
+                         std::string_view lang, bool open = false);
 // " · 12 of 1,000 texts otherwise", behind a version in a list; nothing where it was not tried.
 void write_policy_counts_short(HtmlWriter& w, const store::PolicyDocument& document, std::string_view lang);
 
