@@ -239,6 +239,24 @@ TEST_CASE("the page says which languages' lists nobody has reviewed") {
   CHECK(to_html(*own, "en").find("never refuses") == std::string::npos);
 }
 
+TEST_CASE("so does the policy as plain text, under each rule that asks the list, and of what it refuses by") {
+  const auto policy = fixture::policy_of("lexicon(\"insult\")");
+  REQUIRE(policy);
+  const std::string text = to_plain_text(*policy, "en");
+  CHECK(text.find("Word lists used:\n- insult: ") != std::string::npos);
+  CHECK(text.find("it never refuses a comment: العربية, azərbaycan, Deutsch, español") != std::string::npos);
+  CHECK(to_plain_text(*policy, "ru").find("العربية, azərbaycan, Deutsch") != std::string::npos);
+  const auto own = compile(
+      "format = 1\nname = \"T\"\nlanguages = [\"en\"]\n[lexicon.mine]\nwords = [\"humbug\", \"pshaw\"]\n"
+      "[[clause]]\nid = \"rule\"\ntitle.en = \"a\"\ntext.en = \"b\"\naction = \"hold\"\n"
+      "when = 'comment.length > 5'\nrefuse_when = 'lexicon(\"mine\")'\n");
+  REQUIRE(own.policy);
+  CHECK(to_plain_text(*own.policy, "en").find("- mine: 2 entries") != std::string::npos);
+  CHECK(to_plain_text(*own.policy, "en").find("\n  humbug, pshaw\n") != std::string::npos);
+  CHECK(to_plain_text(*own.policy, "en").find("never refuses") == std::string::npos);
+  CHECK(to_html(*own.policy, "en").find("<bdi>humbug</bdi>") != std::string::npos);
+}
+
 TEST_CASE("entries are checked as they are read") {
   LexiconEntry entry;
   std::string complaint;

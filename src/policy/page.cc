@@ -1,25 +1,12 @@
 // The readers' page of a policy, from the same bytes that bind them.
 #include <algorithm>
 
-#include "policy/conditions.h"
-#include "policy/page_words.h"
-#include "policy/policy.h"
+#include "policy/page_lists.h"
 #include "text/language.h"
 #include "text/markup.h"
 
 namespace comity::policy {
 namespace {
-
-// A language's name in itself, so that those who could review its list see it.
-std::string_view own_name(std::string_view language) {
-  constexpr std::pair<std::string_view, std::string_view> names[] = {
-      {"ar", "العربية"},  {"az", "azərbaycan"}, {"de", "Deutsch"}, {"en", "English"}, {"es", "español"},
-      {"fr", "français"}, {"hy", "հայերեն"},    {"ru", "русский"}, {"tr", "Türkçe"}};
-  for (const auto& [tag, name] : names) {
-    if (tag == language) return name;
-  }
-  return language;
-}
 
 class Page {
  public:
@@ -149,39 +136,22 @@ class Page {
     return {};
   }
 
-  bool uses(std::size_t clause, std::string_view lexicon) const {
-    const std::optional<Expression>& condition = policy_.conditions->of_clause[clause];
-    return condition && std::any_of(condition->nodes.begin(), condition->nodes.end(),
-                                    [&](const Node& node) { return node.op == Op::lexicon && node.text == lexicon; });
-  }
-
   void lists(std::size_t clause) {
-    bool open = false;
-    for (const LexiconCard& card : policy_.lexicons) {
-      if (!uses(clause, card.name)) continue;
-      if (!open)
-        out_ += "<details class=\"policy-lists\"><summary>" + text::escape_html(said(words_, "lists")) +
-                "</summary>\n<ul>\n";
-      open = true;
+    const std::vector<const LexiconCard*> lists = lists_of(policy_, clause);
+    if (lists.empty()) return;
+    out_ +=
+        "<details class=\"policy-lists\"><summary>" + text::escape_html(said(words_, "lists")) + "</summary>\n<ul>\n";
+    for (const LexiconCard* card : lists) {
       out_ += "<li>";
-      escaped(said(words_, "list",
-                   {{"name", card.name}, {"entries", std::to_string(card.entries)}, {"hash", to_hex(card.hash)}}));
-      if (card.ships) out_ += ' ' + text::escape_html(said(words_, "list_ships"));
-      if (card.words.empty()) out_ += ' ' + text::escape_html(said(words_, "list_hidden"));
-      if (!card.unreviewed.empty()) {
-        std::string languages;
-        for (const std::string& language : card.unreviewed)
-          languages += (languages.empty() ? "" : ", ") + std::string(own_name(language));
-        out_ += ' ' + text::escape_html(said(words_, "list_unreviewed", {{"languages", languages}}));
-      }
-      for (std::size_t i = 0; i < card.words.size(); ++i) {
+      escaped(told(*card, words_));
+      for (std::size_t i = 0; i < card->words.size(); ++i) {
         out_ += i ? ", <bdi>" : "<br>\n<bdi>";
-        escaped(card.words[i]);
+        escaped(card->words[i]);
         out_ += "</bdi>";
       }
       out_ += "</li>\n";
     }
-    if (open) out_ += "</ul></details>\n";
+    out_ += "</ul></details>\n";
   }
 
   void examples(const Clause& clause) {

@@ -1,5 +1,4 @@
-#include "policy/page_words.h"
-#include "policy/policy.h"
+#include "policy/page_lists.h"
 
 namespace comity::policy {
 namespace {
@@ -38,11 +37,19 @@ std::string to_plain_text(const Compiled& policy, std::string_view language) {
                           std::string(in_language(freedom.text, language, first)));
   }
   append_block(out, said(words, "rules"));
-  for (const Clause& clause : policy.clauses) {
+  for (std::size_t i = 0; i < policy.clauses.size(); ++i) {
+    const Clause& clause = policy.clauses[i];
     std::string block = std::to_string(clause.number) + ". " + std::string(in_language(clause.title, language, first)) +
                         " (" + clause.id + ")\n" + std::string(in_language(clause.text, language, first)) + '\n' +
                         said(words, key_of(clause));
+    if (clause.quotes_ignored) block += '\n' + said(words, "quotes_ignored");
     if (const std::string two = two_people(clause, words); !two.empty()) block += '\n' + two;
+    const std::vector<const LexiconCard*> lists = lists_of(policy, i);
+    if (!lists.empty()) block += '\n' + said(words, "lists") + ':';
+    for (const LexiconCard* card : lists) {
+      block += "\n- " + told(*card, words);
+      for (std::size_t w = 0; w < card->words.size(); ++w) block += (w == 0 ? "\n  " : ", ") + card->words[w];
+    }
     if (!clause.when.empty()) block += '\n' + said(words, "condition") + ": " + clause.when;
     if (!clause.refuse_when.empty()) block += '\n' + said(words, "refuse_when") + ": " + clause.refuse_when;
     append_block(out, block);
