@@ -113,6 +113,22 @@ constexpr Mistake mistakes[] = {
      "\"…\"\n"},
     {"an action with a capital", "\"hold\"", "\"Hold\"",
      "p:12:10: error: 'Hold' is no 'action'\n  advice: did you mean 'hold'?\n"},
+    {"quotations in a word of one's own", "action = \"hold\"", "action = \"hold\"\nquotes = \"skip\"",
+     "p:13:10: error: 'skip' is no way to treat quotations\n  advice: write quotes = \"judge\", or quotes = \"ignore\" "
+     "to "
+     "pass over what is quoted from somewhere else and found there\n"},
+    {"a pattern on something unknown", "[[clause.example]]",
+     "[pattern.six]\nregex = '\\d{6}'\non = \"raw\"\n[[clause.example]]",
+     "p:16:6: error: a pattern cannot look at 'raw'\n  advice: write on = \"text\" for what the author wrote, or on = "
+     "\"folded\" for the same in small letters without accents\n"},
+    {"an exception that is empty", "[[clause.example]]",
+     "[lexicon.house]\nwords = [\"humbug\"]\nexcept = [\"\"]\n[[clause.example]]",
+     "p:14:1: error: '' cannot be an exception\n  advice: write the innocent words in the quotation marks, or leave it "
+     "out\n"},
+    {"a list that nobody read refuses", "comment.length > 5000'\naction = \"hold\"",
+     "lexicon(\"insult\")'\naction = \"refuse\"",
+     "error: the word list 'insult' may not refuse a comment: nobody who speaks them well has read its words in these "
+     "languages yet: "},
     {"an example that contradicts its clause", "\"allow\"", "\"hold\"",
      "p:14: error: clause 'manners': its example 'hello' should give hold, but the clause says allow\n  advice: "
      "nothing "

@@ -88,7 +88,7 @@ Example read_example(Table& table, const Document& document, bool has_condition)
     example.text = text->text;
     if (const auto checked = text::checked(text->text); !checked) {
       table.diagnostics().error(text->at, "this example could not be a comment: " + checked.error().detail,
-                                "shorten or correct it");
+                                "a comment is plain text of at most 64 KiB: shorten it, or take out what is no text");
     }
   }
   const TomlItem* expect = table.need("expect", Kind::text, "write expect = \"hold\" or \"allow\"");
@@ -204,8 +204,9 @@ Clause read_clause(Table& table, Document& document, std::set<std::string>& ids)
   if (const TomlItem* quotes = table.get("quotes", Kind::text)) {
     clause.quotes_ignored = quotes->text == "ignore";
     if (quotes->text != "ignore" && quotes->text != "judge") {
-      table.diagnostics().error(quotes->at, quoted(quotes->text) + " is no 'quotes'",
-                                suggestion(quotes->text, {"judge", "ignore"}));
+      table.diagnostics().error(quotes->at, quoted(quotes->text) + " is no way to treat quotations",
+                                "write quotes = \"judge\", or quotes = \"ignore\" to pass over what is quoted from "
+                                "somewhere else and found there");
     }
   }
   if (const TomlItem* two = table.any("two_people")) {

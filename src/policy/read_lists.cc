@@ -77,7 +77,9 @@ Lexicon read_lexicon(Table& table, std::string name, Document& document, std::si
   for (std::string& exception : table.texts("except")) {
     if (exception.size() > max_entry_bytes || exception.empty()) {
       table.diagnostics().error(table.at(), quoted(exception) + " cannot be an exception",
-                                "an exception has 1 to 64 bytes");
+                                exception.empty() ? "write the innocent words in the quotation marks, or leave it out"
+                                                  : "an exception is a name or a few words: at most 64 bytes, which "
+                                                    "is 32 letters where they are not Latin");
     } else {
       lexicon.exceptions.push_back(std::move(exception));
     }
@@ -145,7 +147,9 @@ void read_patterns(Table& table, Document& document) {
     if (const TomlItem* on = fields.get("on", Kind::text)) {
       pattern.on_folded = on->text == "folded";
       if (on->text != "folded" && on->text != "text") {
-        table.diagnostics().error(on->at, quoted(on->text) + " is no 'on'", suggestion(on->text, {"text", "folded"}));
+        table.diagnostics().error(on->at, "a pattern cannot look at " + quoted(on->text),
+                                  "write on = \"text\" for what the author wrote, or on = \"folded\" for the same in "
+                                  "small letters without accents");
       }
     }
     fields.finish();
