@@ -58,7 +58,7 @@ std::span<const Beginning> BeginningsStep::after(std::span<const Beginning> befo
 void BeginningsStep::go_on(Beginning at, const Unit& unit) {
   if (at.run != 0) {
     const std::u32string& written = readings_.run(at.run).written;
-    if (written[at.matched] != unit.letter) return;
+    if (!unit.is(written[at.matched])) return;
     if (++at.matched == written.size()) {
       at.run = 0;
       at.matched = 0;

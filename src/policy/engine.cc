@@ -15,7 +15,7 @@ namespace comity::policy {
 namespace {
 
 // Raised when the same policy and submission may get another verdict: a new rule of folding, matching or evaluation.
-constexpr std::string_view engine_version = "comity policy engine 4";
+constexpr std::string_view engine_version = "comity policy engine 5";
 
 }  // namespace
 
@@ -25,11 +25,10 @@ Hash256 engine_hash(const std::vector<Lexicon>& lexicons) {
   parts += "\nlanguage: " + std::string(text::language_detector());
   if (!lexicons.empty()) parts += "\ninflection: " + to_hex(inflection_hash());
   if (!lexicons.empty()) parts += "\nknown words: " + to_hex(known_words_hash());
+  parts += "\nnames: " + std::string(text::names_version());
   parts += "\ncontacts: " + contact_words_hash();
-  if (const auto model = classify::shipped_model()) {
+  if (const auto model = classify::shipped_model())
     parts += "\nmodel: " + model->version() + ' ' + to_hex(model->hash());
-    parts += "\nnames: " + std::string(text::names_version());
-  }
   for (const Lexicon& lexicon : lexicons) parts += "\nlexicon: " + lexicon.name + ' ' + to_hex(lexicon.hash);
   return sha256(parts);
 }

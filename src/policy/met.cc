@@ -4,15 +4,15 @@
 
 #include <algorithm>
 
+#include "policy/codes.h"
 #include "policy/known_words.h"
 #include "policy/readings.h"
 #include "policy/signs.h"
 #include "text/characters.h"
+#include "text/names.h"
 
 namespace comity::policy {
 namespace {
-
-bool is_word(const Question& q, std::size_t i) { return i < q.units.size() && q.units[i].is_word; }
 
 // M.O.R.O.N.: capitals with a full stop after each, the last included.
 bool is_dotted_initialism(const Question& q) {
@@ -74,7 +74,7 @@ bool is_apart_allowed(const Question& q, const Met& met) {
   if (met.has(Met::formula)) return false;
   if (met.changes > 0 && met.has(Met::blank_gap) && met.has(Met::hyphen)) return false;
   std::size_t next = q.end;
-  if (next + 1 < q.units.size() && q.units[next].letter == U'.' && is_word(q, next + 1)) return false;
+  if (next + 1 < q.units.size() && q.units[next].letter == U'.' && q.is_word(next + 1)) return false;
   while (next < q.units.size() && q.units[next].is_blank) ++next;
   return next >= q.units.size() || (q.units[next].letter != U'=' && q.units[next].letter != U'(');
 }
@@ -132,7 +132,7 @@ bool is_cut_allowed(const Question& q, const Met& met) {
     const auto goes_on = [&](std::size_t sign, bool is_there, bool to_word) {
       return is_there && to_word && is_between(q.units[sign].letter);
     };
-    if (goes_on(q.end, q.end < q.units.size(), is_word(q, q.end + 1))) return false;
+    if (goes_on(q.end, q.end < q.units.size(), q.is_word(q.end + 1))) return false;
     if (q.start > 1 && goes_on(q.start - 1, true, q.units[q.start - 2].is_word)) return false;
   }
   return true;
@@ -166,7 +166,7 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   const Unit& first = q.units[q.start];
   if (!first.is_word || is_digit(first.letter)) return false;
   // "sh1#": a prompt rather than a short word with a digit and a sign.
-  if (met.meant > 0 && letters < 5 && !is_word(q, q.end - 1)) return false;
+  if (met.meant > 0 && letters < 5 && !q.is_word(q.end - 1)) return false;
   const bool is_first_only = met.natural + met.alike == 1;
   if (is_first_only) {
     if (!q.entry.first_letter || met.has(Met::soft_mask) || met.masks + 1 != letters || letters < 4) return false;
@@ -176,76 +176,18 @@ bool is_mask_allowed(const Question& q, const Met& met) {
   if (met.mode == Met::by_sound) return false;
   if (met.has(Met::soft_mask)) {
     if (letters < 4 && !(letters == 3 && met.masks == 1 && met.mask > 0x7F)) return false;
-    if (!is_word(q, q.end - 1) && !is_torn_off(q, met)) return false;
+    if (!q.is_word(q.end - 1) && !is_torn_off(q, met)) return false;
     // One hyphen, full stop or apostrophe between letters is rather itself.
-    if (met.masks == 1 && is_word(q, q.end - 1) && is_between(met.mask) && are_pieces_words(q)) return false;
+    if (met.masks == 1 && q.is_word(q.end - 1) && is_between(met.mask) && are_pieces_words(q)) return false;
   }
   // a*s^2: a sign of mathematics behind it makes it no word.
   if (letters == 3 && q.end < q.units.size() &&
       std::u32string_view(U"^=*/+(").find(q.units[q.end].written) != std::u32string_view::npos)
     return false;
   const bool before = q.start > 1 && q.units[q.start - 1].written == met.mask && q.units[q.start - 2].is_word;
-  const bool after = q.end + 1 < q.units.size() && q.units[q.end].written == met.mask && is_word(q, q.end + 1);
+  const bool after = q.end + 1 < q.units.size() && q.units[q.end].written == met.mask && q.is_word(q.end + 1);
   const bool is_power = letters == 3 && q.start > 0 && q.units[q.start - 1].written == met.mask;
   return !before && !after && !is_power;
-}
-
-// 60k, 364th, 36 years written together: a number, and what it counts.
-bool is_number_with_unit(const Question& q) {
-  std::size_t letters_from = q.start;
-  while (letters_from < q.end && is_digit(q.units[letters_from].letter)) ++letters_from;
-  std::size_t end = letters_from;
-  while (is_word(q, end) && !is_digit(q.units[end].letter)) ++end;
-  return letters_from - q.start >= 2 && end >= q.end && end - letters_from <= 3;
-}
-
-// 3ba77f00: nothing but hexadecimal digits. EB4479: capitals, then a number, as on plates and parts.
-bool is_code(const Question& q) {
-  std::size_t begin = q.start;
-  while (begin > 0 && is_word(q, begin - 1)) --begin;
-  std::size_t digits = 0;
-  std::size_t changes = 0;
-  bool is_hex = true;
-  bool is_upper = true;
-  std::size_t at = begin;
-  for (; is_word(q, at); ++at) {
-    const Unit& unit = q.units[at];
-    const bool is_digit_here = is_digit(unit.letter);
-    digits += is_digit_here ? 1 : 0;
-    changes += at > begin && is_digit_here != is_digit(q.units[at - 1].letter) ? 1 : 0;
-    if (is_digit_here) continue;
-    if (unit.letter < U'a' || unit.letter > U'f') is_hex = false;
-    if (!unit.is_upper) is_upper = false;
-  }
-  if (at < q.end || at - begin < 5 || digits < 2) return false;
-  return is_hex || (is_upper && changes == 1 && !is_digit(q.units[begin].letter));
-}
-
-// A55, AS5: capitals and digits name a road, a sheet of paper, a part.
-bool is_designator(const Question& q) {
-  int capitals = 0;
-  int digits = 0;
-  for (std::size_t i = q.start; i < q.end; ++i) {
-    const Unit& unit = q.units[i];
-    if (is_digit(unit.letter))
-      ++digits;
-    else if (unit.is_upper)
-      ++capitals;
-    else
-      return false;
-  }
-  return (capitals == 1 && digits > 1) ||
-         (q.end - q.start == 3 && capitals == 2 && is_digit(q.units[q.end - 1].letter));
-}
-
-// 5h17, a55: one letter among digits is a time of day, a measure, a number of something.
-bool is_measure(const Question& q) {
-  int letters = 0;
-  for (std::size_t i = q.start; i < q.end; ++i) {
-    if (!q.units[i].is_word) return false;
-    letters += is_digit(q.units[i].letter) ? 0 : 1;
-  }
-  return letters == 1;
 }
 
 // "(cat file)", "debi(1)": a bracket whose other half stands outside the word is a bracket.
@@ -294,6 +236,8 @@ Scripts scripts_of(const Question& q) {
 // A word wholly in a script that the comment uses anyway is what it says.
 bool is_script_allowed(const Question& q, const Met& met) {
   const Scripts found = scripts_of(q);
+  // "панели%s": a word of one script, and a letter of another behind a sign.
+  if (found.is_mixed && met.mode == Met::by_sound && met.gaps > 0 && !met.is_apart()) return false;
   if (found.is_mixed || found.script == text::script_common || found.script == q.script) return true;
   const bool is_island = q.scripts.of(found.script) == found.letters;
   const int letters = q.node.letters;
@@ -313,6 +257,14 @@ bool is_script_allowed(const Question& q, const Met& met) {
   return is_island;
 }
 
+// A comment that is one name: of no list of ordinary words, but of the list of names.
+bool is_name(const std::u32string& word) {
+  std::string utf8;
+  for (const char32_t letter : word) utf8 += utf8_of(letter);
+  const std::vector<text::Span> names = text::names_in(utf8);
+  return names.size() == 1 && names[0].begin == 0 && names[0].end == utf8.size();
+}
+
 // An ordinary word as it stands is no disguise.
 bool is_ordinary_word(const Question& q, const Met& met) {
   const bool is_changed = met.alike + met.meant + met.drawn + met.doubled + met.stretched > 0;
@@ -328,8 +280,7 @@ bool is_ordinary_word(const Question& q, const Met& met) {
   // An island of one script among another is written so on purpose.
   const bool is_alone = q.scripts.of(found.script) == found.letters;
   if (is_alone && q.scripts.total() > found.letters) return false;
-  if (met.mode == Met::by_sound && found.script == text::script_cyrillic && word.size() >= 5) return false;
-  return languages_of(word) != 0;
+  return languages_of(word) != 0 || (met.mode == Met::by_sound && is_alone && is_name(word));
 }
 
 }  // namespace
@@ -391,7 +342,7 @@ bool is_allowed(const Question& q, const Met& met) {
   if (is_phrase && met.gaps > 0) return false;
   if (met.natural + met.alike == 0) return false;
   if (met.meant + met.drawn > 0 && letters >= 5 && (met.natural + met.alike) * 4 < letters) return false;
-  if (is_number_with_unit(q) || is_code(q) || (met.meant > 0 && (is_designator(q) || is_measure(q)))) return false;
+  if (is_code(q, met)) return false;
   if (met.doubled == 1 && met.stretched == 0 && cost == 1 && letters < 5) return false;
   if (met.glue == Met::capital && (letters < 4 || cost != met.glue || q.entry.not_in_names)) return false;
   if (met.glue > 0 && letters < 4 && cost != met.glue) return false;

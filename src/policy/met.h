@@ -84,6 +84,9 @@ struct Question {
   const TrieNode& node;
   const LexiconEntry& entry;
   std::uint8_t script = 0;  // of the entry's letters
+
+  // A letter or a digit stands at unit `i`.
+  bool is_word(std::size_t i) const { return i < units.size() && units[i].is_word; }
 };
 bool is_allowed(const Question& q, const Met& met);
 

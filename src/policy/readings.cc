@@ -48,7 +48,7 @@ Readings::Readings() : few_runs_(common) {
     if (twin != std::u32string_view::npos && script_of(drawing.signs[0]) == text::script_common)
       add_run({std::u32string(drawing.signs), std::u32string(1, U"авсенкмпоргтиху"[twin]), Fold::drawing, 0});
   }
-  for (const SoundRule& rule : sound_rules()) add_run({rule.written, rule.letters, Fold::sound, 0});
+  for (const SoundRule& rule : sound_rules()) add_run({rule.written, rule.letters, Fold::sound, 0, rule.at_end});
   number_runs();
 }
 

@@ -17,6 +17,7 @@ struct Run {
   std::u32string letters;  // empty: left out (a vowel that Arabic does not write)
   Fold fold = Fold::drawing;
   std::uint16_t number = 0;  // from 1 on
+  bool at_end = false;       // only where the written word ends
 };
 
 class Readings {

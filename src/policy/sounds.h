@@ -11,6 +11,8 @@ namespace comity::policy {
 struct SoundRule {
   std::u32string written;  // what stands in the text, lower case
   std::u32string letters;  // of the entry; empty: a vowel that Arabic does not write
+  bool at_end = false;     // only where the written word ends: a letter that is not heard there
+  auto operator<=>(const SoundRule&) const = default;
 };
 
 // Every rule, each once. Made once.

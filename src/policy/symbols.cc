@@ -29,8 +29,9 @@ auto behaviour_of(const Unit& unit) {
   }
   const char32_t mask = is_mask(unit.written) ? unit.written : 0;
   const bool is_upright = unit.written == U'I';
+  const bool is_short_i = unit.is(U'й');
   return std::tuple(unit.letter, unit.latin, unit.script, unit.is_word, unit.is_blank, unit.is_line_end, is_upright,
-                    alphabet_of(unit.written), mask, drawn_as_written,
+                    is_short_i, alphabet_of(unit.written), mask, drawn_as_written,
                     unit.is_several ? character.native : std::string_view(),
                     character.latin.size() > 1 ? character.latin : std::string_view());
 }

@@ -28,6 +28,10 @@ struct Unit {
   bool is_markup_before = false;  // an inline tag stands before it
 
   text::Span span() const { return {begin, end}; }
+  // Whether it is this folded letter; й, which the fold makes и, is itself alone.
+  bool is(char32_t wanted) const {
+    return letter == wanted || (wanted == U'й' && (written == U'й' || written == U'Й'));
+  }
 };
 
 // What readers do not see is left out (accents, invisible characters, inline tags as people type them), and character

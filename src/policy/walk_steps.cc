@@ -89,9 +89,10 @@ bool run(Met& met, const Run& run, const TrieNode& node) {
 bool is_there(std::span<const Unit> units, std::size_t at, const Run& run) {
   if (at + run.written.size() > units.size()) return false;
   for (std::size_t i = 0; i < run.written.size(); ++i) {
-    if (units[at + i].letter != run.written[i]) return false;
+    if (!units[at + i].is(run.written[i])) return false;
   }
-  return true;
+  const std::size_t end = at + run.written.size();
+  return !run.at_end || end == units.size() || !units[end].is_word;
 }
 
 std::uint32_t rest_of_several(const LexiconTrie& trie, std::uint32_t node, const Unit& unit) {
