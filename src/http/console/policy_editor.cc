@@ -8,6 +8,7 @@
 #include "http/console/policy_form.h"
 #include "http/console/policy_versions.h"
 #include "http/console/reported.h"
+#include "http/console/stopped_rules.h"
 #include "http/console/tried_drafts.h"
 #include "http/forms.h"
 #include "http/messages.h"
@@ -179,11 +180,14 @@ Result<Response> editor(App& app, const Request& request, const SignedIn& who, T
   page.path = "/policy";
   page.title = message(lang, "console.policy.title");
   if (request.query_value("published")) page.notice = message_html(lang, "console.policy.published");
+  if (request.query_value("released")) page.notice = message_html(lang, "console.brake.released");
   if (error != nullptr) page.notice = message_html(lang, "console.error." + std::string(name(error->code)));
   if (!draft.asks_untried.empty()) page.notice = message_html(lang, "console.policy.asked");
   HtmlWriter w(page.main.markup);
   w.element("h1", "", page.title);
   if (error != nullptr) w.open("pre").attribute("lang", "en").attribute("dir", "ltr").text(error->detail).close("pre");
+  const auto live = app.world.policies.live(who.site);
+  write_stopped_rules(w, app, request, who, live ? live->get() : nullptr);
   if (shadow) {
     w.element("p", "",
               message(lang, "console.policy.in_shadow",
@@ -244,6 +248,7 @@ Result<Response> act(App& app, const Request& request, const SignedIn& who, Trie
     draft.tries = true;
     draft.tried = to_hex(sha256(source));
   }
+  if (deed == "release") return release_rule(app, who, form.value("clause"));
   if (deed == "end_shadow") {
     COMITY_CHECK(actions::set_shadow(app.world, who.site, "", who.person.name));
     return console_move(who, "/policy");

@@ -130,3 +130,32 @@ TEST_CASE("an editor changes a word in the fields, tries the draft, and publishe
   CHECK(room.post("/console/herald/policy", {{"csrf", room.csrf(eve)}, {"source", "no = "}, {"do", "form"}}, eve)
             .status == 400);
 }
+
+TEST_CASE("a policy with sides published in the console is tried on both, and readers are told how that came out") {
+  StaffRoom room(humbug_policy);
+  room.add("eve", {Role::editor});
+  const std::string eve = room.signed_in("eve");
+  REQUIRE(room.Paper::post("A Quorlian built the ferry."));
+  REQUIRE(room.Paper::post("A Velmarian did, and the bridge."));
+  const std::string sides = std::string(humbug_policy) + "\n[[sides]]\na = [\"Quorlian\"]\nb = [\"Velmarian\"]\n";
+  const std::string one_sided = replaced(sides, "[\"humbug\"]", "[\"humbug\", \"Quorlian\"]");
+  const auto publish = [&](const std::string& source, const Pairs& more = {}) {
+    room.post("/console/herald/policy", {{"csrf", room.csrf(eve)}, {"source", source}, {"do", "try"}}, eve);
+    Pairs fields = {{"csrf", room.csrf(eve)}, {"source", source}, {"do", "publish"}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return room.post("/console/herald/policy", fields, eve);
+  };
+  CHECK(body_of(room.get("/policy/herald")).find("Tried on both sides") == std::string_view::npos);
+  const Response refused = publish(one_sided);
+  CHECK(refused.status == 400);
+  CHECK(has(refused, "A Quorlian built the ferry."));
+  CHECK(room.store->policies(room.site.id)->size() == 1);
+
+  CHECK(publish(sides).status == 303);
+  CHECK(has(room.get("/policy/herald"), "Tried on both sides: 2 comments exchanged, 0 verdicts changed."));
+  CHECK(has(room.get("/policy/herald?lang=ru"), "имена поменяли местами в 2 комментариях"));
+  CHECK(has(room.get("/policy/herald?lang=ar"), "بُدِّلت الأسماء في تعليقين"));
+  room.clock.at += Millis{1000};
+  CHECK(publish(one_sided, {{"despite_mirror", "yes"}}).status == 303);
+  CHECK(has(room.get("/policy/herald"), "Tried on both sides: 2 comments exchanged, 2 verdicts changed."));
+}

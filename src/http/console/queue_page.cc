@@ -3,6 +3,7 @@
 
 #include "http/console/card.h"
 #include "http/console/proposal.h"
+#include "http/console/stopped_rules.h"
 #include "http/messages.h"
 #include "http/pages/clauses.h"
 #include "http/pages/pages.h"
@@ -96,6 +97,7 @@ Result<Response> queue(App& app, const Request& request, const SignedIn& who) {
   if (counts.oldest) {
     w.element("p", "quiet", message_html(lang, "console.oldest", {{"age", ago(*counts.oldest, now, lang)}}));
   }
+  write_stopped_rules(w, app, request, who, policy);
   write_proposals(w, app, request, who, now);
   write_filters(w, request, who, asked, counts, policy);
   if (cards.empty()) {

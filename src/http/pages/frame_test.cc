@@ -166,8 +166,8 @@ TEST_CASE("every text of the catalogue is shown somewhere") {
   for (const std::string& name : page_sources()) sources += file(name);
   sources += file("src/policy/explain.cc") + file("src/http/staff_entry.cc") + file("src/http/entry.cc") +
              file("src/cmd/case_page.cc");
-  const std::string policy_page =
-      file("src/policy/page.cc") + file("src/policy/page_text.cc") + file("src/policy/page_words.cc");
+  const std::string policy_page = file("src/policy/page.cc") + file("src/policy/page_lists.cc") +
+                                  file("src/policy/page_text.cc") + file("src/policy/page_words.cc");
   constexpr std::string_view around_a_policy = "policy.page.";
   for (const std::string& key : message_keys("en")) {
     if (key.starts_with(around_a_policy)) {
