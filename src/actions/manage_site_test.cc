@@ -19,6 +19,13 @@ discussion::Site wanted(std::string key) {
   return site;
 }
 
+// With two invented sides, and `list` as the words that are held.
+std::string with_sides(std::string_view list) {
+  std::string source(testing::small_policy);
+  source.replace(source.find("[\"humbug\"]"), 10, list);
+  return source + "\n[[sides]]\na = [\"Quorlian\"]\nb = [\"Velmarian\"]\n";
+}
+
 }  // namespace
 
 TEST_CASE("a new site begins with the policy that ships") {
@@ -69,6 +76,41 @@ TEST_CASE("a published policy judges the next comment, and one with errors is no
   CHECK(broken.error().code == Error::Code::invalid);
   CHECK(broken.error().detail.find("policy.toml:") != std::string::npos);
   CHECK(server.world().store.site("herald")->policy == *id);
+}
+
+TEST_CASE("a policy with sides is published only with its mirror report, over its examples and the archive") {
+  Server server;
+  REQUIRE(server.post("A Quorlian built the bridge."));
+  REQUIRE(server.post_as("Boris", Server::key(2), "No, a Velmarian did."));
+  REQUIRE(server.post_as("Cora", Server::key(3), "Who cares who built it?"));
+  const Hash256 before = server.site.policy;
+
+  // One side's name is on the list of words: published it would judge them unlike.
+  const auto refused = publish_policy(server.world(), server.site, with_sides("[\"humbug\", \"Quorlian\"]"), "desk");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Error::Code::forbidden);
+  CHECK(refused.error().detail.find("A Quorlian built the bridge.") != std::string::npos);
+  CHECK(server.world().store.site("herald")->policy == before);
+
+  const auto fair = publish_policy(server.world(), server.site, with_sides("[\"humbug\", \"pshaw\"]"), "desk");
+  REQUIRE(fair);
+  CHECK(server.world().store.site("herald")->policy == *fair);
+  const auto report = server.world().store.policy(server.site.id, *fair)->mirror;
+  REQUIRE(report);
+  CHECK(report->exchanged == 2);
+  CHECK(report->texts >= 3);  // the examples too
+  CHECK(report->changed == 0);
+
+  PublishOptions despite;
+  despite.despite_mirror = true;
+  const auto unfair =
+      publish_policy(server.world(), server.site, with_sides("[\"humbug\", \"Quorlian\"]"), "desk", despite);
+  REQUIRE(unfair);
+  CHECK(server.world().store.policy(server.site.id, *unfair)->mirror->changed == 2);
+
+  const auto without = publish_policy(server.world(), server.site, testing::small_policy, "desk");
+  REQUIRE(without);
+  CHECK_FALSE(server.world().store.policy(server.site.id, *without)->mirror);
 }
 
 TEST_CASE("a moved story keeps its old address") {

@@ -219,45 +219,6 @@ TEST_CASE("a short Idempotency-Key of a stranger leads to nobody else's comment"
   CHECK(post_comment(server.world(), request)->comment.id == third->comment.id);
 }
 
-TEST_CASE("an equal text is offered as a correction of the last one") {
-  Server server;
-  const auto first = server.post("the bridge is closed");
-  server.clock.wait(std::chrono::minutes(30));
-  PostComment request = server.asks("The bridge is closed.");
-  request.guest_key = Server::key(1);
-  request.text = "The  bridge is CLOSED";
-  const auto offered = post_comment(server.world(), request);
-  REQUIRE(offered);
-  REQUIRE(offered->outcome == Outcome::correction_offered);
-  CHECK(offered->corrects.number == 1);
-  CHECK(server.story().next_comment == 2);  // nothing was stored
-
-  SUBCASE("accepted, it is a new revision under the older number") {
-    request.correction = PostComment::Correction::accept;
-    const auto accepted = post_comment(server.world(), request);
-    CHECK(accepted->outcome == Outcome::published);
-    CHECK(accepted->comment.number == 1);
-    CHECK(accepted->comment.id == first->comment.id);
-    CHECK(accepted->comment.receipt == first->comment.receipt);
-    CHECK(accepted->revision.revision == 2);
-    CHECK(server.shown(first->comment) == "The  bridge is CLOSED");
-    CHECK(server.story().published == 1);
-  }
-  SUBCASE("declined, it is an ordinary comment") {
-    request.correction = PostComment::Correction::decline;
-    const auto declined = post_comment(server.world(), request);
-    CHECK(declined->outcome == Outcome::published);
-    CHECK(declined->comment.number == 2);
-    CHECK(declined->revision.facts.similar_own == 10'000);
-    CHECK(server.story().published == 2);
-  }
-  SUBCASE("a day later it is not offered") {
-    server.clock.wait(std::chrono::hours(24));
-    CHECK(post_comment(server.world(), request)->comment.number == 2);
-  }
-  CHECK(server.sound());
-}
-
 TEST_CASE("a reply answers a number of its story") {
   Server server;
   const auto first = server.post("Who pays?");

@@ -179,6 +179,23 @@ class Live(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, what)
             time.sleep(0.02)
 
+    def test_a_policy_with_sides_is_published_only_with_its_mirror_report(self):
+        (self.folder / "fair.toml").write_text(SIDES)
+        (self.folder / "unfair.toml").write_text(ONE_SIDED)
+        with support.Server(BINARY, self.data, *NO_RATES) as server:
+            self.assertEqual(self.post(server, "The bad Norlanders again")[0], 201)
+            refused = self.on_site("publish", self.folder / "unfair.toml", check=False)
+            self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+            self.assertIn("bad Norlanders", refused.stderr)
+            self.assertIn("the policy in force stays", refused.stderr)
+            page = lambda: server.request("GET", "/policy/herald")[2].decode()
+            self.assertNotIn("Tried on both sides", page())
+            self.on_site("publish", self.folder / "fair.toml")
+            self.becomes_true(lambda: "Tried on both sides: 1 comment exchanged, 0 verdicts changed." in page(), "no report")
+            self.on_site("publish", self.folder / "unfair.toml", "--despite-mirror")
+            self.becomes_true(lambda: "Tried on both sides: 1 comment exchanged, 1 verdict changed." in page(), "no report")
+            server.stop()
+
     def test_a_rule_that_went_wrong_is_stopped_at_hold_and_stays_stopped(self):
         self.on_site("publish", self.folder / "refuses.toml")
         with support.Server(BINARY, self.data, *NO_RATES) as server:
