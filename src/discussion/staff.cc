@@ -15,6 +15,8 @@ namespace {
 // In the order of the enumerators.
 constexpr std::array<std::string_view, role_count> role_names = {"reviewer", "moderator", "senior", "editor",
                                                                  "administrator"};
+constexpr std::array<std::string_view, 7> way_names = {"",        "password",  "code", "recovery", "second_passkey",
+                                                       "passkey", "invitation"};
 constexpr std::size_t max_name_code_points = 40;
 constexpr std::size_t max_desk_code_points = 60;
 constexpr std::size_t min_different_characters = 5;
@@ -29,6 +31,14 @@ std::optional<Role> role_from(std::string_view name) {
   const auto found = std::find(role_names.begin(), role_names.end(), name);
   if (found == role_names.end()) return std::nullopt;
   return static_cast<Role>(found - role_names.begin());
+}
+
+std::string_view name(Way way) { return way_names[static_cast<std::size_t>(way)]; }
+
+std::optional<Way> way_from(std::string_view name) {
+  const auto found = std::find(way_names.begin(), way_names.end(), name);
+  if (found == way_names.end()) return std::nullopt;
+  return static_cast<Way>(found - way_names.begin());
 }
 
 bool Person::has(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }

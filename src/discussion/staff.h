@@ -43,11 +43,14 @@ struct Person {
   // Kept by the store:
   bool has_password = false;
   bool has_totp = false;
+  std::int64_t passkeys = 0;
   std::int64_t recovery_left = 0;  // recovery codes not used yet
   std::int64_t failures = 0;       // wrong passwords and codes since the last sign-in
   std::optional<Time> last_failure{};
 
   bool has(Role role) const;
+  // Whether the password alone opens nothing.
+  bool has_second_step() const { return has_totp || passkeys > 0; }
   bool operator==(const Person&) const = default;
 };
 
@@ -62,12 +65,19 @@ struct Credentials {
   bool operator==(const Credentials&) const = default;
 };
 
+// How a session was begun: by the password alone, with a code or a passkey after it, by a passkey that asked for
+// finger, face or PIN, or by the link that set the password.
+enum class Way : std::uint8_t { unknown, password, code, recovery, second_passkey, passkey, invitation };
+std::string_view name(Way way);  // '' of unknown
+std::optional<Way> way_from(std::string_view name);
+
 struct StaffSession {
   Key128 key;  // keyed hash of the cookie's token
   PersonId person;
   Time begun;
   Time seen;            // last use, written down at most every `seen_step`
   std::string browser;  // "Firefox, Linux"; no version, no address
+  Way way = Way::unknown;
 
   bool operator==(const StaffSession&) const = default;
 };

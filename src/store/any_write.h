@@ -12,13 +12,14 @@ struct AnyWrite {
   std::variant<PutSite, PublishPolicy, AddStory, SetStory, AddAuthor, RevokeAuthor, AddComment, AddRevision, SetState,
                SetRevisionState, Supersede, AddDecision, SetShadow, StopClause, ReleaseClause, AddPerson, SetPerson,
                Invite, SetPassword, SetTotp, TakeTotpStep, TakeRecoveryCode, NoteFailure, AddSession, TouchSession,
-               EndSessions, RemovePerson, LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal,
-               AddBlock, LiftBlock, AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter,
-               PostponeLetter, LetterSent, GiveUpLetter, UseLetter, TidyLetters, Erase, EmptyWords, EraseQuotes,
-               EraseAuthor, FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords,
-               RecordOrder, NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal, AddAccount,
-               OpenAccount, SetReaderPassword, AddReaderSession, TouchReaderSession, EndReaderSessions, Mute, Unmute,
-               ForgetAccounts, RenameAccount>
+               EndSessions, RemovePerson, AddPasskey, RenamePasskey, UsePasskey, DoubtPasskey, RemovePasskey,
+               LogEarlier, BeginLog, KeepCheckpoint, DropSalts, FileAppeal, AnswerAppeal, AddBlock, LiftBlock,
+               AddContact, ConfirmContact, SetContact, RemoveContact, QueueLetter, TryLetter, PostponeLetter,
+               LetterSent, GiveUpLetter, UseLetter, TidyLetters, Erase, EmptyWords, EraseQuotes, EraseAuthor,
+               FinishErasing, FileReport, AnswerReports, ReopenReports, ForgetReporter, EraseReportWords, RecordOrder,
+               NoteDanger, EndDanger, SetStoryText, SwitchCorrection, Propose, DropProposal, AddAccount, OpenAccount,
+               SetReaderPassword, AddReaderSession, TouchReaderSession, EndReaderSessions, Mute, Unmute, ForgetAccounts,
+               RenameAccount>
       of;
 };
 

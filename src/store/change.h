@@ -16,6 +16,7 @@
 #include "store/change_erase.h"
 #include "store/change_ledger.h"
 #include "store/change_letters.h"
+#include "store/change_passkeys.h"
 #include "store/change_people.h"
 #include "store/change_proposals.h"
 #include "store/change_reports.h"

@@ -81,7 +81,7 @@ struct EndSessions {
   std::optional<Key128> keep{};
 };
 
-// Signs in no more: sessions, password, second step and invitation go; name, desk and roles stay on record.
+// Signs in no more: sessions, password, second step, passkeys and invitation go; name, desk and roles stay on record.
 struct RemovePerson {
   PersonId person;
 };

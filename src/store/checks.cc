@@ -6,6 +6,7 @@
 #include "store/any_write.h"
 #include "store/checks_accounts.h"
 #include "store/checks_letters.h"
+#include "store/checks_passkeys.h"
 #include "store/checks_people.h"
 #include "store/checks_reports.h"
 #include "text/checked.h"

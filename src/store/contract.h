@@ -24,6 +24,7 @@ std::unique_ptr<Store> fresh_store();
 #include "store/contract_ledger.h"
 #include "store/contract_letters.h"
 #include "store/contract_lists.h"
+#include "store/contract_passkeys.h"
 #include "store/contract_people.h"
 #include "store/contract_queue.h"
 #include "store/contract_refusals.h"

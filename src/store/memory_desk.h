@@ -179,6 +179,17 @@ class MemoryDesk : public Store {
     const auto* row = member(site, id);
     return row ? Result<discussion::Credentials>(row->credentials) : missing("person");
   }
+  Result<std::vector<discussion::Passkey>> passkeys(SiteId site, PersonId person) override {
+    return asked<std::vector<discussion::Passkey>>(
+        site, [&](const SiteRow& in) { return memory::passkeys(in.staff, person); });
+  }
+  Result<discussion::Passkey> passkey(SiteId site, std::string_view credential) override {
+    const std::lock_guard lock(mutex_);
+    const SiteRow* in = find(site);
+    const std::string key(credential);
+    if (!in || !in->staff.passkeys.contains(key)) return missing("passkey");
+    return in->staff.passkeys.at(key);
+  }
   Result<discussion::StaffSession> session(SiteId site, const Key128& key) override {
     const std::lock_guard lock(mutex_);
     const SiteRow* in = find(site);

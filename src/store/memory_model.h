@@ -53,6 +53,7 @@ struct Staff {
   SiteId site;
   std::map<PersonId, StaffRow> people;
   std::map<Key128, discussion::StaffSession> sessions;
+  std::map<std::string, discussion::Passkey> passkeys;  // by credential
 };
 
 // What was done about authors, and what is looked at again.
@@ -220,6 +221,17 @@ std::vector<discussion::Person> people(const Staff& staff);
 const StaffRow* person_named(const Staff& staff, std::string_view name);
 const StaffRow* invited(const Staff& staff, const Key128& token);
 std::vector<discussion::StaffSession> sessions(const Staff& staff, PersonId person);
+
+void end_sessions(Staff& staff, PersonId person, const std::optional<Key128>& keep);
+void note(const Staff& staff, StaffRow& row);  // what a Person says of its credentials
+
+// memory_passkeys.cc: the same of the staff's passkeys.
+Result<Staff> after(Staff staff, const AddPasskey& w, Time at);
+Result<Staff> after(Staff staff, const RenamePasskey& w, Time at);
+Result<Staff> after(Staff staff, const UsePasskey& w, Time at);
+Result<Staff> after(Staff staff, const DoubtPasskey& w, Time at);
+Result<Staff> after(Staff staff, const RemovePasskey& w, Time at);
+std::vector<discussion::Passkey> passkeys(const Staff& staff, PersonId person);
 
 // memory_letters.cc: the same of addresses and letters.
 template <class W>

@@ -19,17 +19,6 @@ StaffRow* active(Staff& staff, PersonId id) {
   return found == staff.people.end() || found->second.person.removed ? nullptr : &found->second;
 }
 
-void end_sessions(Staff& staff, PersonId person, const std::optional<Key128>& keep) {
-  end_sessions_of(staff.sessions, &StaffSession::person, person, keep);
-}
-
-// What a Person says of its credentials.
-void note(StaffRow& row) {
-  row.person.has_password = !row.credentials.password.empty();
-  row.person.has_totp = !row.credentials.totp_secret.empty();
-  row.person.recovery_left = static_cast<std::int64_t>(row.credentials.recovery.size());
-}
-
 Done look_for(const SiteRow& in, const std::optional<discussion::Case>& only) {
   if (!only) return {};
   const auto story = in.stories.find(only->story);
@@ -39,6 +28,17 @@ Done look_for(const SiteRow& in, const std::optional<discussion::Case>& only) {
 }
 
 }  // namespace
+
+void end_sessions(Staff& staff, PersonId person, const std::optional<Key128>& keep) {
+  end_sessions_of(staff.sessions, &StaffSession::person, person, keep);
+}
+
+void note(const Staff& staff, StaffRow& row) {
+  row.person.has_password = !row.credentials.password.empty();
+  row.person.has_totp = !row.credentials.totp_secret.empty();
+  row.person.passkeys = static_cast<std::int64_t>(passkeys(staff, row.person.id).size());
+  row.person.recovery_left = static_cast<std::int64_t>(row.credentials.recovery.size());
+}
 
 Done case_is_there(const SiteRow& in, const AddPerson& w) { return look_for(in, w.person.only); }
 Done case_is_there(const SiteRow& in, const SetPerson& w) { return look_for(in, w.only); }
@@ -88,7 +88,7 @@ Result<Staff> after(Staff staff, const SetPassword& w, Time at) {
   row->credentials.password = w.password;
   row->credentials.invitation.reset();
   row->person.invited_until.reset();
-  note(*row);
+  note(staff, *row);
   end_sessions(staff, w.person, w.keep);
   return staff;
 }
@@ -100,7 +100,7 @@ Result<Staff> after(Staff staff, const SetTotp& w, Time) {
   row->credentials.totp_step = w.step;
   row->credentials.recovery = w.recovery;
   std::sort(row->credentials.recovery.begin(), row->credentials.recovery.end());
-  note(*row);
+  note(staff, *row);
   end_sessions(staff, w.person, w.keep);
   return staff;
 }
@@ -117,7 +117,7 @@ Result<Staff> after(Staff staff, const TakeRecoveryCode& w, Time) {
   StaffRow* row = active(staff, w.person);
   if (!row) return missing();
   if (std::erase(row->credentials.recovery, w.code) == 0) return conflict("there is no such code left");
-  note(*row);
+  note(staff, *row);
   return staff;
 }
 
@@ -155,7 +155,8 @@ Result<Staff> after(Staff staff, const RemovePerson& w, Time at) {
   row->person.removed = at;
   row->person.invited_until.reset();
   row->credentials = {};
-  note(*row);
+  std::erase_if(staff.passkeys, [&](const auto& one) { return one.second.person == w.person; });
+  note(staff, *row);
   end_sessions(staff, w.person, {});
   return staff;
 }

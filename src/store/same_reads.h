@@ -85,6 +85,10 @@ inline void check_same_people(Store& a, Store& b, SiteId site) {
     CHECK(alike(credentials, b.credentials(site, person.id)));
     const Key128 token = credentials->invitation.value_or(Key128{});
     CHECK(alike(a.person_by_invitation(site, token), b.person_by_invitation(site, token)));
+    const auto passkeys = a.passkeys(site, person.id);
+    CHECK(alike(passkeys, b.passkeys(site, person.id)));
+    for (const discussion::Passkey& one : passkeys.value())
+      CHECK(alike(a.passkey(site, one.credential), b.passkey(site, one.credential)));
     const auto sessions = a.sessions(site, person.id);
     CHECK(alike(sessions, b.sessions(site, person.id)));
     for (const discussion::StaffSession& one : sessions.value())

@@ -30,6 +30,12 @@ void Applying::end_sessions(PersonId person, const std::optional<Key128>& keep) 
       .run();
 }
 
+void Applying::put_recovery(PersonId person, const std::vector<Key128>& codes) {
+  Query(db_, "DELETE FROM person_recovery WHERE site_id = ? AND person_id = ?", site_, person).run();
+  for (const Key128& code : codes)
+    Query(db_, "INSERT INTO person_recovery (site_id, person_id, code) VALUES (?, ?, ?)", site_, person, code).run();
+}
+
 Done Applying::apply(const AddPerson& w) {
   const discussion::Person& p = w.person;
   {
@@ -95,9 +101,7 @@ Done Applying::apply(const SetTotp& w) {
   Query(db_, "UPDATE person SET totp_secret = ?, totp_step = ? WHERE site_id = ? AND person_id = ?", secret, w.step,
         site_, w.person)
       .run();
-  Query(db_, "DELETE FROM person_recovery WHERE site_id = ? AND person_id = ?", site_, w.person).run();
-  for (const Key128& code : w.recovery)
-    Query(db_, "INSERT INTO person_recovery (site_id, person_id, code) VALUES (?, ?, ?)", site_, w.person, code).run();
+  put_recovery(w.person, w.recovery);
   end_sessions(w.person, w.keep);
   return {};
 }
@@ -141,9 +145,9 @@ Done Applying::apply(const AddSession& w) {
         change_.at - discussion::session_longest, change_.at - discussion::session_idle)
       .run();
   Query(db_,
-        "INSERT INTO staff_session (site_id, session_key, person_id, begun_ms, seen_ms, browser) VALUES (?, ?, ?, ?, "
-        "?, ?)",
-        site_, s.key, s.person, s.begun, s.seen, s.browser)
+        "INSERT INTO staff_session (site_id, session_key, person_id, begun_ms, seen_ms, browser, way) VALUES (?, ?, ?, "
+        "?, ?, ?, ?)",
+        site_, s.key, s.person, s.begun, s.seen, s.browser, discussion::name(s.way))
       .run();
   Query(db_,
         "DELETE FROM staff_session WHERE site_id = ?1 AND session_key IN (SELECT session_key FROM staff_session WHERE "
@@ -178,7 +182,8 @@ Done Applying::apply(const RemovePerson& w) {
         "invited_until_ms = NULL WHERE site_id = ? AND person_id = ?",
         change_.at, site_, w.person)
       .run();
-  Query(db_, "DELETE FROM person_recovery WHERE site_id = ? AND person_id = ?", site_, w.person).run();
+  put_recovery(w.person, {});
+  drop_passkeys(w.person);
   end_sessions(w.person, {});
   return {};
 }

@@ -64,6 +64,11 @@ class Applying {
   Done apply(const TouchSession& w);
   Done apply(const EndSessions& w);
   Done apply(const RemovePerson& w);
+  Done apply(const AddPasskey& w);
+  Done apply(const RenamePasskey& w);
+  Done apply(const UsePasskey& w);
+  Done apply(const DoubtPasskey& w);
+  Done apply(const RemovePasskey& w);
   Done apply(const LogEarlier& w);
   Done apply(const BeginLog& w);
   Done apply(const KeepCheckpoint& w);
@@ -168,6 +173,10 @@ class Applying {
   bool is_erased(AuthorId author);
   bool person_is_there(PersonId person);  // and not removed
   void end_sessions(PersonId person, const std::optional<Key128>& keep);
+  void put_recovery(PersonId person, const std::vector<Key128>& codes);   // in place of those that are left
+  Done passkey_is_there(PersonId person, const std::string& credential);  // errors: `not_found`
+  std::int64_t passkeys_of(PersonId person);
+  void drop_passkeys(PersonId person);
   Done account_is_open(AuthorId account);  // errors: `not_found`, `conflict`
   bool look_is_anothers(const std::string& look, AuthorId account);
   void end_reader_sessions(AuthorId account, const std::optional<Key128>& keep);

@@ -146,6 +146,38 @@ TEST_CASE("who reported is in no file once they are forgotten") {
   kept.check_nothing_is_left();
 }
 
+TEST_CASE("no byte of a passkey is left, nor of the name it had, once it or its person is removed") {
+  const Kept kept;
+  {
+    const auto store = kept.open();
+    Desk desk(*store);
+    constexpr std::int64_t people = 12;
+    for (std::int64_t i = 1; i <= people; ++i) {
+      discussion::Person person;
+      person.id = {i};
+      person.name = "anna" + std::to_string(i);
+      person.roles = {discussion::Role::moderator};
+      person.created = desk.now;
+      desk.must(AddPerson{person}, SetPassword{{i}, "$argon2id$v=19$m=8,t=1,p=1$salt$hash"});
+      for (int k = 0; k < 5; ++k) {
+        discussion::Passkey passkey;
+        passkey.person = {i};
+        passkey.name = std::string(marker) + std::to_string(k);
+        passkey.credential = passkey.name + std::string(static_cast<std::size_t>(40 * k), 'c') + std::to_string(i);
+        passkey.public_key = std::string(300, 'k') + std::string(marker);
+        passkey.created = desk.now;
+        desk.must(AddPasskey{passkey});
+        desk.must(RenamePasskey{{i}, passkey.credential, "a plain name"});
+        if (i % 2 == 0) desk.must(RemovePasskey{{i}, passkey.credential});
+      }
+    }
+    CHECK(is_found_more_than(0, kept.scratch.folder()));
+    for (std::int64_t i = 1; i <= people; i += 2) desk.must(RemovePerson{{i}});
+    desk.check_sound();
+  }
+  kept.check_nothing_is_left();
+}
+
 TEST_CASE("no byte of an erased account is left: not its name, its address, its password, nor where it was signed in") {
   const Kept kept;
   {

@@ -199,6 +199,19 @@ constexpr std::array rules = {
     "m.muted_id) FROM mute m JOIN comment c ON c.site_id = m.site_id AND c.story_id = m.story_id AND c.comment_id = "
     "m.comment_id WHERE c.author_id IS NOT m.muted_id",
 
+    // A code is for when the app or the passkey is not there.
+    "SELECT format('person %lld of site %lld: has recovery codes, and no second step', p.person_id, p.site_id) FROM "
+    "person p WHERE p.totp_secret IS NULL AND EXISTS (SELECT 1 FROM person_recovery r WHERE r.site_id = p.site_id AND "
+    "r.person_id = p.person_id) AND NOT EXISTS (SELECT 1 FROM passkey k WHERE k.site_id = p.site_id AND k.person_id = "
+    "p.person_id)",
+
+    "SELECT format('person %lld of site %lld: was removed, and has a passkey', p.person_id, p.site_id) FROM person p "
+    "WHERE p.removed_ms IS NOT NULL AND EXISTS (SELECT 1 FROM passkey k WHERE k.site_id = p.site_id AND k.person_id = "
+    "p.person_id)",
+
+    "SELECT format('person %lld of site %lld: has %lld passkeys', k.person_id, k.site_id, count(*)) FROM passkey k "
+    "GROUP BY k.site_id, k.person_id HAVING count(*) > 10",
+
     "SELECT format('site key %s belongs to %d sites', key, count(*)) FROM site GROUP BY key HAVING count(*) > 1",
 };
 

@@ -15,7 +15,9 @@ tl::unexpected<Error> missing(std::string_view what) {
 
 constexpr const char* columns =
     "p.site_id, p.person_id, p.name, p.desk, p.roles, p.only_story, p.only_comment, p.created_ms, p.removed_ms, "
-    "p.invited_until_ms, p.password IS NOT NULL, p.totp_secret IS NOT NULL, (SELECT count(*) FROM person_recovery r "
+    "p.invited_until_ms, p.password IS NOT NULL, p.totp_secret IS NOT NULL, (SELECT count(*) FROM passkey k WHERE "
+    "k.site_id = p.site_id AND k.person_id = "
+    "p.person_id), (SELECT count(*) FROM person_recovery r "
     "WHERE r.site_id = p.site_id AND r.person_id = p.person_id), p.failures, p.last_failure_ms FROM person p ";
 
 Person read_person(const Query& row) {
@@ -33,9 +35,10 @@ Person read_person(const Query& row) {
   p.invited_until = row.maybe_time(9);
   p.has_password = row.integer(10) != 0;
   p.has_totp = row.integer(11) != 0;
-  p.recovery_left = row.integer(12);
-  p.failures = row.integer(13);
-  p.last_failure = row.maybe_time(14);
+  p.passkeys = row.integer(12);
+  p.recovery_left = row.integer(13);
+  p.failures = row.integer(14);
+  p.last_failure = row.maybe_time(15);
   return p;
 }
 
@@ -46,10 +49,11 @@ Result<Person> one(Connection& c, const std::string& sql, std::string_view what,
   return read_person(query);
 }
 
-constexpr const char* session_columns = "session_key, person_id, begun_ms, seen_ms, browser FROM staff_session ";
+constexpr const char* session_columns = "session_key, person_id, begun_ms, seen_ms, browser, way FROM staff_session ";
 
 StaffSession read_session(const Query& row) {
-  return {row.key128(0), {row.integer(1)}, row.time(2), row.time(3), row.text(4)};
+  return {row.key128(0), {row.integer(1)}, row.time(2),
+          row.time(3),   row.text(4),      discussion::way_from(row.text(5)).value_or(discussion::Way::unknown)};
 }
 
 }  // namespace

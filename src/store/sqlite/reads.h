@@ -83,6 +83,10 @@ Result<discussion::Credentials> credentials_of(Connection& c, SiteId site, Perso
 Result<discussion::StaffSession> session_by_key(Connection& c, SiteId site, const Key128& key);
 std::vector<discussion::StaffSession> sessions_of(Connection& c, SiteId site, PersonId person);
 
+// read_passkeys.cc
+std::vector<discussion::Passkey> passkeys_of(Connection& c, SiteId site, PersonId person);
+Result<discussion::Passkey> passkey_by_credential(Connection& c, SiteId site, std::string_view credential);
+
 // read_appeals.cc
 AuthorRecord author_record(Connection& c, SiteId site, AuthorId author);
 std::vector<discussion::Block> blocks_of(Connection& c, SiteId site, AuthorId author);

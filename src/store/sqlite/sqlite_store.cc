@@ -14,13 +14,9 @@ namespace {
 
 using discussion::Author;
 using discussion::Comment;
-using discussion::Credentials;
-using discussion::Decision;
 using discussion::Event;
 using discussion::Person;
-using discussion::Revision;
 using discussion::Site;
-using discussion::StaffSession;
 using discussion::Story;
 
 class SqliteStore final : public Store {
@@ -216,14 +212,20 @@ class SqliteStore final : public Store {
   Result<Person> person_by_invitation(SiteId site, const Key128& token) override {
     return one<Person>(sqlite::person_by_invitation, site, token);
   }
-  Result<Credentials> credentials(SiteId site, PersonId id) override {
-    return one<Credentials>(credentials_of, site, id);
+  Result<discussion::Credentials> credentials(SiteId site, PersonId id) override {
+    return one<discussion::Credentials>(credentials_of, site, id);
   }
-  Result<StaffSession> session(SiteId site, const Key128& key) override {
-    return one<StaffSession>(session_by_key, site, key);
+  Result<std::vector<discussion::Passkey>> passkeys(SiteId site, PersonId person) override {
+    return list<discussion::Passkey>(passkeys_of, site, person);
   }
-  Result<std::vector<StaffSession>> sessions(SiteId site, PersonId person) override {
-    return list<StaffSession>(sessions_of, site, person);
+  Result<discussion::Passkey> passkey(SiteId site, std::string_view credential) override {
+    return one<discussion::Passkey>(passkey_by_credential, site, credential);
+  }
+  Result<discussion::StaffSession> session(SiteId site, const Key128& key) override {
+    return one<discussion::StaffSession>(session_by_key, site, key);
+  }
+  Result<std::vector<discussion::StaffSession>> sessions(SiteId site, PersonId person) override {
+    return list<discussion::StaffSession>(sessions_of, site, person);
   }
 
   Result<Story> story(SiteId site, StoryId id) override {
@@ -274,11 +276,11 @@ class SqliteStore final : public Store {
   Result<Comment> by_source_key(SiteId site, std::string_view key) override {
     return one<Comment>(comment_by_source_key, site, key);
   }
-  Result<std::vector<Revision>> revisions(SiteId site, StoryId story, CommentId id) override {
-    return list<Revision>(revisions_of, site, story, id);
+  Result<std::vector<discussion::Revision>> revisions(SiteId site, StoryId story, CommentId id) override {
+    return list<discussion::Revision>(revisions_of, site, story, id);
   }
-  Result<std::vector<Decision>> decisions(SiteId site, StoryId story, CommentId id) override {
-    return list<Decision>(decisions_of, site, story, id);
+  Result<std::vector<discussion::Decision>> decisions(SiteId site, StoryId story, CommentId id) override {
+    return list<discussion::Decision>(decisions_of, site, story, id);
   }
   Result<std::vector<Comment>> comments(SiteId site, StoryId story, CommentId after, std::size_t limit) override {
     return list<Comment>(some_comments, site, story, after, limit);
@@ -308,8 +310,8 @@ class SqliteStore final : public Store {
   Result<Arrivals> arrivals(SiteId site, std::int64_t before, std::size_t limit) override {
     return one<Arrivals>(arrivals_on, site, before, limit);
   }
-  Result<Decision> decision(SiteId site, DecisionId id) override {
-    return readers_.read([&](Connection& c) -> Result<Decision> {
+  Result<discussion::Decision> decision(SiteId site, DecisionId id) override {
+    return readers_.read([&](Connection& c) -> Result<discussion::Decision> {
       if (auto found = decision_by_id(c, site, id)) return *std::move(found);
       return fail(Error::Code::not_found, "no such decision");
     });
@@ -318,8 +320,8 @@ class SqliteStore final : public Store {
                                             std::size_t limit) override {
     return list<PastDecision>(decided_on, site, before, limit);
   }
-  Result<std::vector<Decision>> decided_together(SiteId site, const Key128& batch) override {
-    return list<Decision>(sqlite::decided_together, site, batch);
+  Result<std::vector<discussion::Decision>> decided_together(SiteId site, const Key128& batch) override {
+    return list<discussion::Decision>(sqlite::decided_together, site, batch);
   }
   Result<std::vector<PastDecision>> decided_about(SiteId site, AuthorId author, std::size_t limit) override {
     return list<PastDecision>(sqlite::decided_about, site, author, limit);

@@ -43,7 +43,33 @@ class PeopleDice {
     return chance(2) ? std::vector{Role::moderator, Role::senior} : std::vector{Role::editor};
   }
 
+  std::string credential() { return std::string(1 + pick<std::size_t>(2), '\0') + word(); }
+  Write about_passkeys() {
+    switch (pick<int>(8)) {
+      case 0:
+        return RenamePasskey{person(), credential(), word()};
+      case 1:
+      case 2:
+        return UsePasskey{person(), credential(), pick<std::int64_t>(4)};
+      case 3:
+        return DoubtPasskey{person(), credential()};
+      case 4:
+        return chance(3) ? RemovePasskey{person(), {}} : RemovePasskey{person(), credential()};
+      default: {
+        discussion::Passkey p;
+        p.person = person();
+        p.credential = credential();
+        p.public_key = word();
+        p.count = pick<std::int64_t>(3);
+        p.name = word();
+        p.created = now;
+        return AddPasskey{p, chance(2) ? std::vector<Key128>{} : std::vector{key_of(4), key_of(3)}, maybe_key()};
+      }
+    }
+  }
+
   Write about_staff() {
+    if (chance(4)) return about_passkeys();
     switch (pick<int>(14)) {
       case 0:
         return SetPerson{person(), word(), roles(), {}};
@@ -62,7 +88,7 @@ class PeopleDice {
       case 7:
         return NoteFailure{person()};
       case 8:
-        return AddSession{{key(), person(), now, now, word()}};
+        return AddSession{{key(), person(), now, now, word(), pick<discussion::Way>(7)}};
       case 9:
         return TouchSession{key()};
       case 10:
