@@ -3,6 +3,7 @@
 //   OUT/widget.js                      one script: code, style, the list of languages
 //   OUT/assets/messages.<lang>.json    the interface's texts in one language, compiled
 //   OUT/assets/console.js              the live layer of the moderators' console
+//   OUT/assets/passkey.js              on the pages where staff make and use passkeys
 //   OUT/account.js                     beside the widget: the link to a reader's account, and the way back from it
 //
 //   node build.mjs [--out DIR] [--also FILE]   default DIR: dist beside this file; FILE: one more language
@@ -175,5 +176,6 @@ else {
   const out = option('--out') ?? join(here, 'dist');
   await buildWidget(out);
   await buildAlone('console/console.ts', join(out, 'assets/console.js'));
+  await buildAlone('passkey/passkey.ts', join(out, 'assets/passkey.js'));
   await buildAlone('account/account.ts', join(out, 'account.js'));
 }

@@ -14,16 +14,6 @@ std::string about(std::string_view what, const Person& person) {
   return std::string(what) + "\n" + std::to_string(person.site.value) + "\n" + std::to_string(person.id.value) + "\n";
 }
 
-// As it is written down, whatever blanks, hyphens and capitals it was typed with.
-Key128 recovery_hash(const World& world, const Person& person, std::string_view typed) {
-  std::string code = about("staff recovery", person);
-  for (const char c : typed) {
-    if (c == ' ' || c == '-') continue;
-    code += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return keyed_hash(world.secret, code);
-}
-
 // "k3vd-90xq-7mta": 60 bits, in Crockford's letters (no i, l, o, u).
 std::string new_recovery_code(Random& random) {
   static constexpr char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -38,17 +28,34 @@ std::string new_recovery_code(Random& random) {
 
 }  // namespace
 
-Done take_code(World& world, const Person& person, std::string_view typed) {
+Key128 recovery_hash(const World& world, const Person& person, std::string_view typed) {
+  std::string code = about("staff recovery", person);
+  for (const char c : typed) {
+    if (c == ' ' || c == '-') continue;
+    code += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return keyed_hash(world.secret, code);
+}
+
+std::vector<std::string> new_recovery_codes(World& world) {
+  std::vector<std::string> codes;
+  for (std::size_t i = 0; i < recovery_codes; ++i) codes.push_back(new_recovery_code(world.random));
+  return codes;
+}
+
+Result<discussion::Way> take_code(World& world, const Person& person, std::string_view typed) {
   COMITY_TRY(const auto credentials, world.store.credentials(person.site, person.id));
   Done taken = wrong();
+  discussion::Way way = discussion::Way::code;
   if (const auto step = totp_step_of(credentials.totp_secret, typed, world.clock.now());
       step && !credentials.totp_secret.empty()) {
     taken = commit_staff(world, person.site, store::TakeTotpStep{person.id, *step});
   } else {
+    way = discussion::Way::recovery;
     taken = commit_staff(world, person.site, store::TakeRecoveryCode{person.id, recovery_hash(world, person, typed)});
   }
-  if (taken) return {};
-  if (taken.error().code != Error::Code::conflict) return taken;
+  if (taken) return way;
+  if (taken.error().code != Error::Code::conflict) return fail(taken.error());
   COMITY_CHECK(commit_staff(world, person.site, store::NoteFailure{person.id}));
   return wrong();
 }
@@ -68,11 +75,8 @@ Result<std::vector<std::string>> set_second_step(World& world, const Person& per
   const auto step = totp_step_of(set.secret, typed, world.clock.now());
   if (!step) return wrong();
   set.step = *step;
-  std::vector<std::string> codes;
-  for (std::size_t i = 0; i < recovery_codes; ++i) {
-    codes.push_back(new_recovery_code(world.random));
-    set.recovery.push_back(recovery_hash(world, person, codes.back()));
-  }
+  auto codes = new_recovery_codes(world);
+  for (const std::string& code : codes) set.recovery.push_back(recovery_hash(world, person, code));
   COMITY_CHECK(commit_staff(world, person.site, std::move(set)));
   return codes;
 }

@@ -12,9 +12,14 @@ namespace comity::actions {
 
 inline constexpr std::size_t recovery_codes = 10;
 
-// Takes the code, so that it serves once. A wrong one is counted against the person.
+// Takes the code, so that it serves once, and answers which it was. A wrong one is counted against the person.
 // Errors: `forbidden` - not now's code, used already, or no recovery code that is left.
-Done take_code(World& world, const discussion::Person& person, std::string_view typed);
+Result<discussion::Way> take_code(World& world, const discussion::Person& person, std::string_view typed);
+
+// New ones as they are shown, and the form in which the store knows one, whatever blanks, hyphens and capitals it was
+// typed with.
+std::vector<std::string> new_recovery_codes(World& world);
+Key128 recovery_hash(const World& world, const discussion::Person& person, std::string_view typed);
 
 // A secret that is the same for the same `seed` and person: a form carries the seed, never the server a draft.
 std::string secret_of(const World& world, const discussion::Person& person, const Key128& seed);

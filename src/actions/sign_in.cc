@@ -31,12 +31,12 @@ Result<Person> check_password(World& world, PasswordGate& gate, const discussion
   return fail(Error::Code::forbidden, "nobody has this name and this password");
 }
 
-Result<Key128> begin_session(World& world, const Person& person, std::string browser) {
+Result<Key128> begin_session(World& world, const Person& person, std::string browser, discussion::Way way) {
   const Key128 token = world.random.key128();
   const Time now = world.clock.now();
   COMITY_CHECK(commit_staff(
       world, person.site,
-      store::AddSession{{session_key(world, person.site, token), person.id, now, now, std::move(browser)}}));
+      store::AddSession{{session_key(world, person.site, token), person.id, now, now, std::move(browser), way}}));
   return token;
 }
 

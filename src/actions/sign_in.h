@@ -17,7 +17,7 @@ Result<discussion::Person> check_password(World& world, PasswordGate& gate, cons
                                           std::string_view name, std::string_view password);
 
 // The cookie's value of a new session. The store keeps a keyed hash of it.
-Result<Key128> begin_session(World& world, const discussion::Person& person, std::string browser);
+Result<Key128> begin_session(World& world, const discussion::Person& person, std::string browser, discussion::Way way);
 
 struct CurrentSession {
   discussion::Person person;

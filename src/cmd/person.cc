@@ -161,7 +161,10 @@ int list(const Words& rest) {
     } else if (!person.has_password) {
       std::cout << (person.invited_until ? "invited until " + rfc3339(*person.invited_until) : "no password");
     } else {
-      std::cout << (person.has_totp ? "password and code" : "password") << ", " << sessions->size() << " sessions";
+      std::cout << "password" << (person.has_totp ? ", code" : "");
+      if (person.passkeys > 0)
+        std::cout << ", " << person.passkeys << (person.passkeys == 1 ? " passkey" : " passkeys");
+      std::cout << "; " << sessions->size() << " sessions";
     }
     std::cout << '\n';
   }
@@ -197,18 +200,21 @@ int password(const Words& rest) {
   Asked asked;
   std::string base;
   bool link = false, no_code = false;
-  Arguments args("comity admin person password", "Sets a person's password and ends their sessions.",
-                 "It is asked for on the terminal, or read as one line of standard input; with --link the person sets "
-                 "it by a link. --no-code also takes the second step away from who lost telephone and recovery codes.");
+  Arguments args(
+      "comity admin person password", "Sets a person's password and ends their sessions.",
+      "It is asked for on the terminal, or read as one line of standard input; with --link the person sets "
+      "it by a link. --no-code also takes the second step away, passkeys with it, from who lost telephone and "
+      "recovery codes.");
   asked.declare(args);
   args.flag("--link", link, "print a link instead of asking for a password");
-  args.flag("--no-code", no_code, "no second step any more");
+  args.flag("--no-code", no_code, "no second step and no passkeys any more");
   args.option("--public-url", base, "URL", "what the link begins with");
   if (const auto stop = args.parse(rest)) return *stop;
   const auto found = find(asked);
   if (!found) return complain(found.error());
   if (no_code) {
-    const Done taken = actions::commit_staff(found->world(), found->site.id, store::SetTotp{found->person->id, {}});
+    const Done taken = actions::commit_staff(found->world(), found->site.id, store::SetTotp{found->person->id, {}},
+                                             store::RemovePasskey{found->person->id, {}});
     if (!taken) return complain(taken.error());
   }
   if (link) return print_link(*found, *found->person, base);

@@ -48,6 +48,7 @@ App::App(actions::World& w, AppOptions o)
     : world(w),
       options(std::move(o)),
       passwords(options.passwords),
+      challenges(w.random),
       rates(options.rates),
       snapshots(options.snapshot_bytes, w.clock),
       rendering(std::make_unique<Rendering>(options.rendered_bytes)),

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "actions/challenges.h"
 #include "actions/password_gate.h"
 #include "actions/world.h"
 #include "http/message.h"
@@ -66,6 +67,7 @@ class App {
   Router router;
   std::vector<StaffRoute> staff_routes;  // as they were added (staff.h)
   actions::PasswordGate passwords;
+  actions::Challenges challenges;  // of passkeys
   Rates rates;
   Traces traces;
   Snapshots snapshots;

@@ -9,6 +9,7 @@
 #include "http/messages.h"
 #include "http/pages/frame.h"
 #include "http/pages/pages.h"
+#include "http/passkeys.h"
 #include "http/staff_cookies.h"
 
 namespace comity::http {
@@ -31,7 +32,7 @@ void alarm(App& app, const Request& request, const discussion::Site& site, std::
   while (step < person->failures) step *= 2;
   if (step != person->failures) return;
   app.log("request " + request.id + ": sign-in: " + std::to_string(person->failures) +
-          " wrong passwords or codes for " + person->name + " of " + site.key +
+          " wrong passwords, codes or passkeys for " + person->name + " of " + site.key +
           " since the last sign-in, this one from a browser " +
           (known ? "that has signed in before" : "never signed in before"));
 }
@@ -75,12 +76,13 @@ std::optional<Ticket> read_ticket(std::string_view text) {
   return ticket;
 }
 
-// A person's password or code is tried.
-tl::expected<Person, NotLetIn> tried(App& app, const Request& request, const discussion::Site& site,
-                                     std::string_view name, const std::function<Result<Person>()>& check) {
+// A person's password, code or passkey is tried.
+template <class Who>
+tl::expected<Who, NotLetIn> tried(App& app, const Request& request, const discussion::Site& site, std::string_view name,
+                                  const std::function<Result<Who>()>& check) {
   const bool known = is_known_browser(app.world, request, site, name);
-  return weighed<Person>(app, request, {account_key(app, site, name), known}, check,
-                         [&] { alarm(app, request, site, name, known); });
+  return weighed<Who>(app, request, {account_key(app, site, name), known}, check,
+                      [&] { alarm(app, request, site, name, known); });
 }
 
 }  // namespace
@@ -88,34 +90,68 @@ tl::expected<Person, NotLetIn> tried(App& app, const Request& request, const dis
 tl::expected<Person, NotLetIn> try_password(App& app, const Request& request, const discussion::Site& site,
                                             std::string_view name, std::string_view password) {
   const auto checked = discussion::checked_sign_in_name(name);
-  return tried(app, request, site, checked ? std::string_view(*checked) : name,
-               [&] { return actions::check_password(app.world, app.passwords, site, name, password); });
+  return tried<Person>(app, request, site, checked ? std::string_view(*checked) : name,
+                       [&] { return actions::check_password(app.world, app.passwords, site, name, password); });
 }
 
 std::string entry_ticket(const App& app, const Person& person, const discussion::Credentials& credentials) {
   return ticket_until(app, person, credentials, to_ms(app.world.clock.now() + ticket_lasts));
 }
 
-tl::expected<Person, NotLetIn> try_code(App& app, const Request& request, const discussion::Site& site,
-                                        std::string_view ticket, std::string_view code) {
-  const NotLetIn over{403, "sign_in.code.over", 0};
+std::optional<Person> person_of_ticket(App& app, const discussion::Site& site, std::string_view ticket) {
   const auto read = read_ticket(ticket);
-  if (!read || read->until_ms <= to_ms(app.world.clock.now())) return tl::unexpected(over);
-  const auto person = app.world.store.person(site.id, PersonId{read->person});
+  if (!read || read->until_ms <= to_ms(app.world.clock.now())) return std::nullopt;
+  auto person = app.world.store.person(site.id, PersonId{read->person});
   const auto credentials = app.world.store.credentials(site.id, PersonId{read->person});
-  if (!person || !credentials || person->removed) return tl::unexpected(over);
-  if (ticket_until(app, *person, *credentials, read->until_ms) != ticket) return tl::unexpected(over);
-  auto entered = tried(app, request, site, person->name, [&]() -> Result<Person> {
-    COMITY_CHECK(actions::take_code(app.world, *person, code));
-    return *person;
+  if (!person || !credentials || person->removed) return std::nullopt;
+  if (ticket_until(app, *person, *credentials, read->until_ms) != ticket) return std::nullopt;
+  return *std::move(person);
+}
+
+tl::expected<Entered, NotLetIn> try_code(App& app, const Request& request, const discussion::Site& site,
+                                         std::string_view ticket, std::string_view code) {
+  const auto person = person_of_ticket(app, site, ticket);
+  if (!person) return tl::unexpected(NotLetIn{403, "sign_in.code.over", 0});
+  auto entered = tried<Entered>(app, request, site, person->name, [&]() -> Result<Entered> {
+    COMITY_TRY(const discussion::Way way, actions::take_code(app.world, *person, code));
+    return Entered{*person, way};
   });
   if (!entered && entered.error().key == "sign_in.wrong") entered.error().key = "sign_in.code.wrong";
   return entered;
 }
 
+tl::expected<Entered, NotLetIn> try_passkey(App& app, const Request& request, const discussion::Site& site,
+                                            std::string_view ticket, const Form& form) {
+  std::optional<Person> first;  // whose password was typed
+  if (!ticket.empty()) {
+    first = person_of_ticket(app, site, ticket);
+    if (!first) return tl::unexpected(NotLetIn{403, "sign_in.code.over", 0});
+  }
+  const auto second_step_of = first ? std::optional(first->id) : std::nullopt;
+  const auto asked = asked_to_sign_in(app, request, site, form, second_step_of);
+  if (!asked) return tl::unexpected(NotLetIn{403, "sign_in.passkey.over", 0});
+  const actions::UsedPasskey used = used_passkey(form);
+  const auto known = app.world.store.passkey(site.id, used.credential);
+  const auto owner = known ? app.world.store.person(site.id, known->person) : Result<Person>(Person{});
+  bool counted_back = false;
+  auto entered = tried<Entered>(app, request, site, owner ? owner->name : "", [&]() -> Result<Entered> {
+    auto person = actions::use_passkey(app.world, app.challenges, site, *asked, used, second_step_of);
+    if (person) return Entered{*std::move(person), first ? discussion::Way::second_passkey : discussion::Way::passkey};
+    const actions::PasskeyRefusal& why = person.error();
+    counted_back = why.counted_back;
+    if (why.owner)
+      app.log("request " + request.id + ": sign-in: a passkey of " + why.owner->name + " of " + site.key +
+              " was refused, WebAuthn section " + why.error.detail);
+    return fail(why.error);
+  });
+  if (!entered && entered.error().key == "sign_in.wrong")
+    entered.error().key = counted_back ? "sign_in.passkey.copied" : "sign_in.passkey.wrong";
+  return entered;
+}
+
 Response let_in(App& app, const Request& request, const discussion::Site& site, const Person& person,
-                std::string_view next) {
-  const auto token = actions::begin_session(app.world, person, browser_name(request));
+                std::string_view next, discussion::Way way) {
+  const auto token = actions::begin_session(app.world, person, browser_name(request), way);
   if (!token) return error_page(app, request, token.error());
   count(app, SignIn::done);
   const std::string to = next.empty() ? "/console/" + site.key : std::string(next);

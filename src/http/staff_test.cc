@@ -89,12 +89,12 @@ TEST_CASE("guessing is slowed down, alarmed and told of, and a browser that is k
   CHECK(slowed.status == 429);
   CHECK(slowed.header("retry-after") == "60");
   CHECK(room.log.size() == 2);  // at five and at ten
-  CHECK(has(room.log[0], "5 wrong passwords or codes for anna of herald"));
+  CHECK(has(room.log[0], "5 wrong passwords, codes or passkeys for anna of herald"));
   CHECK(room.app->counters.sign_ins[1] == 10);
   // Anna herself, at her own desk:
   const Response herself = room.sign_in("anna", StaffRoom::password, known);
   CHECK(herself.status == 200);
-  CHECK(has(herself.body, "10 wrong passwords or codes were tried"));
+  CHECK(has(herself.body, "10 wrong passwords, codes or passkeys were tried"));
   CHECK(has(herself.header("set-cookie"), "__Host-comity_staff_herald="));
   // And from anywhere a minute later.
   room.clock.at += std::chrono::minutes(1);

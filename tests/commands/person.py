@@ -2,6 +2,7 @@
 import os
 import pathlib
 import pty
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,20 @@ class Person(unittest.TestCase):
         self.assertTrue(self.lines()[1][3].startswith("removed "))
         self.person("add", "anna", "--role", "moderator", stdin=PASSWORD, status=1)
         self.person("role", "anna", "--role", "editor", status=1)
+
+    def test_passkeys_are_counted_and_go_with_the_second_step(self):
+        self.person("add", "olga", stdin=PASSWORD)
+        tables = sqlite3.connect(self.data / "comity.db")
+        with tables:
+            for credential in (b"one", b"two"):
+                tables.execute("INSERT INTO passkey (site_id, credential, person_id, public_key, sign_count, name, created_ms) "
+                               "SELECT site_id, ?, person_id, x'a0', 0, 'my telephone', 1 FROM person", (credential,))
+        tables.close()
+        self.assertEqual(self.lines()[0][3], "password, 2 passkeys; 0 sessions")
+        self.person("password", "olga", stdin="six other plain words\n")
+        self.assertEqual(self.lines()[0][3], "password, 2 passkeys; 0 sessions")
+        self.person("password", "olga", "--no-code", stdin="six other plain words\n")
+        self.assertEqual(self.lines()[0][3], "password; 0 sessions")
 
     def test_a_reviewer_has_a_case(self):
         self.person("add", "rita", "--role", "reviewer", stdin=PASSWORD, status=1)

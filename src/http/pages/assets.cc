@@ -78,8 +78,8 @@ const std::map<std::string, Asset, std::less<>>& assets() {
       // The widget asks for its texts with their hash in the query.
       const std::string_view caching = file.path.starts_with("assets/") ? for_ever : for_a_while;
       std::string path = "/" + std::string(file.path);
-      if (file.path == "assets/console.js")
-        path = "/assets/console." + to_hex(sha256(file.bytes)).substr(0, 12) + ".js";
+      if (file.path.starts_with("assets/") && file.path.ends_with(".js"))
+        path = path.substr(0, path.size() - 2) + to_hex(sha256(file.bytes)).substr(0, 12) + ".js";
       found.try_emplace(std::string(file.path), std::move(path), file.path, caching, file.bytes);
     }
     return found;

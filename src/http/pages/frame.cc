@@ -23,6 +23,8 @@ void write_head(HtmlWriter& w, const Frame& frame) {
   if (frame.widget && !widget_path().empty()) {
     w.open("script").attribute("type", "module").attribute("src", widget_path()).raw("").close("script");
   }
+  if (const std::string_view script = asset_path(frame.script); !script.empty())
+    w.open("script").attribute("type", "module").attribute("src", script).raw("").close("script");
   w.close("head");
 }
 
@@ -100,9 +102,14 @@ Response public_page(int status, const Frame& frame) {
 
 Response private_page(int status, Frame frame) {
   frame.indexed = false;
+  const bool has_script = !frame.script.empty();
   Response response = html_response(status, page_html(frame));
   for (const auto& [name, value] : page_headers()) response.set(name, value);
   response.set("Cache-Control", "no-store").set("Referrer-Policy", "same-origin").set("X-Robots-Tag", "noindex");
+  if (has_script) {
+    const std::string policy(response.header("content-security-policy"));
+    response.set("Content-Security-Policy", policy + "; require-trusted-types-for 'script'; trusted-types 'none'");
+  }
   return response;
 }
 

@@ -20,6 +20,7 @@ struct Frame {
   std::string path;                        // of this page, without ?lang=, for the links to other languages; '': none
   bool indexed = true;                     // false: robots keep away
   bool widget = false;                     // loads the widget's script
+  std::string_view script{};               // another one of our own, which makes no markup: "assets/passkey.js"
   Html main;
 };
 

@@ -57,6 +57,8 @@ bool is_put_together(const std::string& key) {
                             "console.setting.",
                             "console.below.",
                             "console.form.",
+                            "account.way.",
+                            "account.passkeys.why.",
                             "order.",
                             "report.console.",
                             "report.outcome.",

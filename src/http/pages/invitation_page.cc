@@ -65,8 +65,8 @@ Response accept(App& app, const Request& request) {
     return form_page(request, 422, *to, message(lang, "account.password.help"));
   if (!set) return error_page(app, request, set.error());
   // Who lost a password may still have the second step: then the link alone is not enough.
-  if (to->person.has_totp) return see_other(with_query("/sign-in", "site", to->site.key));
-  return let_in(app, request, to->site, to->person, "");
+  if (to->person.has_second_step()) return see_other(with_query("/sign-in", "site", to->site.key));
+  return let_in(app, request, to->site, to->person, "", discussion::Way::invitation);
 }
 
 }  // namespace

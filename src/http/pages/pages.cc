@@ -65,6 +65,7 @@ void add_pages(App& app) {
   add_transparency(app);
   add_sign_in_pages(app);
   add_account_pages(app);
+  add_passkeys_pages(app);
   add_reader_pages(app);
   add_reader_entry_pages(app);
   add_reader_mutes_pages(app);

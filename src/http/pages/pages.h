@@ -32,6 +32,7 @@ void add_transparency(App& app);      // "/policy/{site}/transparency/{file}"
 void add_policy_pages(App& app);      // "/policy", "/policy/{site}", "/policy/{site}/{id}"
 void add_sign_in_pages(App& app);     // "/sign-in", "/sign-out/{site}"
 void add_account_pages(App& app);     // "/account/{site}", its password, sessions and second step
+void add_passkeys_pages(App& app);    // "/account/{site}/passkeys"
 void add_invitation_pages(App& app);  // "/invitation/{site}/{token}"
 void add_people_pages(App& app);      // "/console/{site}/people"
 void add_console_landing(App& app);   // "/console/{site}": on to the queue, for those who read it

@@ -48,6 +48,7 @@ std::string state_of(const Person& person, const std::string& lang) {
   if (person.removed) return message(lang, "people.removed", {{"date", date_only(lang, *person.removed)}});
   if (person.invited_until) return message(lang, "people.invited", {{"date", date_time(lang, *person.invited_until)}});
   if (!person.has_password) return message(lang, "people.no_password");
+  if (person.passkeys > 0) return message(lang, person.has_totp ? "people.with_both" : "people.with_passkey");
   return message(lang, person.has_totp ? "people.with_code" : "people.password_only");
 }
 

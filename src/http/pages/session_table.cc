@@ -1,5 +1,7 @@
 #include "http/pages/session_table.h"
 
+#include <algorithm>
+
 #include "http/messages.h"
 #include "http/pages/staff_forms.h"
 
@@ -13,14 +15,20 @@ void write_sessions(HtmlWriter& w, const std::vector<SessionRow>& rows, const st
     w.text(message(lang, label)).close("button").close("form");
   };
   w.element("h2", "", message(lang, "account.sessions")).open("div", "prose").open("table", "sessions");
+  const bool has_ways = std::any_of(rows.begin(), rows.end(), [](const SessionRow& one) { return !one.way.empty(); });
   w.open("tr").element("th", "", message(lang, "account.browser")).element("th", "", message(lang, "account.begun"));
+  if (has_ways) w.element("th", "", message(lang, "account.way"));
   w.element("th", "", message(lang, "account.seen")).open("td").close("td").close("tr");
   std::size_t others = 0;
   for (const SessionRow& one : rows) {
     w.open("tr").element("td", "", one.browser.empty() ? message(lang, "account.browser_unknown") : one.browser);
     // On a narrow screen a row is lines, each with its heading.
-    for (const auto& [heading, when] : {std::pair{"account.begun", one.begun}, std::pair{"account.seen", one.seen}})
-      w.open("td").attribute("data-heading", message(lang, heading)).text(date_time(lang, when)).close("td");
+    const auto cell = [&](std::string_view heading, std::string_view text) {
+      w.open("td").attribute("data-heading", message(lang, heading)).text(text).close("td");
+    };
+    cell("account.begun", date_time(lang, one.begun));
+    if (has_ways) cell("account.way", one.way);
+    cell("account.seen", date_time(lang, one.seen));
     w.open("td").raw("");
     if (one.is_this) {
       w.text(message(lang, "account.this_one"));

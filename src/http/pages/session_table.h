@@ -15,6 +15,7 @@ struct SessionRow {
   Time begun, seen;
   std::string browser;
   bool is_this = false;
+  std::string way{};  // how it was begun; where no row says, there is no such column
 };
 
 // `action`: where a form posts the session's key, or "others", as the field `session`.
