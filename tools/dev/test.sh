@@ -11,7 +11,7 @@ run_tests() {  # PRESET CTEST-ARGUMENTS...
 
 # The pure rooms and the contract under ASan and UBSan; those with threads under TSan. (`./dev campaign sanitizers` sees
 # all of them under both.)
-pure='base text ledger classify campaign policy discussion interchange store store_sqlite'
+pure='base text ledger webauthn classify campaign policy discussion interchange store store_sqlite'
 threads='store store_sqlite actions http'
 targets() { local room; for room in $1; do printf 'comity_%s_tests ' "$room"; done; }
 
