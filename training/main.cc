@@ -18,7 +18,7 @@ namespace {
 struct Settings {
   Reading reading;
   std::string out, scores;
-  ModelHead head{"comity-1",
+  ModelHead head{"comity-2",
                  {{"en", true},
                   {"tr", true},
                   {"de", false},
@@ -33,6 +33,8 @@ struct Settings {
   std::uint64_t seed = 1;
   std::size_t folds = 0;  // of the teachers; 0: none
   std::uint32_t teacher_buckets = 1'500'000;
+  // Sets, or SET/LANGUAGE, whose rows weigh so much more in the student than in its teachers.
+  std::vector<std::pair<std::string, float>> weighing;
   std::size_t every = 1;  // of the training rows: 4 takes a quarter, for quick looks
 };
 
@@ -41,7 +43,8 @@ struct Settings {
                "  [--version NAME] [--out MODEL] [--scores TSV]\n"
                "  [--buckets N] [--dim N] [--hidden N] [--no-greatest] [--whole-words] [--epochs N] [--seed N]\n"
                "  [--table-rate X] [--dense-rate X] [--keep X] [--words-loss X] [--decay X] [--every N]\n"
-               "  [--folds N] [--teacher-buckets N] [--trust X] [--unknown X]\n";
+               "  [--folds N] [--teacher-buckets N] [--trust X] [--unknown X]\n"
+               "  [--weigh SET[/LANGUAGE]=X]...\n";
   std::exit(2);
 }
 
@@ -103,6 +106,8 @@ Settings settings_from(int argc, char** argv) {
       s.rates.trust = std::stof(value);
     else if (key == "--unknown")
       s.rates.unknown = std::stof(value);
+    else if (key == "--weigh" && value.find('=') != std::string::npos)
+      s.weighing.emplace_back(value.substr(0, value.find('=')), std::stof(value.substr(value.find('=') + 1)));
     else if (key == "--every")
       s.every = std::stoul(value);
     else
@@ -162,6 +167,12 @@ void teach(const Settings& s, Sets& sets, const std::vector<std::uint32_t>& rows
   }
 }
 
+void weigh_for_the_student(const Settings& s, std::vector<Row>& rows) {
+  for (Row& r : rows)
+    for (const auto& [of, times] : s.weighing)
+      if (of == r.source || of == r.source + "/" + r.language) r.weight *= times;
+}
+
 int run(const Settings& s) {
   Sets sets = read_sets(s.reading);
   balance_names(sets.train);
@@ -170,6 +181,7 @@ int run(const Settings& s) {
   std::vector<std::uint32_t> all;
   for (std::uint32_t i = 0; i < sets.train.size(); i += static_cast<std::uint32_t>(s.every)) all.push_back(i);
   teach(s, sets, all);
+  weigh_for_the_student(s, sets.train);
   Network network = trained(s, s.shape, sets, all, s.seed);
   std::vector<classify::PerLabel<float>> logits;
   for (const Row& r : sets.dev) logits.push_back(network.logits(r));

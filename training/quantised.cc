@@ -116,7 +116,8 @@ std::string file_of(const Network& n, const ModelHead& head, const Steps& steps)
 std::vector<Step> fitted(const std::vector<Row>& rows, const std::vector<classify::PerLabel<classify::Logit>>& logits,
                          std::size_t label) {
   constexpr double most_of_a_set = 1000;
-  constexpr std::size_t bins = 40;
+  constexpr std::size_t bins = 40, bins_of_positives = 25;
+  constexpr double least_in_a_bin = 40, rare = 0.15;
   std::map<std::string, double> sizes;
   const auto counts = [&](const Row& r) {
     return r.labels[label] >= 0 && !r.source.ends_with("_without") && r.source != "hatemoji_build" &&
@@ -129,13 +130,14 @@ std::vector<Step> fitted(const std::vector<Row>& rows, const std::vector<classif
     double weight, yes;
   };
   std::vector<Point> points;
-  double all = 0;
+  double all = 0, all_yes = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!counts(rows[i])) continue;
     const double w = std::min(1.0, most_of_a_set / sizes[rows[i].source + rows[i].language]) *
                      (rows[i].source == "clean" ? 0.1 : 1.0);
     points.push_back({logits[i][label], w, rows[i].labels[label] == 1 ? w : 0});
     all += w;
+    all_yes += points.back().yes;
   }
   std::sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.logit < b.logit; });
   struct Bin {
@@ -147,7 +149,10 @@ std::vector<Step> fitted(const std::vector<Row>& rows, const std::vector<classif
     bin.logit += p.weight * p.logit;
     bin.weight += p.weight;
     bin.yes += p.yes;
-    if (bin.weight < all / bins) continue;
+    // Where positives are rare they are few among the highest, too: bins by their number there.
+    const bool has_enough_positives =
+        all_yes < rare * all && bin.weight >= least_in_a_bin && bin.yes >= all_yes / bins_of_positives;
+    if (bin.weight < all / bins && !has_enough_positives) continue;
     pooled.push_back(bin);
     bin = {};
   }
