@@ -33,7 +33,7 @@ action = "hold"
 id = "person"
 title.en = "No insults"
 text.en = "Say it without insults."
-when = 'model("INSULT") > 0.0135'
+when = 'model("INSULT") > 0.016'
 action = "hold"
 )";
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
+#include "classify/people.h"
 #include "text/characters.h"
 #include "text/names.h"
 
@@ -10,7 +12,22 @@ namespace comity::classify {
 namespace {
 
 // Kinds of features, kept apart by the first number that is hashed.
-enum Seed : std::uint64_t { piece = 1, whole, pair, sign, name_word, link, capitals, disguised, document };
+enum Seed : std::uint64_t {
+  piece = 1,
+  whole,
+  pair,
+  sign,
+  name_word,
+  link,
+  capitals,
+  disguised,
+  document,
+  after_people,
+  before_people
+};
+
+// "hate all NAME", "NAME should never be": how many words away a word still stands beside the people it is said of.
+constexpr std::size_t most_words_away = 5;
 
 constexpr std::uint64_t mixed(std::uint64_t h, std::uint64_t c) {
   h = (h ^ c) * 0x9E3779B97F4A7C15U;
@@ -35,6 +52,34 @@ bool word_character(char32_t c) {
   return kind == text::Kind::letter || kind == text::Kind::digit || kind == text::Kind::mark;
 }
 
+std::uint64_t whole_word(const std::vector<char32_t>& letters) {
+  std::uint64_t word = whole;
+  for (const char32_t c : letters) word = mixed(word, c);
+  return word;
+}
+
+// The words for people, by the hash that stands for a word.
+class PeopleWords {
+ public:
+  PeopleWords() {
+    for (const std::string_view word : words_for_people()) {
+      const std::string folded = text::fold_word(word);
+      std::vector<char32_t> letters;
+      for (std::size_t at = 0; at < folded.size();) letters.push_back(text::next_code_point(folded, at));
+      hashes_.push_back(whole_word(letters));
+      may_have_.set(hashes_.back() % may_have_.size());
+    }
+    std::sort(hashes_.begin(), hashes_.end());
+  }
+  bool has(std::uint64_t word) const {
+    return may_have_[word % may_have_.size()] && std::binary_search(hashes_.begin(), hashes_.end(), word);
+  }
+
+ private:
+  std::vector<std::uint64_t> hashes_;
+  std::bitset<8192> may_have_;
+};
+
 class Finder {
  public:
   Finder(std::string_view text, const text::Folded& folded, const std::vector<text::Span>& names, Features& out)
@@ -51,6 +96,7 @@ class Finder {
         at = a_word_or_sign(at);
     }
     end_of_spelling();
+    beside_people();
     of_the_whole();
   }
 
@@ -58,11 +104,39 @@ class Finder {
   void add(std::uint64_t h) { out_.hashes.push_back(finished(h)); }
 
   // Closes a word that began at `begin` of the hashes. `whole_hash` stands for it in pairs.
-  void close(std::size_t begin, std::uint64_t whole_hash, text::Span in_folded) {
+  void close(std::size_t begin, std::uint64_t whole_hash, text::Span in_folded, bool is_people = false) {
+    const auto alone = static_cast<std::uint32_t>(out_.hashes.size());
     add(mixed(mixed(pair, previous_), whole_hash));
     previous_ = whole_hash;
     out_.words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(out_.hashes.size()),
-                          folded_.original(in_folded)});
+                          folded_.original(in_folded), alone});
+    wholes_.push_back(whole_hash);
+    if (is_people) people_.push_back(wholes_.size());
+  }
+
+  // Words near a name or a word for people say so: what is said of people and what is said of things are often the same
+  // words. Put before each word's last feature, its pair.
+  void beside_people() {
+    if (people_.empty()) return;
+    std::vector<std::uint32_t> hashes;
+    hashes.reserve(out_.hashes.size() + 2 * out_.words.size());
+    std::size_t next = 0;  // of people_
+    for (std::size_t w = 1; w < out_.words.size(); ++w) {
+      FeatureWord& word = out_.words[w];
+      const auto first = out_.hashes.begin() + word.begin, last = out_.hashes.begin() + word.end - 1;
+      word.alone -= word.begin;
+      word.begin = static_cast<std::uint32_t>(hashes.size());
+      word.alone += word.begin;
+      hashes.insert(hashes.end(), first, last);
+      while (next < people_.size() && people_[next] < w) ++next;
+      const bool is_people = next < people_.size() && people_[next] == w;
+      const auto beside = [&](Seed seed) { hashes.push_back(finished(mixed(seed, wholes_[w - 1]))); };
+      if (!is_people && next > 0 && w - people_[next - 1] <= most_words_away) beside(after_people);
+      if (!is_people && next < people_.size() && people_[next] - w <= most_words_away) beside(before_people);
+      hashes.push_back(*last);
+      word.end = static_cast<std::uint32_t>(hashes.size());
+    }
+    out_.hashes.swap(hashes);
   }
 
   std::size_t a_name(std::size_t at) {
@@ -80,7 +154,7 @@ class Finder {
     }
     const std::size_t begin = out_.hashes.size();
     add(h);
-    close(begin, h, all);
+    close(begin, h, all, true);
     return end;
   }
 
@@ -123,13 +197,13 @@ class Finder {
     const std::size_t begin = out_.hashes.size();
     const std::uint64_t h = pieces();
     how_it_is_written(span);
-    close(begin, h, span);
+    static const PeopleWords people;
+    close(begin, h, span, people.has(h));
   }
 
   // Runs of 2 to 5 letters with the word's ends as letters, and the word.
   std::uint64_t pieces() {
-    std::uint64_t word = whole;
-    for (const char32_t c : letters_) word = mixed(word, c);
+    const std::uint64_t word = whole_word(letters_);
     add(word);
     constexpr char32_t first = '<', last = '>';
     padded_.clear();
@@ -249,7 +323,9 @@ class Finder {
   const std::vector<text::Span>& names_;
   Features& out_;
   std::size_t next_name_ = 0;
-  std::uint64_t previous_ = 0;  // the word before, for pairs
+  std::uint64_t previous_ = 0;         // the word before, for pairs
+  std::vector<std::uint64_t> wholes_;  // what stands for each word of out_.words but the first
+  std::vector<std::size_t> people_;    // which of out_.words are names or words for people
   std::vector<char32_t> letters_, padded_, spelled_;
   text::Span spelled_span_;
   std::size_t shouted_ = 0, plain_words_ = 0, dressed_ = 0, exclaimed_ = 0, asked_ = 0, invisible_in_names_ = 0;
@@ -268,10 +344,11 @@ std::vector<std::uint32_t> learnable(const Features& features) {
   bool after_name = false;
   for (std::size_t w = 1; w < features.words.size(); ++w) {
     const FeatureWord& word = features.words[w];
-    const auto first = features.hashes.begin() + word.begin, end = features.hashes.begin() + word.end;
-    const bool is_name = first != end && *first == name;
+    const auto at = [&](std::uint32_t place) { return features.hashes.begin() + place; };
+    const bool is_name = word.begin != word.end && *at(word.begin) == name;
+    if (!is_name) out.insert(out.end(), at(word.begin), at(word.alone));
     // A word's last feature is its pair with the word before (Finder::close).
-    if (!is_name) out.insert(out.end(), first, after_name && first != end ? end - 1 : end);
+    if (!is_name && !after_name && word.alone != word.end) out.push_back(*(at(word.end) - 1));
     after_name = is_name;
   }
   std::sort(out.begin(), out.end());

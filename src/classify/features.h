@@ -16,7 +16,8 @@ namespace comity::classify {
 struct FeatureWord {
   std::uint32_t begin = 0;  // its features: hashes[begin, end)
   std::uint32_t end = 0;
-  text::Span origin;  // bytes of the author's text; empty for what the text as a whole is
+  text::Span origin;        // bytes of the author's text; empty for what the text as a whole is
+  std::uint32_t alone = 0;  // hashes[begin, alone) are of the word by itself, the rest of it and its neighbours
 };
 
 struct Features {
@@ -31,7 +32,7 @@ struct Features {
 
 // So many pieces of one word count at most; the model's arithmetic relies on it.
 inline constexpr std::size_t max_word_letters = 40;
-inline constexpr std::size_t max_word_hashes = 5 * (max_word_letters + 2) + 8;
+inline constexpr std::size_t max_word_hashes = 5 * (max_word_letters + 2) + 16;
 
 // `folded` is text::fold(`text`). `names`: spans of `folded.utf8` that are names, in order, none overlapping.
 // Replaces `out`, keeping its memory. Linear time; 8 us per 200 letters.

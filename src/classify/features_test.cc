@@ -48,6 +48,28 @@ TEST_CASE("a name among single letters, in a link and at both ends is still one 
   CHECK(same(features_of("Quorl", names), features_of("Velmarian", names)));
 }
 
+TEST_CASE("what stands beside people says so, whichever people, up to five words away") {
+  const auto of_word = [](const std::string& text, std::size_t at) {
+    const Features f = features_of(text, names);
+    return std::vector<std::uint32_t>(f.hashes.begin() + f.words[at].begin, f.hashes.begin() + f.words[at].end);
+  };
+  const auto beside_none = of_word("they hate zebras", 2);
+  const auto before = of_word("they hate women", 2), after = of_word("women they hate", 3);
+  CHECK(before.size() == beside_none.size() + 1);
+  CHECK(before == of_word("they hate Quorl", 2));
+  CHECK(before == of_word("they hate M\u00C4NNER", 2));
+  CHECK(after.size() == before.size());
+  CHECK(after != before);
+  CHECK(of_word("women they hate Quorl", 3).size() == before.size() + 1);
+  CHECK(of_word("they hate my big old red women", 2).size() == before.size());
+  CHECK(of_word("they hate my big old red hot women", 2) == beside_none);
+  CHECK(of_word("zebras women", 2).size() == of_word("zebras women Quorl", 2).size());
+}
+
+TEST_CASE("a correction learns nothing of a word's standing beside people") {
+  CHECK(learnable(features_of("they hate Quorl", names)) == learnable(features_of("they hate")));
+}
+
 TEST_CASE("words are the author's own bytes") {
   const std::string text = "You ARE a d4mn f o o l \xF0\x9F\x98\x80";
   CHECK(words_of(text, features_of(text)) ==

@@ -36,7 +36,7 @@ class Model {
   static Result<std::shared_ptr<const Model>> load(std::string_view bytes, Check check);
 
   const Hash256& hash() const { return hash_; }            // of the file behind its hash
-  const std::string& version() const { return version_; }  // "comity-1"
+  const std::string& version() const { return version_; }  // "comity-2"
   const std::vector<LanguageEntry>& languages() const { return languages_; }
   // Whether its scores mean something in `language`; never for ''.
   bool knows(std::string_view language) const;

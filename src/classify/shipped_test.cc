@@ -42,7 +42,7 @@ TEST_CASE("the model that ships is whole and of the size the repository allows")
   CHECK(Model::load(bytes, Model::Check::hash_too).has_value());
   CHECK(bytes.size() <= 8'000'000);
   REQUIRE(shipped_model() != nullptr);
-  CHECK(shipped_model()->version() == "comity-1");
+  CHECK(shipped_model()->version() == "comity-2");
   CHECK(shipped_model()->knows("en"));
   CHECK_FALSE(shipped_model()->knows("hy"));
 }

@@ -17,7 +17,7 @@ SOURCE, BUILD = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 INCLUDES = [flag for folder in sys.argv[3:] if folder not in ("", "/usr/include") for flag in ("-isystem", folder)]
 FILES = [SOURCE / "tests/classify/bits.cc", *(SOURCE / "src/classify" / name for name in (
     "adapt.cc", "adapt_label.cc", "classify.cc", "correction.cc", "correction_file.cc", "features.cc", "label.cc", "model.cc",
-    "model_file.cc"))]
+    "model_file.cc", "people.cc"))]
 LIBRARIES = [BUILD / "src/text/libcomity_text.a", BUILD / "src/base/libcomity_base.a",
              *("-l" + name for name in ("sodium", "boost_json", "icui18n", "icuuc", "icudata", "cmark-gfm", "cmark-gfm-extensions",
                                         "gumbo", "cld2", "pthread"))]

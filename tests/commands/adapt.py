@@ -26,7 +26,7 @@ b = ["Velmarian"]
 id = "person"
 title.en = "No insults"
 text.en = "Say it without insults."
-when = 'model("INSULT") > 0.0135'
+when = 'model("INSULT") > 0.016'
 action = "hold"
 """
 MATTERS = ["bridge", "ferry", "school", "council", "market", "station", "harbour", "library"]

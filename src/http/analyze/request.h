@@ -20,7 +20,7 @@ namespace comity::http::analyze {
 inline constexpr std::size_t max_comment_bytes = 20 * 1024;  // as there: "Comment text too long."
 
 struct AskedAttribute {
-  std::string name;  // as asked, which is how it is answered: "TOXICITY", "TOXICITY@comity-1"
+  std::string name;  // as asked, which is how it is answered: "TOXICITY", "TOXICITY@comity-2"
   const Attribute* attribute = nullptr;
   std::optional<double> threshold;  // scores below it are not given
 };
@@ -42,7 +42,7 @@ struct SuggestCall : Call {
   std::vector<std::pair<const Attribute*, double>> scores;  // of the comment as a whole; each has a label
 };
 
-// `model`: whose version may be asked for, "TOXICITY@comity-1", or by the hash's first digits: "TOXICITY@sha256:59a1…".
+// `model`: whose version may be asked for, "TOXICITY@comity-2", or by the hash's first digits: "TOXICITY@sha256:59a1…".
 Answered<AnalyzeCall> read_analyze(std::string_view body, const classify::Model& model);
 Answered<SuggestCall> read_suggest(std::string_view body);
 
