@@ -35,7 +35,7 @@ inline constexpr std::size_t max_word_letters = 40;
 inline constexpr std::size_t max_word_hashes = 5 * (max_word_letters + 2) + 16;
 
 // `folded` is text::fold(`text`). `names`: spans of `folded.utf8` that are names, in order, none overlapping.
-// Replaces `out`, keeping its memory. Linear time; 8 us per 200 letters.
+// Replaces `out`, keeping its memory. Linear time.
 void find_features(std::string_view text, const text::Folded& folded, const std::vector<text::Span>& names,
                    Features& out);
 
