@@ -18,8 +18,10 @@ bool is_page(const Request& request) {
 
 Response signed_out(const Request& request, const discussion::Site& site) {
   if (!is_page(request)) return problem(403, "signed_out", "Nobody is signed in here, or no more. Sign in.", request);
-  Response response = see_other(with_query(with_query("/sign-in", "site", site.key), "next",
-                                           request.target.empty() ? request.path : request.target));
+  std::string where = with_query(with_query("/sign-in", "site", site.key), "next",
+                                 request.target.empty() ? request.path : request.target);
+  if (const auto lang = request.query_value("lang")) where = with_query(where, "lang", *lang);
+  Response response = see_other(where);
   response.set("Cache-Control", "no-store");
   return response;
 }

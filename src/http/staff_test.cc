@@ -48,6 +48,13 @@ TEST_CASE("whoever signs in gets a session in a __Host- cookie and goes where th
   CHECK(has(page.body, "anna"));
 }
 
+TEST_CASE("whoever must sign in first is asked in the language of the page they wanted") {
+  StaffRoom room;
+  CHECK(room.get("/console/herald").header("location") == "/sign-in?site=herald&next=%2Fconsole%2Fherald");
+  CHECK(room.get("/console/herald?lang=ru").header("location") ==
+        "/sign-in?site=herald&next=%2Fconsole%2Fherald%3Flang%3Dru&lang=ru");
+}
+
 TEST_CASE("after signing in one goes nowhere but to the console and the account") {
   StaffRoom room;
   room.add("anna", {Role::moderator});
