@@ -159,7 +159,8 @@ inline void check_same_reports(Store& a, Store& b, SiteId site, Time now) {
   CHECK(alike(a.reported(site, 0, all), b.reported(site, 0, all)));
   CHECK(alike(a.reported(site, 1, 1), b.reported(site, 1, 1)));
   CHECK(alike(a.reported_counts(site), b.reported_counts(site)));
-  for (const ReportedComment& one : a.reported(site, 0, all).value()) {
+  const auto reported = a.reported(site, 0, all);
+  for (const ReportedComment& one : reported.value()) {
     const discussion::Comment& comment = one.comment;
     CHECK(alike(a.reported_after(site, comment.story, comment.id), b.reported_after(site, comment.story, comment.id)));
   }
