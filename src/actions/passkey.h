@@ -16,7 +16,7 @@ namespace comity::actions {
 // What an authenticator keeps as the owner of a passkey (WebAuthn section 5.4.3): 16 bytes that tell nobody who it is.
 std::string user_handle(const World& world, const discussion::Person& person);
 
-// What a challenge is given out for. To add one: in this session, once the password was typed.
+// What a challenge is given out for. To add one: where `session` is signed in, once the password was typed.
 std::string to_add_passkey(const discussion::Person& person, const Key128& session);
 // To sign in: in the browser that holds this cookie. With a person: as the second step of who typed the password.
 std::string to_sign_in(const discussion::Site& site, const Key128& browser,
